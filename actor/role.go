@@ -1,0 +1,42 @@
+package actor
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Role is what a grant lets a person be, in one region and perhaps one department.
+type Role string
+
+const (
+	Volunteer      Role = "volunteer"       // 志愿者
+	GridWorker     Role = "grid_worker"     // 网格员
+	Dispatcher     Role = "dispatcher"      // 街道派遣员
+	DutyLead       Role = "duty_lead"       // 值班长
+	DepartmentDesk Role = "department_desk" // 部门收件台
+	Handler        Role = "handler"         // 处置人员
+	Supervisor     Role = "supervisor"      // 督查
+	Admin          Role = "admin"           // 管理员
+	Integration    Role = "integration"     // 对接系统
+)
+
+// Roles lists every role, in the order in which the documents print them.
+var Roles = []Role{Volunteer, GridWorker, Dispatcher, DutyLead, DepartmentDesk, Handler, Supervisor, Admin, Integration}
+
+// MarshalGQL writes the role as its GraphQL enum value, in upper case.
+func (r Role) MarshalGQL(w io.Writer) {
+	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(r))))
+}
+
+// UnmarshalGQL reads a GraphQL enum value.
+func (r *Role) UnmarshalGQL(v any) error {
+	s, _ := v.(string)
+	if role := Role(strings.ToLower(s)); slices.Contains(Roles, role) {
+		*r = role
+		return nil
+	}
+	return fmt.Errorf("%q is not a role", s)
+}
