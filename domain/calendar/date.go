@@ -1,0 +1,69 @@
+package calendar
+
+import (
+	"fmt"
+	"time"
+
+	"gridwork/fault"
+)
+
+// Date is a day on the wall calendar, without zone; its text is 2026-02-17.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+func dateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
+
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+func (d *Date) UnmarshalText(text []byte) error {
+	t, err := time.Parse(time.DateOnly, string(text))
+	if err != nil {
+		return fault.Invalid("CALENDAR_DATE", "a date is written like 2026-02-17")
+	}
+	*d = dateOf(t)
+	return nil
+}
+
+func (d Date) exists() bool { return dateOf(d.at(0, time.UTC)) == d }
+
+func (d Date) weekday() time.Weekday { return d.at(0, time.UTC).Weekday() }
+
+// at is the instant of a clock time on the date; 24:00 is the next midnight.
+func (d Date) at(c Clock, zone *time.Location) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, int(c), 0, 0, zone)
+}
+
+func (d Date) next() Date { return dateOf(d.at(midnight, time.UTC)) }
+
+// Clock is a time of day in minutes after midnight, 0 to 1440; its text is 08:30, and 24:00 for the day's end.
+type Clock int
+
+const midnight Clock = 24 * 60
+
+func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", int(c)/60, int(c)%60) }
+
+func (c Clock) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+func (c *Clock) UnmarshalText(text []byte) error {
+	var digits [5]int
+	if len(text) == len(digits) {
+		for i, b := range text {
+			digits[i] = int(b) - '0'
+		}
+		read := Clock((digits[0]*10+digits[1])*60 + digits[3]*10 + digits[4])
+		// The detour back to text refuses every other spelling of the same minute.
+		if read >= 0 && read <= midnight && read.String() == string(text) {
+			*c = read
+			return nil
+		}
+	}
+	return fault.Invalid("CALENDAR_CLOCK", "a time of day is written like 08:30, from 00:00 to 24:00")
+}
