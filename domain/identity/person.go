@@ -1,0 +1,89 @@
+// Package identity knows the people who work on the platform: who they are, what they were granted, how they sign in
+// and when they are on duty. Reporters without an account never appear here.
+package identity
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"gridwork/actor"
+	"gridwork/fault"
+	"gridwork/pg"
+)
+
+// Person is somebody with an account.
+type Person struct {
+	ID     uuid.UUID `db:"id"`
+	Name   string    `db:"name"`
+	Login  *string   `db:"login"`
+	Locale string    `db:"locale"` // zh or en
+}
+
+// Grant is what a person is, where, and for which department.
+type Grant struct {
+	Person     uuid.UUID  `db:"person_id"`
+	Role       actor.Role `db:"role"`
+	Region     string     `db:"region"`
+	Department string     `db:"department"` // "" = none
+}
+
+// ByIDs finds people for those who see their names beside the work: one query for any number.
+func ByIDs(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]Person, error) {
+	return pg.All[Person](ctx, tx, peopleByIDSQL, ids)
+}
+
+// GrantsOf returns the live grants of people, ordered by person, role and region.
+func GrantsOf(ctx context.Context, tx *pg.Tx, people []uuid.UUID) ([]Grant, error) {
+	return pg.All[Grant](ctx, tx, grantsSQL, people)
+}
+
+// Phone is the number at which a member of staff is reached, E.164, or "".
+func Phone(ctx context.Context, tx *pg.Tx, person uuid.UUID) (string, error) {
+	phone, err := pg.Val[string](ctx, tx, phoneSQL, person)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	return phone, err
+}
+
+// Holders finds the people who hold a role in a region (or anywhere that covers it) for a department: those a desk
+// may name as handler, whether or not they are on duty.
+func Holders(ctx context.Context, tx *pg.Tx, role actor.Role, region, department string) ([]Person, error) {
+	return pg.All[Person](ctx, tx, holdersSQL, role, region, department)
+}
+
+// actorOf makes the actor of a person from the live grants.
+func actorOf(ctx context.Context, tx *pg.Tx, person Person) (*actor.Actor, error) {
+	grants, err := GrantsOf(ctx, tx, []uuid.UUID{person.ID})
+	if err != nil {
+		return nil, err
+	}
+	a := &actor.Actor{ID: person.ID, Name: person.Name}
+	for _, g := range grants {
+		a.Grants = append(a.Grants, actor.Grant{Role: g.Role, Region: g.Region, Department: g.Department})
+	}
+	return a, nil
+}
+
+// EnterWithKey returns the actor behind another system's API key.
+func EnterWithKey(ctx context.Context, tx *pg.Tx, key string) (*actor.Actor, error) {
+	person, err := pg.One[Person](ctx, tx, personByKeySQL, digest(key))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, fault.Denied("KEY_UNKNOWN", "the API key is not valid")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return actorOf(ctx, tx, person)
+}
+
+// Session is a signed-in person's, from sign-in to sign-out, revocation or expiry.
+type Session struct {
+	Token   string // only right after sign-in: the database keeps its hash
+	Person  Person
+	Expires time.Time
+}

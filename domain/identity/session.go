@@ -1,0 +1,113 @@
+package identity
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"gridwork/actor"
+	"gridwork/domain/audit"
+	"gridwork/fault"
+	"gridwork/pg"
+)
+
+// Guessing slows down: so many failures of one login within the window, and the answer is "later".
+const (
+	maxFailures   = 10
+	failureWindow = 10 * time.Minute
+)
+
+var errSignIn = fault.Denied("SIGN_IN_FAILED", "login or password is wrong")
+
+type credentials struct {
+	Person
+	PasswordHash string `db:"password_hash"`
+	Failures     int    `db:"failures"`
+}
+
+// SignIn checks a password and opens a session of the given length. An unknown login gets the same answer, at the
+// same cost, as a wrong password. It takes the DB, not a transaction, because hashing takes tens of milliseconds,
+// for which no connection should be held.
+func SignIn(ctx context.Context, db *pg.DB, login, password string, ttl time.Duration) (Session, error) {
+	login = strings.ToLower(strings.TrimSpace(login))
+	found, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (credentials, error) {
+		return pg.One[credentials](ctx, tx, credentialsSQL, login, digest(login), tx.Now.Add(-failureWindow))
+	})
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return Session{}, err
+	}
+	if found.Failures >= maxFailures {
+		return Session{}, fault.Busy("SIGN_IN_SLOWED", "too many failed attempts, try again in ten minutes")
+	}
+	if !passwordMatches(password, found.PasswordHash) {
+		return Session{}, errors.Join(errSignIn, db.Write(ctx, func(tx *pg.Tx) error {
+			_, err := tx.Exec(ctx, insertFailureSQL, digest(login), tx.Now)
+			return err
+		}))
+	}
+	return pg.WriteVal(ctx, db, func(tx *pg.Tx) (Session, error) { return open(ctx, tx, found.Person, ttl) })
+}
+
+func open(ctx context.Context, tx *pg.Tx, person Person, ttl time.Duration) (Session, error) {
+	a, err := actorOf(ctx, tx, person)
+	if err != nil {
+		return Session{}, err
+	}
+	tx.Actor = a
+	s := Session{Token: rand.Text() + rand.Text(), Person: person, Expires: tx.Now.Add(ttl)}
+	tx.Queue(insertSessionSQL, digest(s.Token), person.ID, tx.Now, s.Expires)
+	audit.Record(tx, "session.open", "person", person.ID.String(), struct{}{})
+	return s, nil
+}
+
+type entered struct {
+	Person
+	ExpiresAt time.Time `db:"expires_at"`
+}
+
+// Enter returns the actor and the session behind a token.
+func Enter(ctx context.Context, tx *pg.Tx, token string) (*actor.Actor, Session, error) {
+	found, err := pg.One[entered](ctx, tx, enterSQL, digest(token), tx.Now)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, Session{}, fault.Denied("SESSION_OVER", "the session is over: sign in again")
+	}
+	if err != nil {
+		return nil, Session{}, err
+	}
+	a, err := actorOf(ctx, tx, found.Person)
+	return a, Session{Person: found.Person, Expires: found.ExpiresAt}, err
+}
+
+// SignOut ends the session at once. An unknown token is already out.
+func SignOut(ctx context.Context, tx *pg.Tx, token string) error {
+	_, err := tx.Exec(ctx, revokeSessionSQL, digest(token), tx.Now)
+	return err
+}
+
+// Forget removes sessions that ended, and sign-in failures older than their window.
+func Forget(ctx context.Context, tx *pg.Tx) error {
+	tx.Queue(forgetSessionsSQL, tx.Now.Add(-30*24*time.Hour))
+	tx.Queue(forgetFailuresSQL, tx.Now.Add(-failureWindow))
+	return nil
+}
+
+// NewKey makes an API key for a person with the role integration, and returns it for the only time.
+func NewKey(tx *pg.Tx, person uuid.UUID, name string) string {
+	key := "gw_" + base64.RawURLEncoding.EncodeToString([]byte(rand.Text()+rand.Text()))
+	tx.Queue(insertKeySQL, digest(key), person, name, tx.Now)
+	audit.Record(tx, "key.create", "person", person.String(), struct{}{})
+	return key
+}
+
+// digest is how a secret of high entropy is stored: SHA-256 is enough where guessing is hopeless.
+func digest(secret string) []byte {
+	sum := sha256.Sum256([]byte(secret))
+	return sum[:]
+}

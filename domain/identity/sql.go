@@ -1,0 +1,56 @@
+package identity
+
+const peopleByIDSQL = `select id, name, login, locale from people where id = any($1) order by id`
+
+const phoneSQL = `select coalesce(phone, '') from people where id = $1 and disabled_at is null`
+
+const grantsSQL = `select person_id, role, region, coalesce(department, '') as department
+	from grants where person_id = any($1) and revoked_at is null order by person_id, role, region, department`
+
+const holdersSQL = `select distinct p.id, p.name, p.login, p.locale from people p join grants g on g.person_id = p.id
+	where g.role = $1 and g.revoked_at is null and p.disabled_at is null and $2 ^@ g.region
+	  and coalesce(g.department, '') = $3
+	order by p.name, p.id`
+
+// A row always comes back, so that an unknown login is counted and answered like a known one.
+const credentialsSQL = `select coalesce(p.id, '00000000-0000-0000-0000-000000000000') as id, coalesce(p.name, '') as name,
+	p.login, coalesce(p.locale, '') as locale, coalesce(p.password_hash, '') as password_hash,
+	(select count(*) from sign_in_failures f where f.login_hash = $2 and f.at > $3) as failures
+	from (values (1)) as one left join people p on p.login = $1 and p.disabled_at is null`
+
+const insertFailureSQL = `insert into sign_in_failures (login_hash, at) values ($1, $2)`
+
+const insertSessionSQL = `insert into sessions (token_hash, person_id, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)`
+
+const enterSQL = `select p.id, p.name, p.login, p.locale, s.expires_at
+	from sessions s join people p on p.id = s.person_id
+	where s.token_hash = $1 and s.expires_at > $2 and s.revoked_at is null and p.disabled_at is null`
+
+const revokeSessionSQL = `update sessions set revoked_at = $2 where token_hash = $1 and revoked_at is null`
+
+const forgetSessionsSQL = `delete from sessions where expires_at < $1 or revoked_at < $1`
+
+const forgetFailuresSQL = `delete from sign_in_failures where at < $1`
+
+const insertKeySQL = `insert into api_keys (key_hash, person_id, name, created_at) values ($1, $2, $3, $4)`
+
+const personByKeySQL = `select p.id, p.name, p.login, p.locale from api_keys k join people p on p.id = k.person_id
+	where k.key_hash = $1 and k.revoked_at is null and p.disabled_at is null`
+
+// A shift that ends at or before its start runs over midnight: the part after midnight belongs to the day before.
+const onDutySQL = `select distinct a.position, s.person_id
+	from unnest($1::text[], $2::text[], $3::text[]) with ordinality as a(role, region, department, position)
+	join shifts s on s.role = a.role and s.region = a.region and coalesce(s.department, '') = a.department
+	join grants g on g.person_id = s.person_id and g.role = s.role and g.region = s.region
+		and coalesce(g.department, '') = a.department and g.revoked_at is null
+	join people p on p.id = s.person_id and p.disabled_at is null
+	cross join lateral (values ($5::date), ($5::date - 1)) as day(started)
+	where extract(isodow from day.started)::smallint = any(s.weekdays)
+	  and day.started >= s.valid_from and (s.valid_to is null or day.started < s.valid_to)
+	  and case
+	        when s.ends > s.starts then day.started = $5::date and $6::time >= s.starts and $6::time < s.ends
+	        when day.started = $5::date then $6::time >= s.starts
+	        else $6::time < s.ends
+	      end
+	  and not exists (select from absences b where b.person_id = s.person_id and b.from_at <= $4 and b.to_at > $4)
+	order by a.position, s.person_id`
