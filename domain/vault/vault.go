@@ -47,7 +47,7 @@ func (k *Keys) ClaimCode(clue uuid.UUID, payloadHash []byte) string {
 func (k *Keys) ClaimHash(code string) ([]byte, error) {
 	plain := misread.Replace(strings.ToUpper(strings.TrimSpace(code)))
 	raw, err := crockford.DecodeString(plain)
-	if err != nil || len(raw) != claimBytes {
+	if err != nil || len(plain) != crockford.EncodedLen(claimBytes) {
 		return nil, fault.Invalid("CLAIM_CODE_MALFORMED", "a claim code has 16 letters and digits")
 	}
 	return keyed(k.Claim, []byte("hash"), raw), nil
