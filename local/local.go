@@ -63,6 +63,11 @@ type Stores struct {
 	stop  sync.Once
 }
 
+// held keeps every Stores that was not stopped from the garbage collector, which
+// would close its file and so end its lock: a program that drops the value uses
+// the stores until it ends.
+var held sync.Map
+
 // Start returns when both stores answer, started by us or found running. ctx
 // bounds the starting only. Every error is one line that says what to do.
 func Start(ctx context.Context, o Options) (*Stores, error) {
@@ -84,6 +89,7 @@ func Start(ctx context.Context, o Options) (*Stores, error) {
 		return nil, fmt.Errorf("waiting for the stores in %s to finish stopping: %w", h.dir, err)
 	}
 	s := &Stores{home: h, users: users}
+	held.Store(s, nil)
 	if err := s.start(ctx, o); err != nil {
 		// The first error is the cause; what goes wrong in leaving follows from it.
 		_ = s.Stop()
@@ -130,6 +136,7 @@ func (s *Stores) Stop() (err error) {
 }
 
 func (s *Stores) leave() error {
+	defer held.Delete(s)
 	defer s.users.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), stopPatience)
 	defer cancel()

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -130,6 +131,36 @@ func TestAKilledProgramLeavesNoStoresRunning(t *testing.T) {
 	gone(t, s.Postgres)
 	gone(t, s.Redis)
 	must(t, redisClient(t, start(t, dir)).Ping(t.Context()).Err())
+}
+
+func TestAProgramThatForgetsItsStoresKeepsThem(t *testing.T) {
+	t.Parallel()
+	dir := folder(t)
+	// Given stores that a program started and holds no variable of
+	address := startAndForget(t, dir)
+	// When memory is collected, and others come and go
+	runtime.GC()
+	runtime.GC()
+	must(t, visit(t.Context(), dir))
+	// Then they are there still
+	if !ask[bool](t, address, `select true`) {
+		t.Error("no answer")
+	}
+}
+
+func startAndForget(t *testing.T, dir string) (address string) {
+	t.Helper()
+	s, err := Start(t.Context(), Options{Dir: dir, Fast: true})
+	must(t, err)
+	t.Cleanup(func() {
+		held.Range(func(s, _ any) bool {
+			if s := s.(*Stores); s.home.dir == dir {
+				must(t, s.Stop())
+			}
+			return true
+		})
+	})
+	return s.DatabaseURL
 }
 
 func TestProgramsThatComeAndGoTogetherNeverMissTheStores(t *testing.T) {

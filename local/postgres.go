@@ -130,7 +130,7 @@ func (h home) initCluster(ctx context.Context, o Options, alive *os.File) error 
 
 func complaint(said string, err error) error {
 	for line := range strings.Lines(said) {
-		if _, what, found := strings.Cut(line, "error: "); found {
+		if what, found := strings.CutPrefix(line, "initdb: "); found && !strings.HasPrefix(what, "hint:") {
 			return errors.New(strings.TrimSpace(what))
 		}
 	}
