@@ -8,7 +8,8 @@ create table regions (
   name_en text not null,
   pinyin  text not null,                -- for search
   seat    geometry(Point, 4326) not null,
-  shape   geometry(MultiPolygon, 4326) not null
+  shape   geometry(MultiPolygon, 4326) not null,
+  approval text                         -- map-approval number 审图号 of the shape; null: a schematic 示意图
 );
 create index regions_parent on regions (parent, code);
 create index regions_level on regions (level, code);

@@ -80,12 +80,14 @@ create table photos (
   original_key text,                     -- sealed original, as uploaded
   copy_key     text,                     -- re-encoded, stripped of metadata
   thumb_key    text,
-  width        integer,
+  width        integer,                  -- of the copy, in pixels, upright
   height       integer,
   reason       text,                     -- why it was rejected: a code
-  declared_at  timestamptz not null,
+  declared_at  timestamptz not null,     -- until it is declared: when it was received
   received_at  timestamptz,
   processed_at timestamptz,
   check ((subject is null) = (subject_id is null))
 );
 create index photos_subject on photos (subject_id, position, id) where subject_id is not null;
+-- Bytes that nobody has declared, to be swept when they are old.
+create index photos_undeclared on photos (received_at, id) where subject is null;

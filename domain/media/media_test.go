@@ -1,0 +1,300 @@
+package media_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"image"
+	"image/jpeg"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"gridwork/domain/media"
+	"gridwork/fault"
+	"gridwork/pg"
+	"gridwork/test/dbtest"
+)
+
+type upload struct {
+	id    uuid.UUID
+	bytes []byte
+}
+
+func newUpload(t *testing.T, shade uint8) upload {
+	t.Helper()
+	m := image.NewGray(image.Rect(0, 0, 40, 30))
+	for i := range m.Pix {
+		m.Pix[i] = shade
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	return upload{pg.NewID(), out.Bytes()}
+}
+
+func (u upload) hash() []byte {
+	sum := sha256.Sum256(u.bytes)
+	return sum[:]
+}
+
+func (u upload) declared() media.Declared { return media.Declared{ID: u.id, SHA256: u.hash()} }
+
+func (u upload) received(key string) media.Upload {
+	return media.Upload{Key: key, SHA256: u.hash(), Bytes: int64(len(u.bytes))}
+}
+
+// jobs are the photos that were asked to be processed so far.
+func jobs(t *testing.T, ctx context.Context, tx *pg.Tx) []uuid.UUID {
+	t.Helper()
+	if err := tx.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	payloads, err := pg.Vals[json.RawMessage](ctx, tx, "select payload from outbox where kind = $1 order by id", media.JobProcess)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var photos []uuid.UUID
+	for _, p := range payloads {
+		var job media.Job
+		if err := json.Unmarshal(p, &job); err != nil {
+			t.Fatal(err)
+		}
+		photos = append(photos, job.Photo)
+	}
+	return photos
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantFault(t *testing.T, err error, code, field string) {
+	t.Helper()
+	if e, ok := fault.As(err); !ok || e.Code != code || e.Field != field {
+		t.Fatalf("got %v, want %s at %q", err, code, field)
+	}
+}
+
+func TestAPhotoIsBoundWhicheverComesFirst(t *testing.T) {
+	t.Parallel()
+	ctx, tx := dbtest.Tx(t)
+	clue, first, second := pg.NewID(), newUpload(t, 10), newUpload(t, 200)
+
+	// Given one photo whose bytes are here, and one whose bytes are still to come
+	must(t, media.Receive(ctx, tx, first.id, first.received("k1")))
+	if early := jobs(t, ctx, tx); len(early) != 0 {
+		t.Fatal("bytes that nobody declared must not be decoded")
+	}
+	must(t, media.Declare(ctx, tx, media.OfClue, clue, []media.Declared{second.declared(), first.declared()}))
+	must(t, media.Receive(ctx, tx, second.id, second.received("k2")))
+
+	// Then both belong to the clue, in the declared order, and each is processed once
+	photos, err := media.OfSubjects(ctx, tx, []uuid.UUID{clue, pg.NewID()})
+	must(t, err)
+	of := photos[clue]
+	if len(of) != 2 || of[0].ID != second.id || of[1].ID != first.id || of[0].State != media.StateReceived || of[1].Position != 1 {
+		t.Fatalf("got %+v", of)
+	}
+	if got := jobs(t, ctx, tx); len(got) != 2 {
+		t.Fatalf("%d jobs for 2 photos", len(got))
+	}
+
+	// And the same bytes again are answered as before
+	must(t, media.Receive(ctx, tx, first.id, first.received("k1")))
+	if got := jobs(t, ctx, tx); len(got) != 2 {
+		t.Fatal("a repeated upload must not be processed again")
+	}
+}
+
+func TestBytesThatAreNotTheDeclaredOnesAreRefused(t *testing.T) {
+	t.Parallel()
+	ctx, tx := dbtest.Tx(t)
+	photo, other := newUpload(t, 10), newUpload(t, 200)
+	forged := media.Declared{ID: photo.id, SHA256: other.hash()}
+
+	must(t, media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}))
+	wantFault(t, media.Receive(ctx, tx, photo.id, other.received("k")), media.CodeMismatch, "sha256")
+	must(t, media.Receive(ctx, tx, photo.id, photo.received("k")))
+	wantFault(t, media.Receive(ctx, tx, photo.id, other.received("k")), media.CodeIDReused, "photo")
+
+	early := newUpload(t, 90)
+	forged.ID = early.id
+	must(t, media.Receive(ctx, tx, early.id, early.received("k3")))
+	err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{newUpload(t, 1).declared(), forged})
+	wantFault(t, err, media.CodeMismatch, "[1].sha256")
+}
+
+func TestAPhotoBelongsToOneThingOnly(t *testing.T) {
+	t.Parallel()
+	ctx, tx := dbtest.Tx(t)
+	photo := newUpload(t, 10)
+	must(t, media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}))
+	err := media.Declare(ctx, tx, media.OfDisposal, pg.NewID(), []media.Declared{photo.declared()})
+	wantFault(t, err, media.CodeIDReused, "[0].id")
+}
+
+func TestListsThatCannotBeDeclared(t *testing.T) {
+	t.Parallel()
+	photo := newUpload(t, 10)
+	many := make([]media.Declared, media.MaxPerSubject+1)
+	for i := range many {
+		many[i] = newUpload(t, uint8(i)).declared()
+	}
+	wantFault(t, media.Check(many), media.CodeTooMany, "")
+	wantFault(t, media.Check([]media.Declared{photo.declared(), photo.declared()}), media.CodeDuplicate, "[1].id")
+	wantFault(t, media.Check([]media.Declared{{ID: photo.id, SHA256: []byte("short")}}), media.CodeHash, "[0].sha256")
+	wantFault(t, media.Check([]media.Declared{{SHA256: photo.hash()}}), media.CodeIDReused, "[0].id")
+}
+
+// keep stores the bytes as an upload would.
+func keep(t *testing.T, files media.Files, u upload) media.Upload {
+	t.Helper()
+	must(t, files.Prepare())
+	incoming := filepath.Join(files.Incoming(), u.id.String())
+	must(t, os.WriteFile(incoming, u.bytes, 0o600))
+	for range 2 { // keeping is repeatable
+		_, err := files.Keep(incoming, u.id, u.hash())
+		must(t, err)
+	}
+	key, err := files.Keep(incoming, u.id, u.hash())
+	must(t, err)
+	return u.received(key)
+}
+
+func TestAReceivedPhotoBecomesReadyAndNothingIsReadableByOthers(t *testing.T) {
+	t.Parallel()
+	ctx, db, files := t.Context(), dbtest.DB(t), media.Files{Dir: t.TempDir()}
+	photo := newUpload(t, 10)
+	up := keep(t, files, photo)
+	must(t, db.Write(ctx, func(tx *pg.Tx) error {
+		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}); err != nil {
+			return err
+		}
+		return media.Receive(ctx, tx, photo.id, up)
+	}))
+
+	must(t, media.Process(ctx, db, files, photo.id))
+	must(t, media.Process(ctx, db, files, photo.id)) // at least once: the second time finds it done
+
+	stored := get(t, db, photo.id)
+	if stored.State != media.StateReady || *stored.Width != 40 || *stored.Height != 30 {
+		t.Fatalf("got %+v", stored)
+	}
+	for _, variant := range []media.Variant{media.Copy, media.Thumb, media.Original} {
+		key, err := stored.Key(variant)
+		must(t, err)
+		file, err := files.Open(key)
+		must(t, err)
+		info, err := file.Stat()
+		must(t, err)
+		must(t, file.Close())
+		if info.Mode().Perm() != 0o600 {
+			t.Fatalf("%s has mode %v", key, info.Mode())
+		}
+	}
+}
+
+func get(t *testing.T, db *pg.DB, id uuid.UUID) media.Photo {
+	t.Helper()
+	photo, err := pg.ReadVal(t.Context(), db, func(tx *pg.Tx) (media.Photo, error) { return media.Get(t.Context(), tx, id) })
+	must(t, err)
+	return photo
+}
+
+func TestARefusedPictureKeepsItsReason(t *testing.T) {
+	t.Parallel()
+	ctx, db, files := t.Context(), dbtest.DB(t), media.Files{Dir: t.TempDir()}
+	svg := upload{pg.NewID(), []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")}
+	up := keep(t, files, svg)
+	must(t, db.Write(ctx, func(tx *pg.Tx) error {
+		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{svg.declared()}); err != nil {
+			return err
+		}
+		return media.Receive(ctx, tx, svg.id, up)
+	}))
+	must(t, media.Process(ctx, db, files, svg.id))
+	stored := get(t, db, svg.id)
+	if stored.State != media.StateRejected || *stored.Reason != media.CodeUnsupported {
+		t.Fatalf("got %+v", stored)
+	}
+	_, err := stored.Key(media.Copy)
+	wantFault(t, err, media.CodeUnsupported, "")
+}
+
+func TestOnlyOldUndeclaredBytesAreSwept(t *testing.T) {
+	t.Parallel()
+	ctx, db, files := t.Context(), dbtest.DB(t), media.Files{Dir: t.TempDir()}
+	stray, bound := newUpload(t, 10), newUpload(t, 20)
+	strayUp, boundUp := keep(t, files, stray), keep(t, files, bound)
+	must(t, db.Write(ctx, func(tx *pg.Tx) error {
+		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{bound.declared()}); err != nil {
+			return err
+		}
+		if err := media.Receive(ctx, tx, bound.id, boundUp); err != nil {
+			return err
+		}
+		return media.Receive(ctx, tx, stray.id, strayUp)
+	}))
+	if n, err := media.Sweep(ctx, db, files, 100); n != 0 || err != nil {
+		t.Fatalf("swept %d at once: %v", n, err)
+	}
+	db.Advance(31 * 24 * 60 * 60 * 1e9)
+	if n, err := media.Sweep(ctx, db, files, 100); n != 1 || err != nil {
+		t.Fatalf("swept %d: %v", n, err)
+	}
+	if _, err := files.Open(strayUp.Key); !os.IsNotExist(err) {
+		t.Fatalf("the swept file is still there: %v", err)
+	}
+	if file, err := files.Open(boundUp.Key); err != nil {
+		t.Fatal(err)
+	} else {
+		must(t, file.Close())
+	}
+}
+
+func TestNoPartialFileIsLeftWhenTheDiskRefuses(t *testing.T) {
+	t.Parallel()
+	// Given a folder in which nothing can be made: a file stands where the folder should be
+	ctx, db, files := t.Context(), dbtest.DB(t), media.Files{Dir: t.TempDir()}
+	photo := newUpload(t, 10)
+	up := keep(t, files, photo)
+	must(t, os.RemoveAll(filepath.Join(files.Dir, "copies")))
+	must(t, os.WriteFile(filepath.Join(files.Dir, "copies"), nil, 0o600))
+	must(t, db.Write(ctx, func(tx *pg.Tx) error {
+		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}); err != nil {
+			return err
+		}
+		return media.Receive(ctx, tx, photo.id, up)
+	}))
+
+	// When it is processed, then it fails, to be tried again, and the photo is not said to be ready
+	if err := media.Process(ctx, db, files, photo.id); err == nil {
+		t.Fatal("a copy that could not be written was taken for done")
+	}
+	if got := get(t, db, photo.id).State; got != media.StateReceived {
+		t.Fatalf("state %s", got)
+	}
+
+	// When the disk is well again, then it becomes ready
+	must(t, os.Remove(filepath.Join(files.Dir, "copies")))
+	must(t, files.Prepare())
+	must(t, media.Process(ctx, db, files, photo.id))
+	if got := get(t, db, photo.id).State; got != media.StateReady {
+		t.Fatalf("state %s", got)
+	}
+	must(t, fs.WalkDir(os.DirFS(files.Dir), ".", func(path string, d fs.DirEntry, err error) error {
+		if !d.IsDir() && filepath.Base(path)[0] == '.' {
+			t.Errorf("left behind: %s", path)
+		}
+		return err
+	}))
+}

@@ -1,0 +1,76 @@
+package media
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/google/uuid"
+
+	"gridwork/fault"
+	"gridwork/pg"
+)
+
+// oneAtATime bounds the memory that pictures take: whatever arrives, one of them is decoded at any moment.
+var oneAtATime = make(chan struct{}, 1)
+
+// Process re-encodes a received photo: copy and thumb upright and without metadata, then StateReady; or StateRejected
+// with a code, where it is no acceptable picture. Running it again changes nothing, and a photo whose bytes are not
+// here is left alone. Any error means that it should be tried again.
+func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
+	photo, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (Photo, error) { return Get(ctx, tx, id) })
+	if err != nil || photo.State != StateReceived {
+		return err
+	}
+	made, err := files.develop(ctx, *photo.OriginalKey)
+	if refusal, ok := fault.As(err); ok {
+		return db.Write(ctx, func(tx *pg.Tx) error {
+			tx.Queue(rejectSQL, id, refusal.Code, tx.Now)
+			return nil
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("develop photo %s: %w", id, err)
+	}
+	copyKey, thumbKey := shard(copiesFolder, id, ".jpg"), shard(thumbsFolder, id, ".jpg")
+	if err := files.write(copyKey, made.copy); err != nil {
+		return fmt.Errorf("copy of photo %s: %w", id, err)
+	}
+	if err := files.write(thumbKey, made.thumb); err != nil {
+		return fmt.Errorf("thumb of photo %s: %w", id, err)
+	}
+	return db.Write(ctx, func(tx *pg.Tx) error {
+		tx.Queue(readySQL, id, copyKey, thumbKey, made.width, made.height, tx.Now)
+		return nil
+	})
+}
+
+func (f Files) develop(ctx context.Context, key string) (picture, error) {
+	select {
+	case oneAtATime <- struct{}{}:
+	case <-ctx.Done():
+		return picture{}, ctx.Err()
+	}
+	defer func() { <-oneAtATime }()
+	original, err := os.ReadFile(filepath.Join(f.Dir, key)) // MaxBytes at most: the upload saw to it
+	if err != nil {
+		return picture{}, err
+	}
+	return develop(original)
+}
+
+// undeclaredFor is how long bytes wait to be declared: an offline handheld may send a photo well before its report.
+const undeclaredFor = 30 * 24 * time.Hour
+
+// Sweep removes photos that nobody declared within 30 days of their upload, at most max of them, and returns how many.
+func Sweep(ctx context.Context, db *pg.DB, files Files, max int) (int, error) {
+	keys, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) ([]string, error) {
+		return pg.Vals[string](ctx, tx, sweepSQL, tx.Now.Add(-undeclaredFor), max)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("sweep photos: %w", err)
+	}
+	return len(keys), files.Drop(keys...)
+}
