@@ -12,8 +12,8 @@ const (
 //
 // The ring is laid out with Lambert's cylindrical equal-area projection of the WGS 84 ellipsoid, which keeps areas
 // exactly, and measured there with the shoelace formula. What remains is that an edge is straight in the projection
-// and not a geodesic: for the edges of cells and streets that is under one part in a million of the area, for a
-// district with edges of 10 km under one in ten thousand.
+// and not a geodesic; against ST_Area(geography) that is about one part in a million of the area with edges of 100 m
+// (a cell), one in 60 000 with edges of 1 km and one in 6 000 with edges of 10 km (a district).
 func ringArea(ring []float64) float64 {
 	lon0, y0 := ring[0], authalicY(ring[1])
 	var twice, x1, y1 float64

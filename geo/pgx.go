@@ -3,9 +3,9 @@ package geo
 import (
 	"context"
 	"database/sql/driver"
-	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -18,7 +18,8 @@ const geometryTypeSQL = `select oid, typarray from pg_type where oid = to_regtyp
 // Everything goes out with SRID 4326, and a geometry with another SRID, with a third dimension or, for a Point, empty
 // is refused when scanned. A Polygon scans into a MultiPolygon, and so does back a MultiPolygon of one part.
 //
-// Call it for every connection of a pool, once the extension is installed.
+// Call it for every connection of a pool, once the extension is installed. pgx's modes without a description by the
+// server (exec, simple protocol) do not carry geometries.
 func Register(ctx context.Context, conn *pgx.Conn) error {
 	var oid, arrayOID uint32
 	switch err := conn.QueryRow(ctx, geometryTypeSQL).Scan(&oid, &arrayOID); {
@@ -31,34 +32,23 @@ func Register(ctx context.Context, conn *pgx.Conn) error {
 	geometry := &pgtype.Type{Name: "geometry", OID: oid, Codec: geometryCodec{}}
 	types.RegisterType(geometry)
 	types.RegisterType(&pgtype.Type{Name: "_geometry", OID: arrayOID, Codec: &pgtype.ArrayCodec{ElementType: geometry}})
-	registerDefault[Point](types)
-	registerDefault[Polygon](types)
-	registerDefault[MultiPolygon](types)
 	return nil
 }
 
-// registerDefault serves the query modes in which the server does not tell the types of parameters.
-func registerDefault[T any](types *pgtype.Map) {
-	var shape T
-	types.RegisterDefaultPgType(shape, "geometry")
-	types.RegisterDefaultPgType(&shape, "geometry")
-	types.RegisterDefaultPgType([]T{}, "_geometry")
-	types.RegisterDefaultPgType([]*T{}, "_geometry")
-}
-
-// geometryCodec speaks EWKB in binary and its hexadecimal digits in text.
+// geometryCodec speaks EWKB, in binary only: the text form of a geometry array has a separator of its own that pgx
+// does not know.
 type geometryCodec struct{}
 
-func (geometryCodec) FormatSupported(format int16) bool {
-	return format == pgtype.BinaryFormatCode || format == pgtype.TextFormatCode
-}
+func (geometryCodec) FormatSupported(format int16) bool { return format == pgtype.BinaryFormatCode }
 
 func (geometryCodec) PreferredFormat() int16 { return pgtype.BinaryFormatCode }
 
 func (geometryCodec) PlanEncode(_ *pgtype.Map, _ uint32, format int16, value any) pgtype.EncodePlan {
 	switch value.(type) {
 	case Point, Polygon, MultiPolygon:
-		return encodeGeometry{text: format == pgtype.TextFormatCode}
+		if format == pgtype.BinaryFormatCode {
+			return encodeGeometry{}
+		}
 	}
 	return nil
 }
@@ -66,64 +56,44 @@ func (geometryCodec) PlanEncode(_ *pgtype.Map, _ uint32, format int16, value any
 func (geometryCodec) PlanScan(_ *pgtype.Map, _ uint32, format int16, target any) pgtype.ScanPlan {
 	switch target.(type) {
 	case *Point, *Polygon, *MultiPolygon:
-		return scanGeometry{text: format == pgtype.TextFormatCode}
+		if format == pgtype.BinaryFormatCode {
+			return scanGeometry{}
+		}
 	}
 	return nil
 }
 
-func (geometryCodec) DecodeValue(_ *pgtype.Map, _ uint32, format int16, src []byte) (any, error) {
+// DecodeValue gives a Point, Polygon or MultiPolygon to whoever reads a row without saying into what.
+func (geometryCodec) DecodeValue(_ *pgtype.Map, _ uint32, _ int16, src []byte) (any, error) {
 	if src == nil {
 		return nil, nil
 	}
-	return decodeGeometry(src, format == pgtype.TextFormatCode)
+	return decodeEWKB(src)
 }
 
-// DecodeDatabaseSQLValue gives database/sql the hexadecimal text, as a driver without this codec would.
-func (geometryCodec) DecodeDatabaseSQLValue(_ *pgtype.Map, _ uint32, format int16, src []byte) (driver.Value, error) {
-	switch {
-	case src == nil:
+// DecodeDatabaseSQLValue gives database/sql the bytes as they came.
+func (geometryCodec) DecodeDatabaseSQLValue(_ *pgtype.Map, _ uint32, _ int16, src []byte) (driver.Value, error) {
+	if src == nil {
 		return nil, nil
-	case format == pgtype.TextFormatCode:
-		return string(src), nil
 	}
-	return hex.EncodeToString(src), nil
+	return slices.Clone(src), nil
 }
 
-type encodeGeometry struct{ text bool }
+type encodeGeometry struct{}
 
-func (plan encodeGeometry) Encode(value any, buf []byte) ([]byte, error) {
-	if !plan.text {
-		return appendEWKB(buf, value)
-	}
-	ewkb, err := appendEWKB(nil, value)
-	if err != nil {
-		return nil, err
-	}
-	return hex.AppendEncode(buf, ewkb), nil
-}
+func (encodeGeometry) Encode(value any, buf []byte) ([]byte, error) { return appendEWKB(buf, value) }
 
-type scanGeometry struct{ text bool }
+type scanGeometry struct{}
 
-func (plan scanGeometry) Scan(src []byte, target any) error {
+func (scanGeometry) Scan(src []byte, target any) error {
 	if src == nil {
 		return fmt.Errorf("geo: cannot scan NULL into %T", target)
 	}
-	g, err := decodeGeometry(src, plan.text)
+	g, err := decodeEWKB(src)
 	if err != nil {
 		return err
 	}
 	return assign(target, g)
-}
-
-func decodeGeometry(src []byte, text bool) (any, error) {
-	if !text {
-		return decodeEWKB(src)
-	}
-	ewkb, err := hex.DecodeString(string(src))
-	if err != nil {
-		return nil, fmt.Errorf("geo: EWKB in text: %w", err)
-	}
-	return decodeEWKB(ewkb)
 }
 
 func assign(target, g any) error {

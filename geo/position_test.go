@@ -6,10 +6,17 @@ import (
 	"testing"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"pgregory.net/rapid"
 
 	"gridwork/fault"
 	"gridwork/geo"
+)
+
+// What gqlgen binds enumerations and the scalar GeoJSON to.
+var (
+	_ = []graphql.Marshaler{geo.Datum(""), geo.Source(""), geo.Polygon{}, geo.MultiPolygon{}}
+	_ = []graphql.Unmarshaler{new(geo.Datum), new(geo.Source), new(geo.Polygon), new(geo.MultiPolygon)}
 )
 
 func reading(change func(*geo.Position)) geo.Position {

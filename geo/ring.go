@@ -44,7 +44,7 @@ func leftOf(x1, y1, x2, y2 float64, p Point) float64 {
 }
 
 // ringDistance is the distance in metres from p to the line of the ring, on the plane that touches the sphere at p:
-// within 10 km of p it agrees with Distance to one part in 10 000.
+// within 1 km of p it agrees with Distance to one part in 5 000.
 func ringDistance(ring []float64, p Point) float64 {
 	const perLat = EarthRadius * radians
 	perLon := perLat * math.Cos(p.Lat*radians)
