@@ -156,12 +156,15 @@ func (db *DB) acquire(ctx context.Context) (*pgxpool.Conn, error) {
 	return conn, err
 }
 
+// nowSQL is where time comes from: the database's, at the beginning of the transaction.
+const nowSQL = "select now()"
+
 // begin opens the transaction and reads the database's time in one round trip.
 func (db *DB) begin(ctx context.Context, conn *pgx.Conn, begin string) (*Tx, error) {
 	tx := &Tx{conn: conn, Actor: actor.From(ctx)}
 	b := &pgx.Batch{}
 	b.Queue(begin)
-	b.Queue("select now()").QueryRow(func(row pgx.Row) error { return row.Scan(&tx.Now) })
+	b.Queue(nowSQL).QueryRow(func(row pgx.Row) error { return row.Scan(&tx.Now) })
 	if err := conn.SendBatch(ctx, b).Close(); err != nil {
 		tx.rollback()
 		return nil, err
