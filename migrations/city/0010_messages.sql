@@ -11,6 +11,7 @@ create table messages (
   deadline_id  uuid,                     -- the deadline whose firing wrote it
   params       jsonb not null,
   needs_ack    boolean not null,
+  quiet        interval not null,        -- how long an acknowledgement quiets
   created_at   timestamptz not null,
   read_at      timestamptz,
   acked_at     timestamptz,
@@ -42,7 +43,9 @@ create table deliveries (
   webhook_id uuid references webhooks,
   case_event_id uuid,                    -- what a webhook is told of
   channel    text not null check (channel in ('sms', 'webhook')),
-  state      text not null check (state in ('pending', 'sent', 'dead')),
+  state      text not null check (state in ('pending', 'sent', 'bundled', 'dead')),
+  messages   integer not null,           -- how many it tells of: a night's texts leave as one
+  held_until timestamptz,                -- waits for the morning, without a job; null: has a job
   attempts   integer not null,
   last_error text,                       -- a code or an HTTP status, never content
   created_at timestamptz not null,
@@ -50,5 +53,8 @@ create table deliveries (
   check ((channel = 'webhook') = (webhook_id is not null))
 );
 create index deliveries_message on deliveries (message_id);
+-- Each hook hears of an event once, however often it is fanned out.
+create unique index deliveries_event on deliveries (case_event_id, webhook_id) where case_event_id is not null;
+create index deliveries_held on deliveries (held_until) where held_until is not null;
 create index deliveries_dead on deliveries (created_at, id) where state = 'dead';
 create index deliveries_pending on deliveries (created_at, id) where state = 'pending';

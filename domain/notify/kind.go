@@ -1,0 +1,63 @@
+package notify
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Kind is what a message tells. Its texts, and the params that they use, are in texts.go.
+type Kind string
+
+// To the people who work on clues and cases.
+const (
+	CaseAssigned     Kind = "case_assigned"      // to a department's desk: a case is theirs
+	CaseRecalled     Kind = "case_recalled"      // to a department's desk: it is theirs no more
+	NoRule           Kind = "no_rule"            // to dispatchers: no rule decides where a case goes
+	CaseReturned     Kind = "case_returned"      // to dispatchers or the duty lead: a department says "not ours"
+	ReturnDecided    Kind = "return_decided"     // to the department that asked
+	HandlerNamed     Kind = "handler_named"      // to the handler of an accepted case
+	DisposalReported Kind = "disposal_reported"  // to the desk: look at what was reported
+	DisposalSentBack Kind = "disposal_sent_back" // to the handler: not good enough
+	CheckAsked       Kind = "check_asked"        // to the grid worker who checks on the spot
+	CheckAnswered    Kind = "check_answered"     // to dispatchers: decide
+	CheckFailed      Kind = "check_failed"       // to the desk: not fixed, the work starts again
+	CaseClosed       Kind = "case_closed"        // to those who worked on it
+	CaseReopened     Kind = "case_reopened"      // to those who worked on it
+	CasePressed      Kind = "case_pressed"       // a ladder's step: time runs out, or has
+	ClueSubmitted    Kind = "clue_submitted"     // to dispatchers: an urgent clue came in
+	VerifyAsked      Kind = "verify_asked"       // to the grid worker who verifies on the spot
+	VerifyAnswered   Kind = "verify_answered"    // to dispatchers: decide
+	CluePressed      Kind = "clue_pressed"       // a ladder's step of a clue's clock
+	TaskAssigned     Kind = "task_assigned"      // to a grid worker: a campaign's tasks, all in one
+	CampaignReady    Kind = "campaign_ready"     // to who started it: every task is made
+	CampaignClosed   Kind = "campaign_closed"    // to who started it: every task is done
+)
+
+// To reporters, through their mark.
+const (
+	ClueReceived Kind = "clue_received" // the clue is here and has a number
+	ClueOutcome  Kind = "clue_outcome"  // what became of it
+)
+
+// Kinds lists every kind.
+var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecided, HandlerNamed, DisposalReported,
+	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, ClueSubmitted,
+	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, ClueReceived, ClueOutcome}
+
+// MarshalGQL writes the kind as its GraphQL enum value, in upper case.
+func (k Kind) MarshalGQL(w io.Writer) {
+	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(k))))
+}
+
+// UnmarshalGQL reads a GraphQL enum value.
+func (k *Kind) UnmarshalGQL(v any) error {
+	s, _ := v.(string)
+	if kind := Kind(strings.ToLower(s)); slices.Contains(Kinds, kind) {
+		*k = kind
+		return nil
+	}
+	return fmt.Errorf("%q is not a kind of message", s)
+}

@@ -1,0 +1,118 @@
+package notify
+
+// text is what a kind says, in one language. {param} is replaced by the message's param; a part in [brackets] is left
+// out when one of its params is missing, so that a message never shows a gap.
+type text struct{ title, body string }
+
+type texts struct{ zh, en text }
+
+// catalogue holds the texts of every kind. The params of a kind are the names in its braces:
+//
+//   - number (of the case, or of the clue where the message is about a clue), round, count, total, unassigned, percent:
+//     numbers
+//   - department, proposed, category, street: Both
+//   - cell: its code; campaign: its name
+//   - due: a time
+//   - stage, action, outcome, decision: codes, see terms
+var catalogue = map[Kind]texts{
+	CaseAssigned: {
+		zh: text{"新案件 {number}", "案件 {number}[（{category}）]已派给[{department}]，请接件[，办结期限 {due}]。"},
+		en: text{"New case {number}", "Case {number}[ ({category})] has been assigned[ to {department}]. Please accept it[; to be disposed of by {due}]."}},
+	CaseRecalled: {
+		zh: text{"案件 {number} 已收回", "案件 {number}[（{category}）]已由派遣员收回，无需再办理。"},
+		en: text{"Case {number} recalled", "Case {number}[ ({category})] was taken back by the dispatcher; nothing more is asked of you."}},
+	NoRule: {
+		zh: text{"案件 {number} 需人工派遣", "案件 {number}[（{category}）]没有适用的派遣规则，请人工派遣。"},
+		en: text{"Case {number} needs dispatching", "No rule decides where case {number}[ ({category})] goes. Please dispatch it by hand."}},
+	CaseReturned: {
+		zh: text{"案件 {number} 申请退回", "[{department}]申请退回案件 {number}[，建议改派{proposed}]，请裁决。"},
+		en: text{"Return of case {number} requested", "A return of case {number} was requested[ by {department}][, who propose {proposed}]. Please decide."}},
+	ReturnDecided: {
+		zh: text{"案件 {number} 退回裁决", "案件 {number} 的退回申请：{decision}。"},
+		en: text{"Return of case {number} decided", "The requested return of case {number} was {decision}."}},
+	HandlerNamed: {
+		zh: text{"案件 {number} 由您处置", "您被指定处置案件 {number}[（{category}）][，办结期限 {due}]。"},
+		en: text{"Case {number} is yours", "You were named to handle case {number}[ ({category})][, to be disposed of by {due}]."}},
+	DisposalReported: {
+		zh: text{"案件 {number} 已处置", "案件 {number} 已报处置完成，请自查后提交核查[，最迟 {due}]。"},
+		en: text{"Case {number} disposed of", "The disposal of case {number} was reported. Please look at it and submit it for the check[ by {due}]."}},
+	DisposalSentBack: {
+		zh: text{"案件 {number} 被退回重办", "案件 {number} 的处置未通过自查，请重新处置。"},
+		en: text{"Disposal of case {number} sent back", "The disposal of case {number} was not accepted. Please continue."}},
+	CheckAsked: {
+		zh: text{"请核查案件 {number}", "请到现场核查案件 {number}[（{category}）][，网格 {cell}][，最迟 {due}]。"},
+		en: text{"Please check case {number}", "Please check on the spot whether case {number}[ ({category})] is fixed[, cell {cell}][, by {due}]."}},
+	CheckAnswered: {
+		zh: text{"案件 {number} 已核查", "案件 {number} 的现场核查已反馈，请决定是否结案。"},
+		en: text{"Case {number} was checked", "The check of case {number} was answered. Please decide whether it closes."}},
+	CheckFailed: {
+		zh: text{"案件 {number} 返工", "案件 {number} 核查未通过，请重新处置[，办结期限 {due}]。"},
+		en: text{"Case {number} failed its check", "Case {number} is not fixed. Please dispose of it again[ by {due}]."}},
+	CaseClosed: {
+		zh: text{"案件 {number} 已结案", "案件 {number} 已结案。"},
+		en: text{"Case {number} closed", "Case {number} is closed."}},
+	CaseReopened: {
+		zh: text{"案件 {number} 重新立案", "案件 {number} 已重新立案[，第 {round} 轮]。"},
+		en: text{"Case {number} reopened", "Case {number} was reopened[, round {round}]."}},
+	CasePressed: {
+		zh: text{"{action}：案件 {number}", "案件 {number}[（{category}）][{stage}阶段][，已用时限 {percent}%][，期限 {due}]，请尽快处理。"},
+		en: text{"{action}: case {number}", "Case {number}[ ({category})][, {stage}][, {percent}% of the limit used][, due {due}]: please act now."}},
+	ClueSubmitted: {
+		zh: text{"新紧急线索 {number}", "收到紧急线索 {number}[（{category}）][，网格 {cell}]，请尽快处理。"},
+		en: text{"Urgent clue {number}", "An urgent clue came in: {number}[ ({category})][, cell {cell}]. Please decide on it."}},
+	VerifyAsked: {
+		zh: text{"请核实线索 {number}", "请到现场核实线索 {number}[（{category}）][，网格 {cell}][，最迟 {due}]。"},
+		en: text{"Please verify clue {number}", "Please verify clue {number}[ ({category})] on the spot[, cell {cell}][, by {due}]."}},
+	VerifyAnswered: {
+		zh: text{"线索 {number} 已核实", "线索 {number} 的现场核实已反馈，请决定是否立案。"},
+		en: text{"Clue {number} was verified", "The verification of clue {number} was answered. Please decide whether it is filed."}},
+	CluePressed: {
+		zh: text{"{action}：线索 {number}", "线索 {number}[（{category}）][{stage}阶段][，已用时限 {percent}%][，期限 {due}]，请尽快处理。"},
+		en: text{"{action}: clue {number}", "Clue {number}[ ({category})][, {stage}][, {percent}% of the limit used][, due {due}]: please act now."}},
+	TaskAssigned: {
+		zh: text{"新排查任务：{campaign}", "您有 {count} 个网格的排查任务[，请于 {due} 前完成]。"},
+		en: text{"New inspections: {campaign}", "You have inspections in {count} cells[, to be done by {due}]."}},
+	CampaignReady: {
+		zh: text{"专项排查已下发：{campaign}", "共 {total} 个任务[，其中 {unassigned} 个网格暂无责任人]。"},
+		en: text{"Campaign under way: {campaign}", "{total} tasks were made[, {unassigned} of them in cells that nobody holds]."}},
+	CampaignClosed: {
+		zh: text{"专项排查已完成：{campaign}", "共 {total} 个任务，已全部完成。"},
+		en: text{"Campaign done: {campaign}", "All {total} tasks are done."}},
+	ClueReceived: {
+		zh: text{"线索 {number} 已收到", "感谢您的上报，编号 {number}。处理进展会在这里告诉您。"},
+		en: text{"Clue {number} received", "Thank you. Your report has number {number}; what becomes of it will be told here."}},
+	ClueOutcome: {
+		zh: text{"线索 {number} 有新进展", "您上报的线索 {number}：{outcome}。"},
+		en: text{"News of clue {number}", "Your report {number}: {outcome}."}},
+}
+
+// unknown is shown for a message whose kind this release does not know: a newer one wrote it.
+var unknown = texts{zh: text{"新消息", "请打开平台查看。"}, en: text{"New message", "Please open the platform to read it."}}
+
+// bundle is the text message that stands for {count} messages of a night.
+var bundle = texts{zh: text{"", "您有 {count} 条待处理消息，请登录查看。"}, en: text{"", "{count} messages are waiting for you. Please sign in."}}
+
+// terms are the words for params that are codes.
+var terms = map[string]map[string]Both{
+	"stage": {
+		"verify": {"核实", "verification"}, "file": {"立案", "filing"}, "dispatch": {"派遣", "dispatch"},
+		"accept": {"接件", "acceptance"}, "dispose": {"处置", "disposal"}, "quality": {"自查", "own quality check"},
+		"check": {"核查", "check"}, "total": {"全程", "whole case"}},
+	"action": {
+		"remind": {"催办", "Reminder"}, "require_acknowledgement": {"催办，请签收", "Please acknowledge"},
+		"reassign": {"请改派", "Please reassign"}, "supervision_order": {"督办", "Supervision order"},
+		"raise_priority": {"提级", "Priority raised"}, "yellow_card": {"黄牌警告", "Yellow card"},
+		"red_card": {"红牌警告", "Red card"}, "deem_accepted": {"逾期视为接件", "Deemed accepted"},
+		"submit_for_check": {"逾期自动提交核查", "Submitted for the check"}},
+	"decision": {
+		"upheld": {"同意退回", "upheld"}, "rejected": {"不同意退回", "rejected"}},
+	"outcome": {
+		"verifying": {"正在核实", "it is being verified"}, "filed": {"已立案", "a case was filed"},
+		"merged": {"已并入正在办理的案件", "it joined a case that is in work"}, "handled_on_spot": {"已当场处理", "it was put right on the spot"},
+		"not_filed": {"不予立案", "no case was filed"}, "referred": {"已转交有关单位", "it was referred to the service in charge"},
+		"unmerged": {"已单独受理", "it is looked at on its own again"},
+		"routed":   {"已派遣责任部门", "a department is in charge"}, "working": {"正在处置", "work has begun"},
+		"reported": {"已处置，待核查", "it is disposed of, to be checked"}, "closed": {"已结案", "it is fixed and closed"},
+		"reopened": {"已重新办理", "the case was reopened"}, "voided": {"已作废", "the case was voided"},
+		"force_closed": {"已强制结案", "the case was closed by order"}},
+}
