@@ -1,0 +1,411 @@
+// Package server is the process: its configuration, routes, middleware and lifecycle.
+package server
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/caarlos0/env/v11"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/redis/go-redis/v9"
+
+	"gridwork/domain/vault"
+)
+
+// Config is everything that the environment decides. Load fills it; nothing else
+// reads the environment. A tag show:"never" keeps a value out of every print,
+// show:"url" the passwords in it.
+type Config struct {
+	// Mode is demo or production. It defaults to demo when private stores are
+	// used and to production when DATABASE_URL is set, so that a city's own
+	// database never gets accounts with known passwords by an omission.
+	Mode Mode `env:"GRIDWORK_MODE"`
+
+	// DatabaseURL is postgres://…; without it (and without RedisURL) private
+	// stores are started below DataDir. Its role must own the database, or be
+	// allowed to create roles and extensions.
+	DatabaseURL string `env:"DATABASE_URL" show:"url"`
+	// RedisURL is redis://…, rediss://… or unix://….
+	RedisURL string `env:"REDIS_URL" show:"url"`
+	// City is the schema of this city; its vault's is <city>_vault.
+	City string `env:"CITY" envDefault:"gridwork"`
+	// DBPool is how many connections to Postgres one process keeps at most.
+	DBPool int `env:"DB_POOL" envDefault:"20"`
+
+	// Listen is host:port. Demo accounts have known passwords: think before
+	// serving them on more than the loopback address.
+	Listen string `env:"LISTEN" envDefault:"127.0.0.1:8080"`
+	// CookieSecure marks session cookies for TLS only (and names them __Host-…).
+	// Browsers make an exception for the loopback address; false is for a demo
+	// on a plain network.
+	CookieSecure bool `env:"COOKIE_SECURE" envDefault:"true"`
+	// TrustedProxies are the networks (CIDR) whose X-Forwarded-For is believed,
+	// such as a TLS terminator's. From all others it is ignored.
+	TrustedProxies []netip.Prefix `env:"TRUSTED_PROXIES"`
+	// SessionTTL is how long a sign-in lasts without signing in again.
+	SessionTTL time.Duration `env:"SESSION_TTL" envDefault:"12h"`
+	// ShutdownGrace is how long running requests and jobs may take to finish
+	// after SIGTERM.
+	ShutdownGrace time.Duration `env:"SHUTDOWN_GRACE" envDefault:"8s"`
+
+	// DataDir holds what the program keeps beside the stores: keys (in demo
+	// mode), photos, and private stores.
+	DataDir string `env:"DATA_DIR" envDefault:".data"`
+	// PhotoDir holds uploaded photos; DATA_DIR/photos by default.
+	PhotoDir string `env:"PHOTO_DIR"`
+
+	// SealPublicKey is the public half (X25519, base64) of the key that opens
+	// sealed reporters. The private half never comes near a server.
+	SealPublicKey string `env:"SEAL_PUBLIC_KEY"`
+	// ClaimKey makes and checks claim codes: 32 random bytes, base64. Changing
+	// it invalidates every claim code given out.
+	ClaimKey string `env:"CLAIM_KEY" show:"never"`
+	// MarkKey makes reporters' pseudonyms: 32 random bytes, base64. Changing it
+	// cuts every reporter off from their clues.
+	MarkKey string `env:"MARK_KEY" show:"never"`
+
+	// SMSURL is the gateway that text messages are posted to, with SMSToken as
+	// bearer token; without it none are sent.
+	SMSURL   string `env:"SMS_URL" show:"url"`
+	SMSToken string `env:"SMS_TOKEN" show:"never"`
+	// WebhookAllow are the host names that webhooks may call; none by default.
+	WebhookAllow []string `env:"WEBHOOK_ALLOW"`
+
+	// LogLevel is debug, info, warn or error.
+	LogLevel slog.Level `env:"LOG_LEVEL" envDefault:"info"`
+}
+
+// Mode decides what may be made up for convenience.
+type Mode string
+
+const (
+	// Demo makes missing keys and offers demo accounts.
+	Demo Mode = "demo"
+	// Production makes up nothing.
+	Production Mode = "production"
+)
+
+// Load reads a configuration from KEY=value lines such as os.Environ(). Its error
+// joins one line for each wrong setting; no line quotes a secret.
+func Load(environ []string) (Config, error) {
+	var c Config
+	if err := env.ParseWithOptions(&c, env.Options{Environment: env.ToMap(environ)}); err != nil {
+		return c, unreadable(err)
+	}
+	if c.Mode == "" {
+		c.Mode = Production
+		if c.PrivateStores() {
+			c.Mode = Demo
+		}
+	}
+	for i, host := range c.WebhookAllow {
+		c.WebhookAllow[i] = strings.ToLower(strings.TrimSpace(host))
+	}
+	if c.PhotoDir == "" {
+		c.PhotoDir = filepath.Join(c.DataDir, "photos")
+	}
+	return c, c.validate()
+}
+
+// PrivateStores reports whether this program has to start its own Postgres and Redis.
+func (c Config) PrivateStores() bool { return c.DatabaseURL == "" && c.RedisURL == "" }
+
+// StoresDir is where private stores live.
+func (c Config) StoresDir() string { return filepath.Join(c.DataDir, "run") }
+
+func (c Config) validate() error {
+	var wrong []error
+	must := func(ok bool, name, rule string) {
+		if !ok {
+			wrong = append(wrong, wrongSetting(name, rule))
+		}
+	}
+	production := c.Mode == Production
+	ownStores := production || !c.PrivateStores()
+	must(c.Mode == Demo || production, "GRIDWORK_MODE", "must be demo or production")
+
+	must(c.DatabaseURL != "" || !ownStores, "DATABASE_URL", "is required in production, and when REDIS_URL is set")
+	must(c.DatabaseURL == "" || isPostgresURL(c.DatabaseURL), "DATABASE_URL", "must be a postgres:// URL")
+	must(c.RedisURL != "" || !ownStores, "REDIS_URL", "is required in production, and when DATABASE_URL is set")
+	must(c.RedisURL == "" || isRedisURL(c.RedisURL), "REDIS_URL", "must be a redis://, rediss:// or unix:// URL")
+	must(schemaName.MatchString(c.City), "CITY", "must be a schema's name: lower-case letters, digits and _, at most 40")
+	must(c.DBPool >= 2 && c.DBPool <= 1000, "DB_POOL", "must be between 2 and 1000 connections")
+
+	must(isListenAddress(c.Listen), "LISTEN", "must be host:port, such as 127.0.0.1:8080")
+	must(c.CookieSecure || !production, "COOKIE_SECURE", "must be true in production")
+	must(c.SessionTTL >= 5*time.Minute && c.SessionTTL <= 720*time.Hour, "SESSION_TTL", "must be between 5m and 720h")
+	must(c.ShutdownGrace >= time.Second && c.ShutdownGrace <= 5*time.Minute, "SHUTDOWN_GRACE", "must be between 1s and 5m")
+
+	for _, key := range []struct {
+		name, text, rule string
+		valid            func(string) bool
+	}{
+		{"SEAL_PUBLIC_KEY", c.SealPublicKey, "must be an X25519 public key in base64", isSealKey},
+		{"CLAIM_KEY", c.ClaimKey, secretRule, isSecret},
+		{"MARK_KEY", c.MarkKey, secretRule, isSecret},
+	} {
+		must(key.text != "" || !production, key.name, "is required in production; it "+key.rule)
+		must(key.text == "" || key.valid(key.text), key.name, key.rule)
+	}
+	must(c.ClaimKey == "" || c.ClaimKey != c.MarkKey, "MARK_KEY", "must differ from CLAIM_KEY")
+
+	must(c.SMSURL == "" || isGatewayURL(c.SMSURL, production), "SMS_URL", "must be an https:// URL (http:// only in demo mode)")
+	must((c.SMSURL == "") == (c.SMSToken == ""), "SMS_TOKEN", "must be set together with SMS_URL")
+	for _, host := range c.WebhookAllow {
+		must(hostName.MatchString(host), "WEBHOOK_ALLOW", fmt.Sprintf("must be host names separated by commas, which %q is not", host))
+	}
+	return errors.Join(wrong...)
+}
+
+func wrongSetting(name, rule string) error { return fmt.Errorf("%s: %s", name, rule) }
+
+// unreadable says which settings could not be read as what they are, by the
+// names that the operator knows.
+func unreadable(err error) error {
+	var all env.AggregateError
+	if !errors.As(err, &all) {
+		return err
+	}
+	var wrong []error
+	for _, err := range all.Errors {
+		var parse env.ParseError
+		if !errors.As(err, &parse) {
+			return err // a mistake in our struct, not in the environment
+		}
+		field, _ := reflect.TypeFor[Config]().FieldByName(parse.Name)
+		wrong = append(wrong, wrongSetting(field.Tag.Get("env"), forms[parse.Type]))
+	}
+	return errors.Join(wrong...)
+}
+
+var forms = map[reflect.Type]string{
+	reflect.TypeFor[int]():            "must be a whole number",
+	reflect.TypeFor[bool]():           "must be true or false",
+	reflect.TypeFor[time.Duration]():  "must be a duration, such as 8s, 30m or 12h",
+	reflect.TypeFor[[]netip.Prefix](): "must be networks separated by commas, such as 10.0.0.0/8,fd00::/8",
+	reflect.TypeFor[slog.Level]():     "must be debug, info, warn or error",
+}
+
+// secretLen is the length in bytes of an HMAC key: that of its hash, SHA-256.
+const secretLen = 32
+
+const secretRule = "must be 32 random bytes in base64 (openssl rand -base64 32 makes some)"
+
+var (
+	schemaName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+	hostName   = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
+)
+
+func isPostgresURL(text string) bool {
+	// Postgres's other notation, host=… password=…, would slip past the redaction.
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" {
+		return false
+	}
+	_, err = pgconn.ParseConfig(text)
+	return err == nil
+}
+
+func isRedisURL(text string) bool {
+	_, err := redis.ParseURL(text)
+	return err == nil
+}
+
+func isListenAddress(text string) bool {
+	_, port, err := net.SplitHostPort(text)
+	if err != nil {
+		return false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return err == nil
+}
+
+func isGatewayURL(text string, production bool) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http" && !production)
+}
+
+func isSealKey(text string) bool {
+	var key vault.PublicKey
+	return key.UnmarshalText([]byte(text)) == nil
+}
+
+func isSecret(text string) bool {
+	raw, err := base64.StdEncoding.DecodeString(text)
+	return err == nil && len(raw) == secretLen
+}
+
+// Keys are the vault's. In demo mode missing ones are made once and kept in
+// DATA_DIR/keys, among them the half that opens sealed reporters: in production
+// only the key holder has it.
+func (c Config) Keys() (*vault.Keys, error) {
+	kept := keyring(filepath.Join(c.DataDir, "keys"))
+	seal, claim, mark := c.SealPublicKey, c.ClaimKey, c.MarkKey
+	for _, missing := range []struct {
+		text *string
+		make func() (string, error)
+	}{
+		{&seal, kept.sealKey},
+		{&claim, func() (string, error) { return kept.secret("claim.key") }},
+		{&mark, func() (string, error) { return kept.secret("mark.key") }},
+	} {
+		if *missing.text != "" || c.Mode != Demo {
+			continue
+		}
+		var err error
+		if *missing.text, err = missing.make(); err != nil {
+			return nil, err
+		}
+	}
+	return parseKeys(seal, claim, mark)
+}
+
+func parseKeys(seal, claim, mark string) (*vault.Keys, error) {
+	var k vault.Keys
+	err := k.Seal.UnmarshalText([]byte(seal))
+	if err == nil {
+		k.Claim, err = base64.StdEncoding.DecodeString(claim)
+	}
+	if err == nil {
+		k.Mark, err = base64.StdEncoding.DecodeString(mark)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the vault's keys: %w", err)
+	}
+	return &k, nil
+}
+
+// keyring is the folder where demo mode keeps the keys it made.
+type keyring string
+
+func (r keyring) sealKey() (string, error) {
+	text, err := r.keep("seal.private", func() (string, error) {
+		key, err := vault.GenerateKey()
+		if err != nil {
+			return "", err
+		}
+		text, err := key.MarshalText()
+		return string(text), err
+	})
+	if err != nil {
+		return "", err
+	}
+	var key vault.PrivateKey
+	if err := key.UnmarshalText([]byte(text)); err != nil {
+		return "", r.damaged("seal.private")
+	}
+	public, err := key.Public().MarshalText()
+	return string(public), err
+}
+
+func (r keyring) secret(name string) (string, error) {
+	text, err := r.keep(name, func() (string, error) {
+		raw := make([]byte, secretLen)
+		_, err := rand.Read(raw)
+		return base64.StdEncoding.EncodeToString(raw), err
+	})
+	if err == nil && !isSecret(text) {
+		err = r.damaged(name)
+	}
+	return text, err
+}
+
+func (r keyring) damaged(name string) error {
+	return fmt.Errorf("%s is damaged: restore it, or remove it and lose what was made with it", filepath.Join(string(r), name))
+}
+
+// keep reads a key, or makes it. Of programs that make it at the same time, the
+// first to link its file into place wins, and all use that one.
+func (r keyring) keep(name string, generate func() (string, error)) (string, error) {
+	path := filepath.Join(string(r), name)
+	if text, err := os.ReadFile(path); !errors.Is(err, fs.ErrNotExist) {
+		return strings.TrimSpace(string(text)), err
+	}
+	text, err := generate()
+	if err != nil {
+		return "", err
+	}
+	// The stores' account has to pass through the data folder, but not through this one.
+	if err := os.MkdirAll(filepath.Dir(string(r)), 0o755); err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(string(r), 0o700); err != nil {
+		return "", err
+	}
+	draft, err := os.CreateTemp(string(r), name+".*") // mode 0600
+	if err != nil {
+		return "", err
+	}
+	defer os.Remove(draft.Name())
+	_, err = draft.WriteString(text + "\n")
+	if err := errors.Join(err, draft.Sync(), draft.Close()); err != nil {
+		return "", err
+	}
+	if err := os.Link(draft.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return "", err
+	}
+	kept, err := os.ReadFile(path)
+	return strings.TrimSpace(string(kept)), err
+}
+
+// LogValue and String print the configuration without its secrets.
+func (c Config) LogValue() slog.Value { return slog.GroupValue(c.Redacted()...) }
+func (c Config) String() string       { return fmt.Sprint(c.Redacted()) }
+
+// Redacted is every setting as it is in force, by its name in the environment,
+// without secrets and without the passwords in URLs.
+func (c Config) Redacted() []slog.Attr {
+	var attrs []slog.Attr
+	v := reflect.ValueOf(c)
+	for field := range reflect.TypeFor[Config]().Fields() {
+		value := v.FieldByIndex(field.Index).Interface()
+		switch show := field.Tag.Get("show"); {
+		case reflect.ValueOf(value).IsZero():
+		case show == "never":
+			value = redacted
+		case show == "url":
+			value = redactURL(value.(string))
+		case field.Type == reflect.TypeFor[time.Duration]():
+			value = value.(time.Duration).String()
+		}
+		attrs = append(attrs, slog.Any(field.Tag.Get("env"), value))
+	}
+	return attrs
+}
+
+const redacted = "redacted"
+
+var secretParameter = regexp.MustCompile(`(?i)pass|secret|token|key|sign`)
+
+// redactURL hides the passwords that may stand before the host and in parameters.
+func redactURL(text string) string {
+	u, err := url.Parse(text)
+	if err != nil {
+		return redacted
+	}
+	if _, has := u.User.Password(); has {
+		u.User = url.UserPassword(u.User.Username(), redacted)
+	}
+	query := u.Query()
+	for name := range query {
+		if secretParameter.MatchString(name) {
+			query.Set(name, redacted)
+		}
+	}
+	u.RawQuery = query.Encode()
+	return u.String()
+}
