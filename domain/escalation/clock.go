@@ -11,18 +11,18 @@ import (
 
 // Clock is a running or stopped limit of a clue, or of one round of a case.
 type Clock struct {
-	ID         uuid.UUID  `db:"id"`
-	ClueID     *uuid.UUID `db:"clue_id"` // exactly one of ClueID and CaseID is set
-	CaseID     *uuid.UUID `db:"case_id"`
-	Round      int        `db:"round"` // 0 for a clue
-	Stage      Stage      `db:"stage"`
-	Department *string    `db:"department"` // whose clock it is; nil: the street's
-	Street     string     `db:"street"`
-	Limit      calendar.Limit
-	StartedAt  time.Time  `db:"started_at"`
-	DueAt      time.Time  `db:"due_at"` // 100 % of the limit; of a frozen clock, what it was before the pause
-	StoppedAt  *time.Time `db:"stopped_at"`
-	Pauses     Pauses     `db:"pauses"`
+	ID         uuid.UUID      `db:"id"`
+	ClueID     *uuid.UUID     `db:"clue_id"` // exactly one of ClueID and CaseID is set
+	CaseID     *uuid.UUID     `db:"case_id"`
+	Round      int            `db:"round"` // 0 for a clue
+	Stage      Stage          `db:"stage"`
+	Department *string        `db:"department"` // whose clock it is; nil: the street's
+	Street     string         `db:"street"`
+	Limit      calendar.Limit `db:"-"`
+	StartedAt  time.Time      `db:"started_at"`
+	DueAt      time.Time      `db:"due_at"` // 100 % of the limit; of a frozen clock, what it was before the pause
+	StoppedAt  *time.Time     `db:"stopped_at"`
+	Pauses     Pauses         `db:"pauses"`
 	// CalendarVersion is nil where the limit's unit runs day and night and needs no calendar.
 	CalendarVersion *int   `db:"calendar_version"`
 	Ladder          string `db:"ladder"`
@@ -71,20 +71,11 @@ func (p Pauses) open() int {
 	return -1
 }
 
-// begin and end return changed copies; nothing happens to pauses that are, or are not, open already.
-func (p Pauses) begin(now time.Time) Pauses {
-	if p.open() >= 0 {
-		return p
-	}
-	return append(p[:len(p):len(p)], calendar.Pause{From: now})
-}
-
+// end closes the open pause, if there is one, on a copy.
 func (p Pauses) end(now time.Time) Pauses {
-	i := p.open()
-	if i < 0 {
-		return p
-	}
 	ended := append(Pauses(nil), p...)
-	ended[i].To = &now
+	if i := p.open(); i >= 0 {
+		ended[i].To = &now
+	}
 	return ended
 }

@@ -14,12 +14,12 @@ import (
 
 // Ladder 升级策略 is one version of an escalation policy; a version never changes. A clock is pinned to one.
 type Ladder struct {
-	Code    string `json:"code" db:"code"`
-	Version int    `json:"version" db:"version"`
-	NameZH  string `json:"nameZh" db:"name_zh"`
-	NameEN  string `json:"nameEn" db:"name_en"`
+	Code    string
+	Version int
+	NameZH  string
+	NameEN  string
 	// Steps of all stages; those of one stage are climbed in this order. A deadline names a step by its index.
-	Steps Steps `json:"steps" db:"steps"`
+	Steps Steps
 }
 
 // Steps is a ladder's content. Its JSON form is read strictly: see UnmarshalJSON.

@@ -46,35 +46,38 @@ func (l Ladder) Plan(c Clock, cal *calendar.Calendar, now time.Time, at Position
 		if r.Below(at) {
 			continue
 		}
-		due, err := cal.Add(c.StartedAt, r.counted, c.Limit.Unit, c.Pauses)
-		switch {
-		case errors.Is(err, calendar.ErrYear):
-			due = now.Add(lookAgain)
-		case err != nil:
+		due, err := r.due(c, cal, now)
+		if err != nil {
 			return Plan{}, err
 		}
-		d := Deadline{r.Position, due.UTC()}
 		if due.After(now) {
-			plan.Next = &d
+			plan.Next = &Deadline{r.Position, due}
 			break
 		}
 		if plan.Fire != nil {
 			plan.Missed = append(plan.Missed, *plan.Fire)
 		}
-		plan.Fire = &d
+		plan.Fire = &Deadline{r.Position, due}
 	}
 	return plan, nil
 }
 
-// First is the position at which a stage's climb begins; false if the ladder has no timed step for the stage.
-func (l Ladder) First(s Stage) (Position, bool) { return l.next(s, -1) }
+// armed is the deadline of a position, or of the next one if the ladder passes over it; nil at the top. A clock that has
+// just been started, resumed or extended waits for it even where it is due already: firing is the keepers' work.
+func (l Ladder) armed(c Clock, cal *calendar.Calendar, now time.Time, at Position) (*Deadline, error) {
+	for _, r := range l.rungs(c, cal) {
+		if !r.Below(at) {
+			due, err := r.due(c, cal, now)
+			return &Deadline{r.Position, due}, err
+		}
+	}
+	return nil, nil
+}
 
-// After is the stage's next step above one whose audience was empty; false at the top.
-func (l Ladder) After(step int) (Position, bool) { return l.next(l.Steps[step].Clock, step) }
-
-func (l Ladder) next(s Stage, above int) (Position, bool) {
-	for i := above + 1; i < len(l.Steps); i++ {
-		if l.Steps[i].Clock == s && l.Steps[i].Trigger.Timed() {
+// After is the stage's next step above the given one, whatever its time; false at the top.
+func (l Ladder) After(step int) (Position, bool) {
+	for i := step + 1; i < len(l.Steps); i++ {
+		if l.Steps[i].Clock == l.Steps[step].Clock && l.Steps[i].Trigger.Timed() {
 			return Position{Step: i}, true
 		}
 	}
@@ -85,6 +88,14 @@ func (l Ladder) next(s Stage, above int) (Position, bool) {
 type rung struct {
 	Position
 	counted time.Duration
+}
+
+func (r rung) due(c Clock, cal *calendar.Calendar, now time.Time) (time.Time, error) {
+	due, err := cal.Add(c.StartedAt, r.counted, c.Limit.Unit, c.Pauses)
+	if errors.Is(err, calendar.ErrYear) {
+		return now.Add(lookAgain), nil
+	}
+	return due.UTC(), err
 }
 
 // rungs lists the stage's positions in the order in which they are climbed. A repetition ends where the next step begins.

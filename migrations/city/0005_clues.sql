@@ -45,9 +45,11 @@ create table clue_events (
   kind       text not null,              -- submitted, verify_asked, verified, filed, merged, unmerged, …
   actor_id   uuid,                       -- never the reporter
   actor_role text not null,
-  detail     jsonb not null
+  detail     jsonb not null,
+  deadline_id uuid                       -- the deadline that fired, for kind pressed
 );
 create index clue_events_clue on clue_events (clue_id, id);
+create unique index clue_events_deadline on clue_events (deadline_id) where deadline_id is not null;
 
 -- Verification 核实: on the spot, before a case is filed.
 create table verify_tasks (

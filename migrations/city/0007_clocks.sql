@@ -50,6 +50,8 @@ create table deadlines (
   settled_at timestamptz,                -- fired, missed or cancelled
   unique (clock_id, step, occurrence)
 );
-create index deadlines_due on deadlines (due_at, id) where state = 'armed';
-create index deadlines_case on deadlines (case_id) where case_id is not null and state in ('armed', 'frozen');
-create index deadlines_clue on deadlines (clue_id) where clue_id is not null and state in ('armed', 'frozen');
+-- Cases and clues are claimed apart, each with its own row locked: a deadline stands in one of the two only.
+create index deadlines_due_case on deadlines (due_at, id) where state = 'armed' and case_id is not null;
+create index deadlines_due_clue on deadlines (due_at, id) where state = 'armed' and clue_id is not null;
+-- A running clock waits for one step at most.
+create unique index deadlines_live on deadlines (clock_id) where state in ('armed', 'frozen');

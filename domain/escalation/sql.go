@@ -1,0 +1,64 @@
+package escalation
+
+const (
+	ladderColumns = `code, version, name_zh, name_en, steps`
+	clockColumns  = `clocks.id, clocks.clue_id, clocks.case_id, clocks.round, clocks.stage, clocks.department, clocks.street,
+	clocks.limit_number, clocks.limit_unit, clocks.started_at, clocks.due_at, clocks.stopped_at, clocks.pauses,
+	clocks.calendar_version, clocks.ladder, clocks.ladder_version`
+	liveColumns = clockColumns + `, deadlines.id as deadline_id, coalesce(deadlines.step, 0) as step, coalesce(deadlines.occurrence, 0) as occurrence`
+)
+
+// Version 0 is the newest.
+const ladderSQL = `select ` + ladderColumns + ` from ladders where code = $1 and (version = $2 or $2 = 0)
+	order by version desc limit 1`
+
+const laddersSQL = `select ` + ladderColumns + ` from ladders
+	where (code, version) in (select * from unnest($1::text[], $2::integer[])) order by code, version`
+
+const nextLadderVersionSQL = `select coalesce(max(version), 0) + 1 from ladders where code = $1`
+
+const insertLadderSQL = `insert into ladders (code, version, name_zh, name_en, steps, published_at) values ($1, $2, $3, $4, $5, $6)`
+
+const insertClockSQL = `insert into clocks (id, clue_id, case_id, round, stage, department, street, limit_number, limit_unit,
+	started_at, due_at, pauses, calendar_version, ladder, ladder_version)
+	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+
+const insertDeadlineSQL = `insert into deadlines (id, clock_id, clue_id, case_id, step, occurrence, due_at, state, armed_at)
+	values ($1, $2, $3, $4, $5, $6, $7, 'armed', $8)`
+
+// Stages null: every stage.
+const stopSQL = `with stopped as (
+		update clocks set stopped_at = $1
+		where (case_id = $2 or clue_id = $3) and stopped_at is null and ($4::text[] is null or stage = any($4))
+		returning id
+	)
+	update deadlines set state = 'cancelled', settled_at = $1
+	from stopped where deadlines.clock_id = stopped.id and deadlines.state in ('armed', 'frozen')`
+
+const freezeSQL = `with frozen as (
+		update clocks set pauses = pauses || jsonb_build_array(jsonb_build_object('from', $1::text, 'to', null))
+		where case_id = $2 and stopped_at is null and not pauses @> '[{"to": null}]'
+		returning id
+	)
+	update deadlines set state = 'frozen' from frozen where deadlines.clock_id = frozen.id and deadlines.state = 'armed'`
+
+const frozenClocksSQL = `select ` + liveColumns + ` from clocks
+	left join deadlines on deadlines.clock_id = clocks.id and deadlines.state in ('armed', 'frozen')
+	where clocks.case_id = $1 and clocks.stopped_at is null and clocks.pauses @> '[{"to": null}]'
+	order by clocks.id`
+
+const liveClockSQL = `select ` + liveColumns + ` from clocks
+	left join deadlines on deadlines.clock_id = clocks.id and deadlines.state in ('armed', 'frozen')
+	where clocks.id = $1`
+
+const rederiveClocksSQL = `update clocks set limit_number = moved.limit_number, due_at = moved.due_at, pauses = moved.pauses
+	from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::jsonb[]) as moved(id, limit_number, due_at, pauses)
+	where clocks.id = moved.id`
+
+const rederiveDeadlinesSQL = `update deadlines set state = 'armed', due_at = moved.due_at, step = moved.step, occurrence = moved.occurrence
+	from unnest($1::uuid[], $2::timestamptz[], $3::integer[], $4::integer[]) as moved(id, due_at, step, occurrence)
+	where deadlines.id = moved.id and deadlines.state in ('armed', 'frozen')`
+
+const nextDueSQL = `select least(
+	(select due_at from deadlines where state = 'armed' and case_id is not null order by due_at, id limit 1),
+	(select due_at from deadlines where state = 'armed' and clue_id is not null order by due_at, id limit 1))`
