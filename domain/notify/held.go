@@ -40,7 +40,7 @@ func Release(ctx context.Context, tx *pg.Tx, max int) (int, error) {
 	rows, err := pg.All[released](ctx, tx, releaseSQL, tx.Now, max)
 	for _, row := range rows {
 		if row.Carrier {
-			tx.Emit(JobDeliver, DeliverJob{Delivery: row.ID})
+			tx.Emit(JobText, DeliverJob{Delivery: row.ID})
 		}
 	}
 	return len(rows), err

@@ -13,10 +13,12 @@ import (
 	"gridwork/pg"
 )
 
-// JobDeliver and JobFanOut are the outbox kinds that this package asks for, or is asked for by.
+// Outbox kinds of this package. Text messages and calls to other systems are two kinds, so that a system that
+// answers slowly never holds up a text.
 const (
-	JobDeliver = "message.deliver" // payload: DeliverJob
-	JobFanOut  = "webhook.fanout"  // payload: FanOutJob
+	JobText   = "message.deliver" // payload: DeliverJob
+	JobCall   = "webhook.deliver" // payload: DeliverJob
+	JobFanOut = "webhook.fanout"  // payload: FanOutJob; whoever writes a case event emits it
 )
 
 // DeliverJob asks for Deliver.
@@ -24,7 +26,7 @@ type DeliverJob struct {
 	Delivery uuid.UUID `json:"delivery"`
 }
 
-// FanOutJob asks for FanOut. Whoever writes a case event that other systems may hear of emits it.
+// FanOutJob asks for FanOut.
 type FanOutJob struct {
 	CaseEvent uuid.UUID `json:"case_event"`
 }
@@ -86,7 +88,7 @@ func Send(tx *pg.Tx, messages ...Message) {
 		c.add(&messages[i])
 	}
 	tx.Queue(sendSQL, c.ids, c.people, c.marks, c.kinds, c.urgent, c.clues, c.cases, c.deadline, c.params, c.needsAck,
-		c.quiet, c.hush, c.deliveries, tx.Now, morning(tx.Now), JobDeliver)
+		c.quiet, c.hush, c.deliveries, tx.Now, morning(tx.Now), JobText)
 	tx.Wake() // the relay takes the jobs, and whoever watches an inbox looks again
 }
 

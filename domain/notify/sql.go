@@ -59,3 +59,61 @@ const releaseSQL = `with due as (
 	)
 	update deliveries d set held_until = null, messages = r.waiting, state = case when r.rank = 1 then 'pending' else 'bundled' end
 	from ranked r where r.id = d.id returning d.id, r.rank = 1 as carrier`
+
+const deliveryColumns = `id, message_id, webhook_id, case_event_id, channel, state, attempts, last_error, created_at, sent_at`
+
+// What a hook is told holds codes and ids, no text of a clue and no position finer than its cell.
+const letterSQL = `select d.id as delivery, d.channel, d.attempts, d.messages, $2::timestamptz as stamp,
+	m.kind, m.params, p.phone, p.locale, w.url, w.secret, e.id as event,
+	case when c.id is not null then jsonb_build_object('id', e.id, 'kind', e.kind, 'at', e.at, 'round', e.round,
+		'case', jsonb_build_object('id', c.id, 'number', c.number, 'state', c.state, 'category', c.category,
+			'department', c.department, 'street', c.street, 'cell', c.cell, 'urgent', c.urgent, 'due_at', c.due_at)) end as body
+	from deliveries d
+	left join messages m on m.id = d.message_id
+	left join people p on p.id = m.person_id and p.disabled_at is null
+	left join webhooks w on w.id = d.webhook_id and w.active
+	left join case_events e on e.id = d.case_event_id
+	left join cases c on c.id = e.case_id and not c.restricted
+	where d.id = $1 and d.state = 'pending'`
+
+const sentSQL = `update deliveries set state = 'sent', sent_at = $2, attempts = attempts + 1, last_error = null
+	where id = $1 and state = 'pending'`
+
+const refusedSQL = `update deliveries set attempts = attempts + 1, last_error = $2,
+	state = case when $3 or attempts + 1 >= $4 then 'dead' else 'pending' end
+	where id = $1 and state = 'pending'`
+
+const deadSQL = `select ` + deliveryColumns + ` from deliveries
+	where state = 'dead' and ($1::uuid is null or id < $1) order by id desc limit $2`
+
+const requeueSQL = `update deliveries set state = 'pending', attempts = 0, last_error = null
+	where id = $1 and state = 'dead' returning ` + deliveryColumns
+
+const backlogSQL = `select
+	count(*) filter (where state = 'pending' and held_until is null) as pending,
+	count(*) filter (where state = 'pending' and held_until is not null) as held,
+	count(*) filter (where state = 'dead') as dead,
+	min(created_at) filter (where state = 'pending' and held_until is null) as oldest
+	from deliveries where state in ('pending', 'dead')`
+
+const webhookColumns = `id, url, region, department, active, created_at`
+
+const insertWebhookSQL = `insert into webhooks (id, url, secret, region, department, active, created_at)
+	values ($1, $2, $3, $4, $5, true, $6) returning ` + webhookColumns
+
+const retireWebhookSQL = `update webhooks set active = false
+	where id = $2 and active and exists (select from unnest($1::text[]) as reach(region) where webhooks.region ^@ reach.region)`
+
+const webhooksSQL = `select ` + webhookColumns + ` from webhooks
+	where active and exists (select from unnest($1::text[]) as reach(region) where webhooks.region ^@ reach.region)
+	order by created_at, id`
+
+const hooksOfEventSQL = `select w.id
+	from case_events e join cases c on c.id = e.case_id
+	join webhooks w on w.active and c.street ^@ w.region and (w.department is null or w.department = c.department)
+	where e.id = $1 and not c.restricted
+	  and not exists (select from deliveries d where d.case_event_id = e.id and d.webhook_id = w.id)
+	order by w.id`
+
+const insertCallsSQL = `insert into deliveries (id, webhook_id, case_event_id, channel, state, messages, attempts, created_at)
+	select call.id, call.webhook_id, $3, 'webhook', 'pending', 1, 0, $4 from unnest($1::uuid[], $2::uuid[]) as call(id, webhook_id)`

@@ -56,5 +56,5 @@ create index deliveries_message on deliveries (message_id);
 -- Each hook hears of an event once, however often it is fanned out.
 create unique index deliveries_event on deliveries (case_event_id, webhook_id) where case_event_id is not null;
 create index deliveries_held on deliveries (held_until) where held_until is not null;
-create index deliveries_dead on deliveries (created_at, id) where state = 'dead';
+create index deliveries_dead on deliveries (id desc) where state = 'dead';
 create index deliveries_pending on deliveries (created_at, id) where state = 'pending';

@@ -1,0 +1,159 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"gridwork/actor"
+	"gridwork/domain/audit"
+	"gridwork/fault"
+	"gridwork/pg"
+)
+
+// maxAttempts is after how many refusals a delivery is dead, unless its job gives up before: with the queue's growing
+// delays, about half an hour of trying. An operator can requeue it.
+const maxAttempts = 12
+
+// Channel is a way out of the platform.
+type Channel string
+
+const (
+	ChannelSMS     Channel = "sms"
+	ChannelWebhook Channel = "webhook"
+)
+
+var jobOf = map[Channel]string{ChannelSMS: JobText, ChannelWebhook: JobCall}
+
+// DeliveryState is how far one message on one way out has come.
+type DeliveryState string
+
+const (
+	DeliveryPending DeliveryState = "pending"
+	DeliverySent    DeliveryState = "sent"
+	DeliveryBundled DeliveryState = "bundled" // told of by another of the same night
+	DeliveryDead    DeliveryState = "dead"    // given up
+)
+
+// Delivery 投递 is one message to a person, or one case event to another system, on its way out.
+type Delivery struct {
+	ID        uuid.UUID     `db:"id"`
+	Message   *uuid.UUID    `db:"message_id"`
+	Webhook   *uuid.UUID    `db:"webhook_id"`
+	CaseEvent *uuid.UUID    `db:"case_event_id"`
+	Channel   Channel       `db:"channel"`
+	State     DeliveryState `db:"state"`
+	Attempts  int           `db:"attempts"`
+	LastError *string       `db:"last_error"` // a code, or "http_" and a status: never content
+	CreatedAt time.Time     `db:"created_at"`
+	SentAt    *time.Time    `db:"sent_at"`
+}
+
+// Senders are the ways out. Without one its deliveries fail, are tried again and die, to be requeued when there is one.
+type Senders struct {
+	SMS   SMS
+	Hooks *Hooks
+}
+
+// SMS sends text messages.
+type SMS interface {
+	// Send hands one text to the provider. The id is the same for each try: the provider must not send twice for it.
+	Send(ctx context.Context, id uuid.UUID, phone, text string) error
+}
+
+// refusal is why something could not be sent. It never carries content: it is stored and logged.
+type refusal struct {
+	code  string // "timeout", "http_503", …
+	final bool   // trying again would be refused again
+}
+
+func (r *refusal) Error() string { return r.code }
+
+// Deliver sends what a delivery is about and notes the result. Anything but nil means: try again later. It is safe to
+// run twice, and at once: a sent delivery is left alone, and a double sending carries the same key of idempotency.
+func Deliver(ctx context.Context, db *pg.DB, out Senders, id uuid.UUID) error {
+	l, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (letter, error) { return pg.One[letter](ctx, tx, letterSQL, id, tx.Now) })
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil // not pending any more
+	}
+	if err != nil {
+		return err
+	}
+	sending := out.send(ctx, l)
+	if ctx.Err() != nil {
+		return fmt.Errorf("deliver %s: %w", id, ctx.Err()) // we are stopping: it says nothing about the other side
+	}
+	if err := db.Write(ctx, func(tx *pg.Tx) error { return note(ctx, tx, id, sending) }); err != nil {
+		return err
+	}
+	if r := new(refusal); errors.As(sending, &r) && r.final || l.Attempts+1 >= maxAttempts {
+		return nil // dead, and listed as such
+	}
+	return sending
+}
+
+// note writes down how a try ended.
+func note(ctx context.Context, tx *pg.Tx, id uuid.UUID, sending error) error {
+	if sending == nil {
+		_, err := tx.Exec(ctx, sentSQL, id, tx.Now)
+		return err
+	}
+	reason := &refusal{code: "internal"}
+	errors.As(sending, &reason)
+	_, err := tx.Exec(ctx, refusedSQL, id, reason.code, reason.final, maxAttempts)
+	return err
+}
+
+// Dead lists the deliveries that were given up, newest first, for whoever may requeue them.
+func Dead(ctx context.Context, tx *pg.Tx, page Page) (found []Delivery, more bool, err error) {
+	if err := mayRequeue(tx.Actor); err != nil {
+		return nil, false, err
+	}
+	found, err = pg.All[Delivery](ctx, tx, deadSQL, page.Before, page.First+1)
+	if len(found) > page.First {
+		return found[:page.First], true, err
+	}
+	return found, false, err
+}
+
+// Requeue gives a dead delivery its tries again. One that is not dead is ACTION_NOT_POSSIBLE.
+func Requeue(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Delivery, error) {
+	if err := mayRequeue(tx.Actor); err != nil {
+		return Delivery{}, err
+	}
+	d, err := pg.One[Delivery](ctx, tx, requeueSQL, id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return d, fault.Conflict("ACTION_NOT_POSSIBLE", "only a delivery that was given up can be requeued")
+	}
+	if err != nil {
+		return d, err
+	}
+	tx.Emit(jobOf[d.Channel], DeliverJob{Delivery: id})
+	audit.Record(tx, "delivery.requeue", "delivery", id.String(), struct{}{})
+	return d, nil
+}
+
+// mayRequeue: deliveries belong to no region, so wherever the permission is held will do.
+func mayRequeue(a *actor.Actor) error {
+	if len(a.Scope(actor.ReadDelivery).Regions) == 0 {
+		return fault.Denied("NOT_ALLOWED", "dead letters are for administrators")
+	}
+	return nil
+}
+
+// Backlog is what still has to leave the platform.
+type Backlog struct {
+	Pending int        `db:"pending"`
+	Held    int        `db:"held"` // until the morning
+	Dead    int        `db:"dead"`
+	Oldest  *time.Time `db:"oldest"` // when the oldest pending one was made; nil: none
+}
+
+// Count measures the backlog, for metrics and the operator's check.
+func Count(ctx context.Context, tx *pg.Tx) (Backlog, error) {
+	return pg.One[Backlog](ctx, tx, backlogSQL)
+}
