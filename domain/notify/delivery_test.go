@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 
@@ -51,11 +50,9 @@ func newProvider(t *testing.T, statuses ...int) *provider {
 	return p
 }
 
-func (p *provider) host() string { return strings.TrimPrefix(p.URL, "http://") }
-
 // hooks may call the provider, which stands on this machine.
 func (p *provider) policy() notify.Policy {
-	return notify.Policy{Hosts: []string{p.host()}, Private: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
+	return notify.Policy{Hosts: []string{"127.0.0.1"}, Private: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
 }
 
 func (p *provider) gateway(t *testing.T) notify.Senders {

@@ -25,7 +25,7 @@ const (
 
 // Policy says whom this installation may call.
 type Policy struct {
-	Hosts []string // host or host:port, exactly; nothing else is called
+	Hosts []string // host names in lower case, at any port; nothing else is called
 	// Private lists networks that may be called although they are not public, such as the city's own. Into them plain
 	// http is allowed too.
 	Private []netip.Prefix
@@ -76,7 +76,7 @@ func (p Policy) checkURL(address string) error {
 	switch {
 	case err != nil || u.User != nil || (u.Scheme != "https" && u.Scheme != "http"):
 		return &refusal{code: "url", final: true}
-	case !slices.Contains(p.Hosts, strings.ToLower(u.Host)):
+	case !slices.Contains(p.Hosts, strings.ToLower(u.Hostname())):
 		return &refusal{code: "host_not_allowed", final: true}
 	}
 	return nil
