@@ -1,0 +1,40 @@
+package demo
+
+// Checklist 检查表 is an inspection template before it has a version.
+type Checklist struct {
+	Code   string `json:"code"`
+	NameZH string `json:"name_zh"`
+	NameEN string `json:"name_en"`
+	Items  []Item `json:"items"`
+}
+
+// Item is one question. One without a category only records.
+type Item struct {
+	Code       string   `json:"code"`
+	QuestionZH string   `json:"question_zh"`
+	QuestionEN string   `json:"question_en"`
+	Kind       string   `json:"kind"`    // pass_fail, number, text, choice, photo
+	UnitZH     string   `json:"unit_zh"` // of a number
+	UnitEN     string   `json:"unit_en"`
+	Min        *float64 `json:"min"` // a number below it fails
+	Max        *float64 `json:"max"` // a number above it fails
+	Choices    []Choice `json:"choices"`
+	Category   string   `json:"category"` // of the finding that a failure makes
+	Severity   string   `json:"severity"` // general 一般隐患, major 重大隐患
+	Basis      []Basis  `json:"basis"`
+}
+
+type Choice struct {
+	Code   string `json:"code"`
+	NameZH string `json:"name_zh"`
+	NameEN string `json:"name_en"`
+	Fails  bool   `json:"fails"`
+}
+
+type checklistFile struct {
+	Note       string      `json:"note"`
+	Checklists []Checklist `json:"checklists"`
+}
+
+// Checklists are the inspection templates of the demo city.
+func Checklists() []Checklist { return checklistData().Checklists }
