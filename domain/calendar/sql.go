@@ -68,6 +68,9 @@ func Versions(ctx context.Context, tx *pg.Tx, versions []int) (map[int]*Calendar
 	return found, nil
 }
 
+// Version is the calendar's: what a clock keeps of the calendar that it was reckoned with.
+func (c *Calendar) Version() int { return c.rules.Version }
+
 // Publish makes the rules of c the next version, whatever version they carry, and returns it. Clocks that run keep the
 // version that they were reckoned with.
 func Publish(ctx context.Context, tx *pg.Tx, c *Calendar) (int, error) {

@@ -30,27 +30,36 @@ func Start(ctx context.Context, tx *pg.Tx, c Clock) (due time.Time, err error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	cal, err := current(ctx, tx, c.Limit.Unit)
-	if err != nil {
-		return time.Time{}, err
-	}
-	c.ID, c.StartedAt, c.LadderVersion = pg.NewID(), tx.Now, ladder.Version
+	cal := calendar.RoundTheClock
 	if !c.Limit.Unit.RoundTheClock() {
-		version := cal.Rules().Version
+		if cal, err = calendar.Current(ctx, tx); err != nil {
+			return time.Time{}, err
+		}
+	}
+	return ladder.Start(tx, cal, c)
+}
+
+// Start is the function Start for whoever has the ladder, and the calendar of the limit's unit, at hand: it asks the
+// database nothing.
+func (l Ladder) Start(tx *pg.Tx, cal *calendar.Calendar, c Clock) (due time.Time, err error) {
+	c.ID, c.StartedAt, c.Ladder, c.LadderVersion = pg.NewID(), tx.Now, l.Code, l.Version
+	if !c.Limit.Unit.RoundTheClock() {
+		version := cal.Version()
 		c.CalendarVersion = &version
 	}
 	if due, err = cal.Due(c.StartedAt, c.Limit, nil); err != nil {
 		return time.Time{}, err
 	}
+	due = due.UTC()
 	tx.Queue(insertClockSQL, c.ID, c.ClueID, c.CaseID, c.Round, c.Stage, c.Department, c.Street, c.Limit.Number, c.Limit.Unit,
 		c.StartedAt, due, Pauses{}, c.CalendarVersion, c.Ladder, c.LadderVersion)
-	first, err := ladder.armed(c, cal, tx.Now, Position{})
+	first, err := l.armed(c, cal, tx.Now, Position{})
 	if err != nil || first == nil {
-		return due.UTC(), err
+		return due, err
 	}
 	tx.Queue(insertDeadlineSQL, pg.NewID(), c.ID, c.ClueID, c.CaseID, first.Step, first.Occurrence, first.DueAt, tx.Now)
 	wake(tx, first)
-	return due.UTC(), nil
+	return due, nil
 }
 
 // Stop stops the subject's running clocks of the given stages and cancels their deadlines, with the commit. The
@@ -194,14 +203,6 @@ func wake(tx *pg.Tx, d *Deadline) {
 	if d.DueAt.Before(tx.Now.Add(soon)) {
 		tx.Wake()
 	}
-}
-
-// current is the calendar on which a limit of the unit is promised now.
-func current(ctx context.Context, tx *pg.Tx, unit calendar.Unit) (*calendar.Calendar, error) {
-	if unit.RoundTheClock() {
-		return calendar.RoundTheClock, nil
-	}
-	return calendar.Current(ctx, tx)
 }
 
 // pinned reads the ladder and the calendar that a clock is bound to.
