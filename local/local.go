@@ -108,21 +108,21 @@ func (s *Stores) start(ctx context.Context, o Options) error {
 	if err := lockExclusive(ctx, starting); err != nil {
 		return fmt.Errorf("waiting for another program that starts the stores in %s: %w", h.dir, err)
 	}
-	// Before the servers: were we killed in between, somebody has to stop them.
-	if err := h.watch(); err != nil {
-		return err
-	}
 	s.DatabaseURL, s.AdminURL = h.postgresURL(ownerRole, database), h.postgresURL(adminRole, database)
 	if s.Postgres, err = h.postgres(o); err != nil {
+		return err
+	}
+	if s.Redis, s.RedisURL, err = h.redis(o); err != nil {
+		return err
+	}
+	// Before the servers: were we killed in between, somebody has to stop them.
+	if err := h.watch(); err != nil {
 		return err
 	}
 	if err := s.Postgres.Start(ctx); err != nil {
 		return err
 	}
 	if err := h.prepareDatabase(ctx, o); err != nil {
-		return err
-	}
-	if s.Redis, s.RedisURL, err = h.redis(o); err != nil {
 		return err
 	}
 	return s.Redis.Start(ctx)

@@ -143,11 +143,12 @@ func complaint(said string, err error) error {
 func (h home) dropStalePid() error {
 	file := filepath.Join(h.path(clusterDir), "postmaster.pid")
 	pid := firstNumber(file)
-	if pid <= 0 || syscall.Kill(pid, 0) != nil {
+	if taken := pid > 0 && syscall.Kill(pid, 0) == nil; !taken {
 		return nil
 	}
-	cwd, err := os.Readlink("/proc/" + strconv.Itoa(pid) + "/cwd")
-	if err == nil && cwd == h.path(clusterDir) {
+	// Postgres works in its cluster's folder. Unreadable, it is not our account's.
+	cwd, _ := os.Readlink("/proc/" + strconv.Itoa(pid) + "/cwd")
+	if cwd == h.path(clusterDir) {
 		return fmt.Errorf("a Postgres that gridwork did not start (process %d) runs on %s: stop it, or use another folder", pid, cwd)
 	}
 	return os.Remove(file)

@@ -1,0 +1,89 @@
+# Two commands do it: `make run` and `make test`. Both install what is missing.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The tools of `make verify` have a module file of their own, so that their two
+# hundred dependencies stay out of the program's.
+TOOL := go tool -modfile=.ci/tools.mod
+
+# A stamped version needs a readable repository; a copy without one builds too.
+STAMP := $(shell git rev-parse --verify --quiet HEAD >/dev/null 2>&1 && echo true || echo false)
+
+# In CI nothing is taken from the cache of test results.
+TESTFLAGS ?= $(if $(CI),-count=1)
+
+# npm packages that Go tests run with node
+NODE := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard test/*/package-lock.json))
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: deps
+deps: ## install the Debian packages that are missing (PostgreSQL 15, PostGIS, Redis)
+	@scripts/deps
+
+.PHONY: build
+build: ## build bin/gridwork
+	go build -buildvcs=$(STAMP) -o bin/gridwork ./cmd/gridwork
+
+.PHONY: run
+run: deps build ## start everything, with a demo city, on http://127.0.0.1:8080
+	@exec bin/gridwork up
+
+.PHONY: test
+test: deps $(NODE) ## run every test, on stores of their own
+	go test $(TESTFLAGS) ./...
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm ci --prefix $* --no-audit --no-fund
+	@touch $@
+
+.PHONY: verify
+verify: verify-format verify-vet verify-lint verify-fresh verify-vulns ## format, vet, lint, generated code, known vulnerabilities
+
+.PHONY: verify-format
+verify-format:
+	@unformatted=$$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0r gofmt -l); \
+	if [ -n "$$unformatted" ]; then echo "gofmt -w these: $$unformatted" >&2; exit 1; fi
+
+.PHONY: verify-vet
+verify-vet:
+	go vet ./...
+
+.PHONY: verify-lint
+verify-lint:
+	$(TOOL) golangci-lint run ./...
+
+.PHONY: verify-fresh
+verify-fresh:
+	@scripts/fresh
+
+.PHONY: verify-vulns
+verify-vulns:
+	@scripts/vulncheck
+
+.PHONY: generate
+generate: ## write the generated code anew
+	go tool gqlgen generate
+	go generate ./...
+
+.PHONY: bench
+bench: deps ## measure against the floor (takes minutes; leave the machine alone)
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./bench/...
+
+.PHONY: chaos
+chaos: deps ## kill, stop and empty things under load, then check the invariants
+	go test -count=1 -v -timeout 60m ./test/chaos/...
+
+.PHONY: cover
+cover: deps $(NODE) ## run every test and show what they do not reach, in coverage.html
+	go test -coverpkg=./... -coverprofile=coverage.out ./...
+	go tool cover -html=coverage.out -o coverage.html
+	@go tool cover -func=coverage.out | tail -n 1
+
+.PHONY: clean
+clean: ## remove what was built; the data in .data stays
+	rm -rf bin coverage.out coverage.html $(dir $(NODE))
