@@ -1,0 +1,235 @@
+package casework_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"gridwork/actor"
+	"gridwork/domain/casework"
+	"gridwork/domain/escalation"
+	"gridwork/fault"
+)
+
+const (
+	hereStreet = "440304001"
+	farStreet  = "440305002"
+)
+
+var (
+	handlerID = uuid.MustParse("01900000-0000-7000-8000-000000000001")
+	checkerID = uuid.MustParse("01900000-0000-7000-8000-000000000002")
+	nobodyID  = uuid.MustParse("01900000-0000-7000-8000-000000000003")
+)
+
+func person(id uuid.UUID, role actor.Role, region, department string) *actor.Actor {
+	return &actor.Actor{ID: id, Grants: []actor.Grant{{Role: role, Region: region, Department: department}}}
+}
+
+// cast is everybody who could try: each party, and for each one somebody alike who has no part in the case.
+var cast = map[string]*actor.Actor{
+	"platform":               actor.System("test"),
+	"anonymous":              actor.Anonymous,
+	"volunteer":              person(nobodyID, actor.Volunteer, hereStreet, ""),
+	"grid worker, asked":     person(checkerID, actor.GridWorker, hereStreet, ""),
+	"grid worker, not asked": person(nobodyID, actor.GridWorker, hereStreet, ""),
+	"dispatcher":             person(nobodyID, actor.Dispatcher, hereStreet, ""),
+	"dispatcher elsewhere":   person(nobodyID, actor.Dispatcher, farStreet, ""),
+	"duty lead":              person(nobodyID, actor.DutyLead, hereStreet, ""),
+	"duty lead elsewhere":    person(nobodyID, actor.DutyLead, farStreet, ""),
+	"desk":                   person(nobodyID, actor.DepartmentDesk, "440304", "fire"),
+	"desk elsewhere":         person(nobodyID, actor.DepartmentDesk, farStreet, "fire"),
+	"desk of another":        person(nobodyID, actor.DepartmentDesk, "440304", "urban_management"),
+	"handler, named":         person(handlerID, actor.Handler, hereStreet, "fire"),
+	"handler, not named":     person(nobodyID, actor.Handler, hereStreet, "fire"),
+	"supervisor":             person(nobodyID, actor.Supervisor, "4403", ""),
+	"supervisor elsewhere":   person(nobodyID, actor.Supervisor, farStreet, ""),
+	"admin":                  person(nobodyID, actor.Admin, "4403", ""),
+	"integration":            person(nobodyID, actor.Integration, "4403", ""),
+}
+
+// offered is written by hand from the design's table, not from the code's: what each part of the cast may do in each
+// state of a case in its first round, before any return, with a check that found it fixed.
+var offered = map[casework.State]map[string][]casework.Action{
+	casework.Filed: {
+		"platform": {casework.Route}, "dispatcher": {casework.RouteByHand}, "duty lead": {casework.RouteByHand}},
+	casework.Routed: {
+		"platform": {casework.DeemAccepted}, "dispatcher": {casework.Recall}, "duty lead": {casework.Recall},
+		"desk": {casework.Accept, casework.RequestReturn}},
+	casework.ReturnRequested: {
+		"dispatcher": {casework.UpholdReturn, casework.RejectReturn}, "duty lead": {casework.UpholdReturn, casework.RejectReturn}},
+	casework.Working: {
+		"desk": {casework.NameHandler}, "handler, named": {casework.ReportDisposal}},
+	casework.Suspended: {},
+	casework.Reported: {
+		"platform": {casework.SubmitForCheck}, "desk": {casework.SendBack, casework.SubmitForCheck}},
+	casework.Checking: {
+		"dispatcher": {casework.PassCheck, casework.FailCheck}, "duty lead": {casework.PassCheck, casework.FailCheck}},
+	casework.Closed:      {"supervisor": {casework.Reopen}},
+	casework.Voided:      {},
+	casework.ForceClosed: {},
+}
+
+func standing(state casework.State) casework.Standing {
+	s := casework.Standing{State: state, Street: hereStreet, Handler: handlerID, Checker: checkerID, Answered: true, Fixed: true}
+	if state != casework.Filed && state != casework.Closed {
+		s.Department = "fire"
+	}
+	return s
+}
+
+func TestEveryoneIsOfferedWhatTheTableSaysAndNothingElse(t *testing.T) {
+	t.Parallel()
+	for _, state := range casework.States {
+		for name, who := range cast {
+			want := offered[state][name]
+			got := casework.Actions(standing(state), who)
+			if !slices.Equal(got, want) && len(got)+len(want) > 0 {
+				t.Errorf("%s, %s: offered %v, the design says %v", state, name, got, want)
+			}
+			for _, do := range casework.AllActions() {
+				row, err := casework.Next(standing(state), do, who)
+				if err == nil != slices.Contains(got, do) {
+					t.Errorf("%s, %s, %s: offered %v, answered %v", state, name, do, got, err)
+				}
+				if err == nil && (row.From != state || row.Do != do || row.Later) {
+					t.Errorf("%s, %s, %s: %+v", state, name, do, row)
+				}
+				if err != nil && !fault.Is(err, "ACTION_NOT_POSSIBLE") && !fault.Is(err, "ACTION_NOT_YOURS") {
+					t.Errorf("%s, %s, %s: %v", state, name, do, err)
+				}
+			}
+		}
+	}
+}
+
+func TestWhatNobodyCanDoIsAConflictAndWhatOthersCanDoIsDenied(t *testing.T) {
+	t.Parallel()
+	routed := standing(casework.Routed)
+	if _, err := casework.Next(routed, casework.PassCheck, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_POSSIBLE") {
+		t.Errorf("closing a case that was never checked: %v", err)
+	}
+	if _, err := casework.Next(routed, casework.Accept, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_YOURS") {
+		t.Errorf("accepting for a department: %v", err)
+	}
+	if _, err := casework.Next(standing(casework.Working), casework.Suspend, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_POSSIBLE") {
+		t.Errorf("a row that comes later: %v", err)
+	}
+}
+
+func TestGuardsHoldBackWhatItIsTooEarlyOrTooLateFor(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		state  casework.State
+		change func(*casework.Standing)
+		who    string
+		do     casework.Action
+		code   string
+	}{
+		"a third return":                  {casework.Routed, func(s *casework.Standing) { s.Returns = 2 }, "desk", casework.RequestReturn, "ACTION_NOT_POSSIBLE"},
+		"a second return":                 {casework.Routed, func(s *casework.Standing) { s.Returns = 1 }, "desk", casework.RequestReturn, ""},
+		"the second, by the dispatcher":   {casework.ReturnRequested, func(s *casework.Standing) { s.Returns = 2 }, "dispatcher", casework.UpholdReturn, "ACTION_NOT_YOURS"},
+		"the second, by the duty lead":    {casework.ReturnRequested, func(s *casework.Standing) { s.Returns = 2 }, "duty lead", casework.UpholdReturn, ""},
+		"a check decided unseen":          {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "dispatcher", casework.FailCheck, "ACTION_NOT_POSSIBLE"},
+		"closed though seen broken":       {casework.Checking, func(s *casework.Standing) { s.Fixed = false }, "dispatcher", casework.PassCheck, "ACTION_NOT_POSSIBLE"},
+		"failed because seen broken":      {casework.Checking, func(s *casework.Standing) { s.Fixed = false }, "dispatcher", casework.FailCheck, ""},
+		"an answer by whoever was asked":  {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "grid worker, asked", casework.AnswerCheck, ""},
+		"an answer by somebody else":      {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "grid worker, not asked", casework.AnswerCheck, "ACTION_NOT_YOURS"},
+		"an answer twice":                 {casework.Checking, nil, "grid worker, asked", casework.AnswerCheck, "ACTION_NOT_POSSIBLE"},
+		"another checker, once answered":  {casework.Checking, nil, "dispatcher", casework.AssignCheck, "ACTION_NOT_POSSIBLE"},
+		"reopened by its reporter":        {casework.Closed, func(s *casework.Standing) { s.Reporter, s.ClosedFor = true, 72*time.Hour }, "anonymous", casework.Reopen, ""},
+		"reopened a second too late":      {casework.Closed, func(s *casework.Standing) { s.Reporter, s.ClosedFor = true, 72*time.Hour+1 }, "anonymous", casework.Reopen, "ACTION_NOT_YOURS"},
+		"reopened late, but by authority": {casework.Closed, func(s *casework.Standing) { s.ClosedFor = 1000 * time.Hour }, "supervisor", casework.Reopen, ""},
+	} {
+		s := standing(c.state)
+		if c.change != nil {
+			c.change(&s)
+		}
+		_, err := casework.Next(s, c.do, cast[c.who])
+		if c.code == "" && err != nil || c.code != "" && !fault.Is(err, c.code) {
+			t.Errorf("%s: %v, want %q", name, err, c.code)
+		}
+	}
+}
+
+func TestEveryStateIsReachedAndEveryOpenOneCanBeLeft(t *testing.T) {
+	t.Parallel()
+	reached := map[casework.State]bool{casework.Filed: true}
+	for range casework.States {
+		for _, row := range casework.Flow {
+			if reached[row.From] {
+				reached[row.To] = true
+			}
+		}
+	}
+	for _, s := range casework.States {
+		if !reached[s] {
+			t.Errorf("%s cannot be reached", s)
+		}
+		leaves := slices.ContainsFunc(casework.Flow, func(r casework.Row) bool { return r.From == s && r.To != s })
+		if s.Open() && !leaves {
+			t.Errorf("%s cannot be left", s)
+		}
+		if (s == casework.Voided || s == casework.ForceClosed) && leaves {
+			t.Errorf("%s is not the end", s)
+		}
+	}
+}
+
+// Walking every path of the table, the clocks that run in a state are the same whichever way led there, and nothing runs
+// in a case that is over.
+func TestClocksRunAsTheStateSaysWhicheverWayACaseTook(t *testing.T) {
+	t.Parallel()
+	key := func(clocks map[escalation.Stage]bool) string { return fmt.Sprint(slices.Sorted(maps.Keys(clocks))) }
+	start := map[escalation.Stage]bool{escalation.Dispatch: true, escalation.Total: true}
+	seen := map[casework.State]string{casework.Filed: key(start)}
+	var walk func(casework.State, map[escalation.Stage]bool)
+	walk = func(state casework.State, running map[escalation.Stage]bool) {
+		for _, row := range casework.Flow {
+			if row.From != state {
+				continue
+			}
+			next := maps.Clone(running)
+			for _, stage := range row.Stops {
+				if !next[stage] {
+					t.Errorf("%s → %s stops %s, which does not run", row.From, row.Do, stage)
+				}
+				delete(next, stage)
+			}
+			if !row.To.Open() {
+				clear(next)
+			}
+			for _, stage := range row.Starts {
+				if next[stage] {
+					t.Errorf("%s → %s starts %s, which runs already", row.From, row.Do, stage)
+				}
+				next[stage] = true
+			}
+			if known, ok := seen[row.To]; !ok {
+				seen[row.To] = key(next)
+				walk(row.To, next)
+			} else if known != key(next) {
+				t.Errorf("%s after %s from %s: %v run, by another way %v", row.To, row.Do, row.From, key(next), known)
+			}
+		}
+	}
+	walk(casework.Filed, start)
+	for state, running := range seen {
+		if !state.Open() && running != "[]" {
+			t.Errorf("%v run in a case that is %s", running, state)
+		}
+	}
+}
+
+func TestTheDocumentIsTheTable(t *testing.T) {
+	t.Parallel()
+	written, err := os.ReadFile("../../docs/case-flow.md")
+	if err != nil || string(written) != casework.FlowDocument() {
+		t.Fatalf("docs/case-flow.md is stale: run go generate ./domain/casework (%v)", err)
+	}
+}

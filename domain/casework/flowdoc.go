@@ -1,0 +1,63 @@
+package casework
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gridwork/domain/escalation"
+)
+
+//go:generate go run gridwork/cmd/caseflow ../../docs/case-flow.md
+
+// FlowDocument is docs/case-flow.md: the table as a diagram and as a table. A test fails while the file is not this.
+func FlowDocument() string {
+	var b strings.Builder
+	b.WriteString("# The life of a case\n\nMade from the table in `domain/casework/flow.go` by `go generate ./domain/casework`: edit that, not this.\n" +
+		"Rows marked *later* stand in the table and are not offered yet.\n\n```mermaid\nstateDiagram-v2\n")
+	b.WriteString(diagram())
+	b.WriteString("```\n\n| from | action | by | to | takes | starts | stops |\n|---|---|---|---|---|---|---|\n")
+	for _, r := range Flow {
+		fmt.Fprintf(&b, "| %s | %s%s | %s | %s | %s | %s | %s |\n", r.From, r.Do, r.later(), join(r.By), r.To, r.Guard.Says, join(r.Starts), r.stops())
+	}
+	return b.String()
+}
+
+// diagram draws each move once, whoever makes it and whatever it takes.
+func diagram() string {
+	lines := []string{"    [*] --> filed: file"}
+	for _, r := range Flow {
+		line := fmt.Sprintf("    %s --> %s: %s%s", r.From, r.To, r.Do, r.later())
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	for _, s := range States {
+		if !s.Open() {
+			lines = append(lines, fmt.Sprintf("    %s --> [*]", s))
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func (r Row) later() string {
+	if r.Later {
+		return " (later)"
+	}
+	return ""
+}
+
+func (r Row) stops() string {
+	if !r.To.Open() {
+		return "all"
+	}
+	return join(r.Stops)
+}
+
+func join[T Party | escalation.Stage](words []T) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = string(w)
+	}
+	return strings.Join(texts, ", ")
+}

@@ -1,0 +1,48 @@
+package casework
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Standing is what the table looks at: where a case stands, and who stands where.
+type Standing struct {
+	State      State
+	Street     string
+	Department string        // the lead; empty until routed
+	Handler    uuid.UUID     // zero: none named
+	Returns    int           // asked for in this round, the open one included
+	Checker    uuid.UUID     // whose check is open; zero: nobody's
+	Answered   bool          // the open check was answered
+	Fixed      bool          // … and the answer is: fixed
+	ClosedFor  time.Duration // since the closing
+	Reporter   bool          // whoever acts proved to be behind one of the case's clues
+}
+
+// Guard is a condition of a row. One without Holds is about the input, and the verb checks it with a fault that names
+// the input's path.
+type Guard struct {
+	Says  string // as the documents print it, and whoever is refused reads it
+	Holds func(Standing) bool
+}
+
+var (
+	reasonGiven   = Guard{Says: "a reason is given"}
+	handlerNamed  = Guard{Says: "a handler of the department is named"}
+	disposalShown = Guard{Says: "an after-photo; a position within 100 m of the case, or a reason"}
+	mayReturn     = Guard{"a basis is cited and an owner proposed; two returns in a round at most", func(s Standing) bool { return s.Returns < returnsMost }}
+	firstReturn   = Guard{"it is the round's first return", func(s Standing) bool { return s.Returns <= 1 }}
+	secondReturn  = Guard{"it is the round's second return", func(s Standing) bool { return s.Returns > 1 }}
+	unanswered    = Guard{"the check has no answer yet", func(s Standing) bool { return !s.Answered }}
+	answered      = Guard{"the check was answered", func(s Standing) bool { return s.Answered }}
+	seenFixed     = Guard{"the grid worker saw it fixed", func(s Standing) bool { return s.Answered && s.Fixed }}
+	withinWindow  = Guard{"within 72 hours after closing", func(s Standing) bool { return s.ClosedFor <= ReopenWindow }}
+
+	maySuspend      = Guard{Says: "an end within a year; once; not already late; the department asks, the dispatcher grants"}
+	mayExtend       = Guard{Says: "one original limit each, two grants at most, asked before lateness; the department asks, the dispatcher grants"}
+	foundBySampling = Guard{Says: "found not fixed by a random re-inspection"}
+	secondPerson    = Guard{Says: "a reason, and one more person"}
+)
+
+func (g Guard) holds(s Standing) bool { return g.Holds == nil || g.Holds(s) }
