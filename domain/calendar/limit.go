@@ -30,8 +30,8 @@ const limitMost = 10_000
 
 // Limit 时限 is how long something may take.
 type Limit struct {
-	Number int  `json:"number"` // 1 to 10 000
-	Unit   Unit `json:"unit"`
+	Number int  `json:"number" db:"limit_number"` // 1 to 10 000
+	Unit   Unit `json:"unit" db:"limit_unit"`
 }
 
 // Check refuses a limit that is not 1 to 10 000 of a known unit.

@@ -9,20 +9,25 @@ import (
 	"gridwork/domain/calendar"
 )
 
+// ClockColumns select a Clock, from the table clocks.
+const ClockColumns = `clocks.id, clocks.clue_id, clocks.case_id, clocks.round, clocks.stage, clocks.department, clocks.street,
+	clocks.limit_number, clocks.limit_unit, clocks.started_at, clocks.due_at, clocks.stopped_at, clocks.pauses,
+	clocks.calendar_version, clocks.ladder, clocks.ladder_version`
+
 // Clock is a running or stopped limit of a clue, or of one round of a case.
 type Clock struct {
-	ID         uuid.UUID      `db:"id"`
-	ClueID     *uuid.UUID     `db:"clue_id"` // exactly one of ClueID and CaseID is set
-	CaseID     *uuid.UUID     `db:"case_id"`
-	Round      int            `db:"round"` // 0 for a clue
-	Stage      Stage          `db:"stage"`
-	Department *string        `db:"department"` // whose clock it is; nil: the street's
-	Street     string         `db:"street"`
-	Limit      calendar.Limit `db:"-"`
-	StartedAt  time.Time      `db:"started_at"`
-	DueAt      time.Time      `db:"due_at"` // 100 % of the limit; of a frozen clock, what it was before the pause
-	StoppedAt  *time.Time     `db:"stopped_at"`
-	Pauses     Pauses         `db:"pauses"`
+	ID         uuid.UUID  `db:"id"`
+	ClueID     *uuid.UUID `db:"clue_id"` // exactly one of ClueID and CaseID is set
+	CaseID     *uuid.UUID `db:"case_id"`
+	Round      int        `db:"round"` // 0 for a clue
+	Stage      Stage      `db:"stage"`
+	Department *string    `db:"department"` // whose clock it is; nil: the street's
+	Street     string     `db:"street"`
+	calendar.Limit
+	StartedAt time.Time  `db:"started_at"`
+	DueAt     time.Time  `db:"due_at"` // 100 % of the limit; of a frozen clock, what it was before the pause
+	StoppedAt *time.Time `db:"stopped_at"`
+	Pauses    Pauses     `db:"pauses"`
 	// CalendarVersion is nil where the limit's unit runs day and night and needs no calendar.
 	CalendarVersion *int   `db:"calendar_version"`
 	Ladder          string `db:"ladder"`

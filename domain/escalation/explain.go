@@ -31,5 +31,5 @@ func Explain(ctx context.Context, tx *pg.Tx, clockID uuid.UUID) (calendar.Explan
 			return calendar.Explanation{}, err
 		}
 	}
-	return cal.Explain(row.StartedAt, row.limit(), row.Pauses)
+	return cal.Explain(row.StartedAt, row.Limit, row.Pauses)
 }

@@ -2,10 +2,7 @@ package escalation
 
 const (
 	ladderColumns = `code, version, name_zh, name_en, steps`
-	clockColumns  = `clocks.id, clocks.clue_id, clocks.case_id, clocks.round, clocks.stage, clocks.department, clocks.street,
-	clocks.limit_number, clocks.limit_unit, clocks.started_at, clocks.due_at, clocks.stopped_at, clocks.pauses,
-	clocks.calendar_version, clocks.ladder, clocks.ladder_version`
-	liveColumns = clockColumns + `, deadlines.id as deadline_id, coalesce(deadlines.step, 0) as step, coalesce(deadlines.occurrence, 0) as occurrence`
+	liveColumns   = ClockColumns + `, deadlines.id as deadline_id, coalesce(deadlines.step, 0) as step, coalesce(deadlines.occurrence, 0) as occurrence`
 )
 
 // Version 0 is the newest.

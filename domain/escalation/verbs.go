@@ -127,13 +127,9 @@ func NextDue(ctx context.Context, tx *pg.Tx) (*time.Time, error) {
 // live is a clock with its armed or frozen deadline, if it has one.
 type live struct {
 	Clock
-	LimitNumber int           `db:"limit_number"`
-	LimitUnit   calendar.Unit `db:"limit_unit"`
 	Position
 	DeadlineID *uuid.UUID `db:"deadline_id"`
 }
-
-func (l live) limit() calendar.Limit { return calendar.Limit{Number: l.LimitNumber, Unit: l.LimitUnit} }
 
 // moves are rederived clocks and deadlines, column by column.
 type moves struct {
@@ -159,7 +155,6 @@ func rederive(ctx context.Context, tx *pg.Tx, change func(*Clock) error, query s
 	var m moves
 	moved := make([]Clock, len(rows))
 	for i, row := range rows {
-		row.Limit = row.limit()
 		if err := change(&row.Clock); err != nil {
 			return nil, err
 		}
