@@ -36,12 +36,12 @@ func Start(ctx context.Context, tx *pg.Tx, c Clock) (due time.Time, err error) {
 			return time.Time{}, err
 		}
 	}
-	return ladder.Start(tx, cal, c)
+	return ladder.Start(tx, c, cal)
 }
 
 // Start is the function Start for whoever has the ladder, and the calendar of the limit's unit, at hand: it asks the
 // database nothing.
-func (l Ladder) Start(tx *pg.Tx, cal *calendar.Calendar, c Clock) (due time.Time, err error) {
+func (l Ladder) Start(tx *pg.Tx, c Clock, cal *calendar.Calendar) (due time.Time, err error) {
 	c.ID, c.StartedAt, c.Ladder, c.LadderVersion = pg.NewID(), tx.Now, l.Code, l.Version
 	if !c.Limit.Unit.RoundTheClock() {
 		version := cal.Version()
