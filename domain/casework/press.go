@@ -1,0 +1,132 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"gridwork/domain/calendar"
+	"gridwork/domain/escalation"
+	"gridwork/pg"
+)
+
+// Press fires the ladder steps that are due by tx.Now, the oldest first: at most max of cases and max of clues. What
+// another transaction holds is left for the next pass, so any number of keepers may press at once. Firing is one
+// transaction with everything that it brings: the settled deadline and the next one, the case's level, the event, the
+// messages with their deliveries, and the case's own move where silence counts as an answer.
+//
+// It returns how many steps fired.
+func Press(ctx context.Context, tx *pg.Tx, max int) (fired int, err error) {
+	due, err := claim(ctx, tx, max)
+	if err != nil || len(due) == 0 {
+		return 0, err
+	}
+	climbs, err := planned(ctx, tx, due)
+	if err != nil {
+		return 0, fmt.Errorf("plan due steps: %w", err)
+	}
+	if err := gather(ctx, tx, climbs); err != nil {
+		return 0, fmt.Errorf("find who is on duty: %w", err)
+	}
+	if err := settle(ctx, tx, climbs); err != nil {
+		return 0, fmt.Errorf("settle due steps: %w", err)
+	}
+	for _, c := range climbs {
+		fired += len(c.fired)
+	}
+	return fired, nil
+}
+
+// climb is one claimed deadline, and what becomes of its clock's ladder.
+type climb struct {
+	claimed
+	beside bool // an occasion pulled the step: nothing was claimed, and the ladder itself stays where it is
+	ladder escalation.Ladder
+	cal    *calendar.Calendar
+	plan   escalation.Plan
+	fired  []firing // in order; more than one where audiences were empty
+}
+
+// firing is a step that fires now.
+type firing struct {
+	id uuid.UUID // of its deadline
+	escalation.Deadline
+	step   escalation.Step
+	people []uuid.UUID // who hears of it
+	// brought is set where the step fires before its time, because nobody was there to hear the one below.
+	brought bool
+}
+
+// planned works out what each claimed deadline does now. A clock whose time has moved since it was armed only gets its
+// deadline set right.
+func planned(ctx context.Context, tx *pg.Tx, due []claimed) ([]*climb, error) {
+	ladders, calendars, err := pinned(ctx, tx, due)
+	if err != nil {
+		return nil, err
+	}
+	climbs := make([]*climb, len(due))
+	for i := range due {
+		c := &climb{claimed: due[i], cal: calendar.RoundTheClock}
+		c.ladder = ladders[escalation.Pin{Code: c.Ladder, Version: c.LadderVersion}]
+		if c.CalendarVersion != nil {
+			c.cal = calendars[*c.CalendarVersion]
+		}
+		if c.plan, err = c.ladder.Plan(c.Clock, c.cal, tx.Now, c.Position); err != nil {
+			return nil, fmt.Errorf("deadline %s: %w", c.DeadlineID, err)
+		}
+		if c.plan.Fire != nil {
+			c.fire(*c.plan.Fire, false)
+		}
+		climbs[i] = c
+	}
+	return climbs, nil
+}
+
+// pinned reads the ladders and calendars that the clocks are bound to, each once.
+func pinned(ctx context.Context, tx *pg.Tx, due []claimed) (map[escalation.Pin]escalation.Ladder, map[int]*calendar.Calendar, error) {
+	pins, versions := map[escalation.Pin]bool{}, map[int]bool{}
+	for i := range due {
+		pins[escalation.Pin{Code: due[i].Ladder, Version: due[i].LadderVersion}] = true
+		if v := due[i].CalendarVersion; v != nil {
+			versions[*v] = true
+		}
+	}
+	ladders, err := escalation.LoadAll(ctx, tx, keys(pins))
+	if err != nil || len(versions) == 0 {
+		return ladders, nil, err
+	}
+	calendars, err := calendar.Versions(ctx, tx, keys(versions))
+	return ladders, calendars, err
+}
+
+func keys[K comparable](set map[K]bool) []K {
+	list := make([]K, 0, len(set))
+	for k := range set {
+		list = append(list, k)
+	}
+	return list
+}
+
+// fire adds a step. Its deadline is the claimed row if it is the claimed position, else a row of its own.
+func (c *climb) fire(d escalation.Deadline, brought bool) {
+	f := firing{id: c.DeadlineID, Deadline: d, step: c.ladder.Steps[d.Step], brought: brought}
+	if d.Position != c.Position {
+		f.id = pg.NewID()
+	}
+	c.fired = append(c.fired, f)
+}
+
+// fallThrough fires the next step at once, because nobody was there to hear the last one. A step that rests on time
+// that has really run out keeps its own hour; at the top of the ladder there is nothing to fall to.
+func (c *climb) fallThrough(now time.Time) (bool, error) {
+	up, higher := c.ladder.After(c.fired[len(c.fired)-1].Step)
+	if c.beside || !higher || c.ladder.Steps[up.Step].Action.RestsOnTime() {
+		return false, nil
+	}
+	above, err := c.ladder.Plan(c.Clock, c.cal, now, escalation.Position{Step: up.Step, Occurrence: 1})
+	c.plan.Next = above.Next
+	c.fire(escalation.Deadline{Position: up, DueAt: now}, true)
+	return err == nil, err
+}

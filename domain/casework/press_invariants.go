@@ -1,0 +1,100 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"gridwork/pg"
+)
+
+// Violation is something that must never be. Invariants are numbered as the promises about timers are: I1 every running
+// clock waits for exactly one step or stands at its ladder's top; I2 level and epoch never fall; I3 what fired has one
+// event and somebody who was told, or the note that nobody was there; I4 nothing fires after the end.
+type Violation struct {
+	Invariant string    `db:"invariant"`
+	Object    string    `db:"object"` // what the id names
+	ID        uuid.UUID `db:"id"`
+	Says      string    `db:"says"`
+}
+
+// The top of a stage is its last step that time pulls.
+const strayClocksSQL = `with running as (
+		select clocks.*, cases.state as of_case, clues.state as of_clue,
+			(select array_agg(d.state) from deadlines d where d.clock_id = clocks.id and d.state in ('armed', 'frozen')) as live
+		from clocks left join cases on cases.id = clocks.case_id left join clues on clues.id = clocks.clue_id
+		where clocks.stopped_at is null
+	)
+	select 'I1' as invariant, 'clock' as object, r.id, case
+			when r.of_case in ('closed', 'voided', 'force_closed') or r.of_clue not in ('submitted', 'verifying') then 'runs for something that is over'
+			when r.live = array['frozen'] and not r.pauses @> '[{"to": null}]' then 'its deadline is frozen, the clock is not'
+			when r.live = array['armed'] and (r.pauses @> '[{"to": null}]' or r.of_case = 'suspended') then 'its deadline is armed, the clock is frozen'
+			else 'waits for no step, below the top of its ladder' end as says
+	from running r
+	where r.of_case in ('closed', 'voided', 'force_closed') or r.of_clue not in ('submitted', 'verifying')
+		or r.live = array['frozen'] and not r.pauses @> '[{"to": null}]'
+		or r.live = array['armed'] and (r.pauses @> '[{"to": null}]' or r.of_case = 'suspended')
+		or r.live is null and exists (
+			select from ladders, lateral (
+				select max(s.position) - 1 as top, max(s.times) filter (where s.position = s.last) as times from (
+					select s.position, coalesce((s.step->'repeat'->>'times')::integer, 0) as times,
+						max(s.position) over () as last
+					from jsonb_array_elements(ladders.steps) with ordinality as s(step, position)
+					where s.step->>'clock' = r.stage and not s.step->'trigger' ? 'event') as s) as stage
+			where ladders.code = r.ladder and ladders.version = r.ladder_version and stage.top is not null
+				and not exists (select from deadlines d where d.clock_id = r.id and d.step = stage.top
+					and d.occurrence = stage.times and d.state in ('fired', 'missed')))
+	order by r.id`
+
+const strayDeadlinesSQL = `select 'I1' as invariant, 'deadline' as object, d.id, 'is armed for a clock that has stopped' as says
+	from deadlines d join clocks on clocks.id = d.clock_id
+	where d.state in ('armed', 'frozen') and clocks.stopped_at is not null order by d.id`
+
+const fallenCasesSQL = `select 'I2' as invariant, 'case' as object, c.id,
+		case when c.level < e.level then 'its level fell' else 'its epoch fell' end as says
+	from cases c join (
+		select case_id, round, max((detail->>'level')::integer) as level, max((detail->>'epoch')::integer) as epoch
+		from case_events where kind = 'pressed' group by case_id, round) as e on e.case_id = c.id and e.round = c.round
+	where c.level < e.level or c.epoch < e.epoch order by c.id`
+
+const silentDeadlinesSQL = `with settled as (
+		select d.id, d.state, e.id as event_id, (e.detail->>'told')::integer as told,
+			(select count(*) from messages m where m.deadline_id = d.id) as messages
+		from deadlines d left join (
+			select id, deadline_id, detail from case_events where deadline_id is not null
+			union all select id, deadline_id, detail from clue_events where deadline_id is not null) as e on e.deadline_id = d.id
+	)
+	select 'I3' as invariant, 'deadline' as object, id, case
+			when state <> 'fired' then 'has not fired, and yet an event or a message says so'
+			when event_id is null then 'fired without an event'
+			else 'told another number of people than its event says' end as says
+	from settled
+	where state = 'fired' and (event_id is null or messages <> told) or state <> 'fired' and (event_id is not null or messages > 0)
+	order by id`
+
+const earlyDeadlinesSQL = `select 'I3' as invariant, 'deadline' as object, id, 'fired before it was due' as says
+	from deadlines where state in ('fired', 'missed') and settled_at < due_at order by id`
+
+// The ids of events, made while the case's row is locked, tell which of two transactions came first; their times, stamped
+// when a transaction begins, do not.
+const lateFiringsSQL = `select 'I4' as invariant, 'deadline' as object, e.deadline_id as id, 'fired after the end of its round' as says
+	from case_events e join case_events ending on ending.case_id = e.case_id and ending.round = e.round
+		and ending.kind in ('closed', 'voided', 'force_closed') and ending.id < e.id
+	where e.kind = 'pressed' and e.deadline_id is not null order by e.id`
+
+// CheckInvariants finds what should be impossible about deadlines. It reads whole tables: tests run it after every
+// fault, and an operator's doctor now and then.
+func CheckInvariants(ctx context.Context, tx *pg.Tx) ([]Violation, error) {
+	if err := tx.Flush(ctx); err != nil {
+		return nil, err
+	}
+	var found []Violation
+	for _, query := range []string{strayClocksSQL, strayDeadlinesSQL, fallenCasesSQL, silentDeadlinesSQL, earlyDeadlinesSQL, lateFiringsSQL} {
+		violations, err := pg.All[Violation](ctx, tx, query)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, violations...)
+	}
+	return found, nil
+}
