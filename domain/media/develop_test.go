@@ -130,6 +130,7 @@ func TestPicturesThatAreNotTakenAreRefusedWithACode(t *testing.T) {
 	}
 }
 
+//nolint:paralleltest // it measures what the whole process allocates
 func TestARefusedBombCostsNoMemory(t *testing.T) {
 	bomb := pngHeader(10_000, 5_100, 8, 6)
 	var before, after runtime.MemStats

@@ -1,0 +1,102 @@
+package clue
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gridwork/domain/calendar"
+	"gridwork/domain/escalation"
+	"gridwork/domain/standard"
+	"gridwork/fault"
+	"gridwork/pg"
+)
+
+// The ladders that press for a decision; cases are put on theirs by the routing rules.
+const (
+	urgentLadder = "urgent"
+	usualLadder  = "standard"
+)
+
+func ladderOf(urgent bool) string {
+	if urgent {
+		return urgentLadder
+	}
+	return usualLadder
+}
+
+// Terms are the published rules that every submission needs: which categories are urgent, and how soon a clue has to
+// be decided on. They are read once and kept for some seconds, because reading them for every report would cost more
+// than the report; a clock is pinned to the versions that it was reckoned with.
+type Terms struct {
+	urgent   map[string]bool
+	deciding map[bool]promise // by urgent
+}
+
+// promise is a limit with everything that reckoning its clock needs.
+type promise struct {
+	limit    calendar.Limit
+	ladder   escalation.Ladder
+	calendar *calendar.Calendar
+}
+
+// LoadTerms reads the terms that are published now. A part that is not published yet makes no promise, and is no
+// error: a report is taken before anything else is in order.
+func LoadTerms(ctx context.Context, tx *pg.Tx) (*Terms, error) {
+	filings, err := standard.Current(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("terms of submission: %w", err)
+	}
+	t := &Terms{urgent: map[string]bool{}, deciding: map[bool]promise{}}
+	for _, f := range filings {
+		t.urgent[f.Category] = t.urgent[f.Category] || f.Urgent
+	}
+	for _, urgent := range []bool{true, false} {
+		p, err := loadPromise(ctx, tx, urgent)
+		if _, unpublished := fault.As(err); unpublished {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("terms of submission: %w", err)
+		}
+		t.deciding[urgent] = p
+	}
+	return t, nil
+}
+
+func loadPromise(ctx context.Context, tx *pg.Tx, urgent bool) (p promise, err error) {
+	if p.limit, err = standard.StageLimit(ctx, tx, string(escalation.File), urgent); err != nil {
+		return p, err
+	}
+	if p.ladder, err = escalation.Load(ctx, tx, escalation.Pin{Code: ladderOf(urgent)}); err != nil {
+		return p, err
+	}
+	p.calendar = calendar.RoundTheClock
+	if !p.limit.Unit.RoundTheClock() {
+		p.calendar, err = calendar.Current(ctx, tx)
+	}
+	return p, err
+}
+
+// Urgent reports whether any filing standard of the category is urgent: which one applies is seen on the spot, and
+// until then the worse is assumed.
+func (t *Terms) Urgent(category string) bool { return t.urgent[category] }
+
+// startDeciding starts the clock within which a clue has to be decided on.
+func (t *Terms) startDeciding(tx *pg.Tx, c Clue) error {
+	p, published := t.deciding[c.Urgent]
+	if !published {
+		return nil
+	}
+	clock := escalation.Clock{ClueID: &c.ID, Stage: escalation.File, Street: c.Street, Limit: p.limit, Ladder: p.ladder.Code, LadderVersion: p.ladder.Version}
+	_, err := p.ladder.Start(tx, clock, p.calendar)
+	if !fault.Is(err, "CALENDAR_YEAR_MISSING") {
+		return err
+	}
+	// Nobody has published next year's holidays: the report is taken all the same, and its clock runs day and night,
+	// which presses earlier than was promised, never later.
+	hours := int(p.limit.Counted(p.calendar) / time.Hour)
+	clock.Limit = calendar.Limit{Number: max(1, hours), Unit: calendar.UrgentHour}
+	_, err = p.ladder.Start(tx, clock, calendar.RoundTheClock)
+	return err
+}
