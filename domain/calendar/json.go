@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding"
 	"encoding/json"
+	"errors"
 	"io"
 	"strconv"
 	"unicode/utf8"
@@ -44,7 +45,7 @@ func readRules(data []byte) (Rules, error) {
 	if err := r.rules(&rules); err != nil {
 		return rules, err
 	}
-	if _, err := r.Token(); err != io.EOF {
+	if _, err := r.Token(); !errors.Is(err, io.EOF) {
 		return rules, malformed("something follows the calendar")
 	}
 	return rules, nil

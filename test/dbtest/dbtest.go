@@ -80,7 +80,7 @@ var stores = sync.OnceValues(func() (addresses, error) {
 	if db := os.Getenv("TEST_DATABASE_URL"); db != "" {
 		return addresses{db, os.Getenv("TEST_REDIS_URL")}, nil
 	}
-	s, err := local.Start(context.Background(), local.Options{Dir: filepath.Join(os.TempDir(), "gridwork-test"), Fast: true})
+	s, err := local.Start(context.Background(), local.Options{Dir: filepath.Join(os.TempDir(), fmt.Sprintf("gridwork-test-%d", os.Getuid())), Fast: true})
 	if err != nil {
 		return addresses{}, err
 	}
