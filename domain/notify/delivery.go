@@ -73,6 +73,9 @@ type refusal struct {
 
 func (r *refusal) Error() string { return r.code }
 
+// Code lets a job's book say why.
+func (r *refusal) Code() string { return r.code }
+
 // Deliver sends what a delivery is about and notes the result. Anything but nil means: try again later. It is safe to
 // run twice, and at once: a sent delivery is left alone, and a double sending carries the same key of idempotency.
 func Deliver(ctx context.Context, db *pg.DB, out Senders, id uuid.UUID) error {

@@ -1,0 +1,45 @@
+package tasks
+
+import (
+	"context"
+	"time"
+
+	"gridwork/domain/clue"
+	"gridwork/domain/media"
+	"gridwork/domain/notify"
+	"gridwork/pg"
+)
+
+// lanes is the whole answer to which job is done by what, and beside what. Filed to inbox within 300 ms needs the short
+// look of the first lane.
+func lanes(d Deps) []lane {
+	deliver := outside(func(ctx context.Context, db *pg.DB, job notify.DeliverJob) error {
+		return notify.Deliver(ctx, db, d.Senders, job.Delivery)
+	})
+	return []lane{
+		{name: "cases", workers: 8, look: 100 * time.Millisecond, kinds: []kind{
+			prompt(clue.JobSubmitted, 3, inTx(func(ctx context.Context, tx *pg.Tx, job clue.Job) error {
+				return clue.Announce(ctx, tx, job.Clue)
+			})),
+			prompt(notify.JobFanOut, 1, inTx(func(ctx context.Context, tx *pg.Tx, job notify.FanOutJob) error {
+				return notify.FanOut(ctx, tx, job.CaseEvent)
+			})),
+		}},
+		{name: "outside", workers: 8, look: 200 * time.Millisecond, kinds: []kind{
+			{name: notify.JobText, weight: 3, timeout: 30 * time.Second, tries: 20, patience: time.Minute, do: deliver},
+			{name: notify.JobCall, weight: 1, timeout: 30 * time.Second, tries: 20, patience: time.Minute, do: deliver},
+		}},
+		// One at a time, because pictures are decoded one at a time.
+		{name: "photos", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
+			{name: media.JobProcess, weight: 1, timeout: 5 * time.Minute, tries: 8, patience: 10 * time.Minute,
+				do: outside(func(ctx context.Context, db *pg.DB, job media.Job) error {
+					return media.Process(ctx, db, d.Files, job.Photo)
+				})},
+		}},
+	}
+}
+
+// prompt is a job of one short transaction: people wait for what it does.
+func prompt(name string, weight int, do handler) kind {
+	return kind{name: name, weight: weight, do: do, timeout: 30 * time.Second, tries: 20, patience: 10 * time.Second}
+}

@@ -1,0 +1,60 @@
+package tasks
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/hibiken/asynq"
+)
+
+const (
+	delayedLook = time.Second // how often jobs that wait for another try are looked at
+	longestWait = time.Minute // between two tries
+)
+
+// serve starts the lane's workers.
+func (w *worker) serve(l lane) (*asynq.Server, error) {
+	weights := map[string]int{}
+	for _, k := range l.kinds {
+		weights[w.queue(k.name)] = k.weight
+	}
+	server := asynq.NewServerFromRedisClient(w.redis, asynq.Config{
+		Concurrency:              l.workers,
+		Queues:                   weights,
+		TaskCheckInterval:        l.look,
+		DelayedTaskCheckInterval: delayedLook,
+		RetryDelayFunc:           func(n int, _ error, _ *asynq.Task) time.Duration { return backoff(n) },
+		ShutdownTimeout:          w.grace,
+		Logger:                   quiet{w.log.With("lane", l.name)},
+		LogLevel:                 asynq.WarnLevel,
+	})
+	if err := server.Start(asynq.HandlerFunc(w.process)); err != nil {
+		return nil, fmt.Errorf("start lane %s: %w", l.name, err)
+	}
+	return server, nil
+}
+
+func (w *worker) process(ctx context.Context, task *asynq.Task) error {
+	job, err := uuid.Parse(task.ResultWriter().TaskID())
+	if err != nil {
+		return asynq.SkipRetry // not ours: somebody else writes into our queues
+	}
+	return w.attempt(ctx, w.kinds[task.Type()], job)
+}
+
+// backoff doubles from a second up to longestWait.
+func backoff(tries int) time.Duration {
+	return min(time.Second<<min(tries, 6), longestWait)
+}
+
+// quiet is the queue's log: what it complains of is a warning, because the outbox makes up for it.
+type quiet struct{ log *slog.Logger }
+
+func (q quiet) Debug(...any)      {}
+func (q quiet) Info(...any)       {}
+func (q quiet) Warn(args ...any)  { q.log.Warn("queue", "message", fmt.Sprint(args...)) }
+func (q quiet) Error(args ...any) { q.log.Warn("queue", "message", fmt.Sprint(args...)) }
+func (q quiet) Fatal(args ...any) { q.log.Error("queue", "message", fmt.Sprint(args...)) }

@@ -1,0 +1,54 @@
+package tasks
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+const (
+	usualStandIn = 5 * time.Second        // of Redis refusing
+	standInLook  = 250 * time.Millisecond // between looks whether that is so, and for work then
+)
+
+// standIn runs a lane's jobs in this process while Redis is away: cases still have to reach their departments. It begins
+// when Redis has refused for five seconds, takes jobs oldest first, as many at once as the lane has workers, and ends
+// when the relay finds Redis answering. Jobs that Redis had before it went are taken too, once their kind's patience is
+// over; should it come back and remember them, they are done already.
+//
+// Jobs under way go on after ctx ends, as long as work lasts.
+func (w *worker) standIn(ctx, work context.Context, l lane, ear <-chan struct{}) {
+	for ctx.Err() == nil {
+		if w.health.awayFor() < w.standInAfter {
+			rest(ctx, nil, standInLook)
+			continue
+		}
+		jobs, err := w.claimDue(ctx, l)
+		if err != nil && ctx.Err() == nil {
+			w.log.Warn("jobs cannot be taken from the outbox", "lane", l.name, "cause", cause(err))
+		}
+		if len(jobs) == 0 {
+			rest(ctx, ear, standInLook)
+			continue
+		}
+		w.attemptAll(work, jobs)
+	}
+}
+
+func (w *worker) claimDue(ctx context.Context, l lane) ([]claimed, error) {
+	jobs, err := w.claimWaiting(ctx, l.kinds, l.workers)
+	if err != nil || len(jobs) == l.workers {
+		return jobs, err
+	}
+	overdue, err := w.claimOverdue(ctx, l.kinds, l.workers-len(jobs))
+	return append(jobs, overdue...), err
+}
+
+// attemptAll runs jobs side by side. Whatever becomes of them is in the outbox.
+func (w *worker) attemptAll(ctx context.Context, jobs []claimed) {
+	var all sync.WaitGroup
+	for _, job := range jobs {
+		all.Go(func() { _ = w.attempt(ctx, w.kinds[job.Kind], job.ID) })
+	}
+	all.Wait()
+}
