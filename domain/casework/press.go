@@ -7,8 +7,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"gridwork/domain/audit"
 	"gridwork/domain/calendar"
 	"gridwork/domain/escalation"
+	"gridwork/fault"
 	"gridwork/pg"
 )
 
@@ -74,14 +76,36 @@ func planned(ctx context.Context, tx *pg.Tx, due []claimed) ([]*climb, error) {
 			c.cal = calendars[*c.CalendarVersion]
 		}
 		if c.plan, err = c.ladder.Plan(c.Clock, c.cal, tx.Now, c.Position); err != nil {
-			return nil, fmt.Errorf("deadline %s: %w", c.DeadlineID, err)
-		}
-		if c.plan.Fire != nil {
+			c.postpone(tx, err)
+		} else if c.plan.Fire != nil {
 			c.fire(*c.plan.Fire, false)
 		}
 		climbs[i] = c
 	}
 	return climbs, nil
+}
+
+// setAside is how long a deadline waits that could not be pressed, so that the others have their turn.
+const setAside = time.Minute
+
+// postpone puts a deadline off that cannot be pressed: by a mistake of ours, since nothing a user does leads here. It is
+// tried again and again, and each time leaves an audit row for somebody to find; what it must not do is stop the others.
+func (c *climb) postpone(tx *pg.Tx, cause error) {
+	c.fired = nil
+	c.plan = escalation.Plan{Next: &escalation.Deadline{Position: c.Position, DueAt: tx.Now.Add(setAside)}}
+	code := "internal"
+	if refusal, ok := fault.As(cause); ok {
+		code = refusal.Code
+	}
+	audit.Record(tx, "deadline.postpone", "deadline", c.DeadlineID.String(), map[string]any{"code": code})
+}
+
+// transition is the move that the case makes by itself when the climb's last step fires, or "".
+func (c *climb) transition() escalation.Action {
+	if n := len(c.fired); n > 0 && c.fired[n-1].step.Action.IsTransition() {
+		return c.fired[n-1].step.Action
+	}
+	return ""
 }
 
 // pinned reads the ladders and calendars that the clocks are bound to, each once.

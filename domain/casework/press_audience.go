@@ -18,6 +18,10 @@ type roster map[identity.Audience][]uuid.UUID
 // gather finds who hears of each step from the roster of this moment, one query for all of them. Where nobody does, the
 // next step fires at once, and is gathered for in turn.
 func gather(ctx context.Context, tx *pg.Tx, climbs []*climb) error {
+	readers, err := readersOf(ctx, tx, climbs)
+	if err != nil {
+		return err
+	}
 	known := roster{}
 	var waiting []*climb
 	for _, c := range climbs {
@@ -32,7 +36,11 @@ func gather(ctx context.Context, tx *pg.Tx, climbs []*climb) error {
 		var fell []*climb
 		for _, c := range waiting {
 			last := &c.fired[len(c.fired)-1]
-			if last.people = c.hearers(last.step, known); len(last.people) > 0 {
+			last.people = c.hearers(last.step, known)
+			if c.Restricted {
+				last.people = slices.DeleteFunc(last.people, func(p uuid.UUID) bool { return !readers[reader{*c.CaseID, p}] })
+			}
+			if len(last.people) > 0 {
 				continue
 			}
 			falls, err := c.fallThrough(tx.Now)
@@ -46,6 +54,33 @@ func gather(ctx context.Context, tx *pg.Tx, climbs []*climb) error {
 		waiting = fell
 	}
 	return nil
+}
+
+// reader is somebody who may know of a restricted case.
+type reader struct {
+	Case   uuid.UUID `db:"case_id"`
+	Person uuid.UUID `db:"person_id"`
+}
+
+const readersOfCasesSQL = `select case_id, person_id from case_readers where case_id = any($1) order by case_id, person_id`
+
+// readersOf finds the readers of those cases that are restricted.
+func readersOf(ctx context.Context, tx *pg.Tx, climbs []*climb) (map[reader]bool, error) {
+	var restricted []uuid.UUID
+	for _, c := range climbs {
+		if c.Restricted {
+			restricted = append(restricted, *c.CaseID)
+		}
+	}
+	if len(restricted) == 0 {
+		return nil, nil
+	}
+	rows, err := pg.All[reader](ctx, tx, readersOfCasesSQL, restricted)
+	found := make(map[reader]bool, len(rows))
+	for _, r := range rows {
+		found[r] = true
+	}
+	return found, err
 }
 
 // ask adds the audiences of every climb's last step that are not known yet.

@@ -15,7 +15,7 @@ import (
 )
 
 // presser is who the timeline says has pressed.
-const presser = "deadline keeper"
+const presser = "system: deadline keeper"
 
 // The guard repeats what claiming made sure of: what fires was armed, and is due.
 const settleDeadlinesSQL = `update deadlines set state = settled.state, settled_at = $1
@@ -252,9 +252,6 @@ func (w *writing) queue(tx *pg.Tx) {
 	}
 	if e := &w.caseEvents; len(e.ids) > 0 {
 		tx.Queue(insertPressedCasesSQL, tx.Now, presser, e.ids, e.subjects, e.rounds, e.details, e.deadlines)
-		for i := range e.ids {
-			tx.Emit(notify.JobFanOut, notify.FanOutJob{CaseEvent: e.ids[i]})
-		}
 	}
 	if e := &w.clueEvents; len(e.ids) > 0 {
 		tx.Queue(insertPressedCluesSQL, tx.Now, presser, e.ids, e.subjects, e.details, e.deadlines)
