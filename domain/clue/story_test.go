@@ -21,7 +21,7 @@ type town struct {
 	testing.TB
 	ctx    context.Context
 	tx     *pg.Tx
-	intake clue.Intake
+	intake *clue.Intake
 	vault  vault.PrivateKey
 }
 
@@ -46,13 +46,10 @@ func settle(t testing.TB, ctx context.Context, tx *pg.Tx) *town {
 	town := &town{TB: t, ctx: ctx, tx: tx}
 	atlas, err := cell.LoadAtlas(ctx, tx)
 	town.must(err)
-	terms, err := clue.LoadTerms(ctx, tx)
-	town.must(err)
 	town.vault, err = vault.GenerateKey()
 	town.must(err)
-	town.intake = clue.Intake{
+	town.intake = &clue.Intake{
 		Atlas: func() *cell.Atlas { return atlas },
-		Terms: func() *clue.Terms { return terms },
 		Keys:  &vault.Keys{Seal: town.vault.Public(), Claim: []byte("claim key of thirty-two bytes ..."), Mark: []byte("mark key of thirty-two bytes ...")},
 	}
 	return town

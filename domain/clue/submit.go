@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -27,12 +28,13 @@ type Job struct {
 	Clue uuid.UUID `json:"clue"`
 }
 
-// Intake is what taking a report needs besides the transaction: the city in memory, the keys of the web tier, and the
-// terms on which decisions are promised. Whoever serves keeps the two snapshots fresh.
+// Intake is what taking a report needs besides the transaction: the city in memory, and the keys of the web tier. It
+// remembers the terms on which decisions are promised for some seconds, so a process has one, and not one per request.
 type Intake struct {
 	Atlas func() *cell.Atlas
 	Keys  *vault.Keys
-	Terms func() *Terms
+
+	terms atomic.Pointer[terms]
 }
 
 // Receipt answers a submission.
@@ -49,7 +51,7 @@ type Receipt struct {
 //
 // Faults, with the path of the input: ID_NOT_UUID_V7, CLUE_ID_REUSED at "id"; TEXT_… at "text"; UNKNOWN_CATEGORY at
 // "category"; POSITION_…, OUTSIDE_CITY, CAPTURED_IN_FUTURE below "position"; those of media.Declare below "photos".
-func (in Intake) Submit(ctx context.Context, tx *pg.Tx, s Submission) (Receipt, error) {
+func (in *Intake) Submit(ctx context.Context, tx *pg.Tx, s Submission) (Receipt, error) {
 	a, err := s.accept(tx)
 	if err != nil {
 		return Receipt{}, err
@@ -58,7 +60,12 @@ func (in Intake) Submit(ctx context.Context, tx *pg.Tx, s Submission) (Receipt, 
 	if err != nil {
 		return Receipt{}, fault.Under("position", err)
 	}
+	terms, err := in.current(ctx, tx)
+	if err != nil {
+		return Receipt{}, err
+	}
 	c := in.draw(tx, a, landing)
+	c.Urgent = terms.urgent[a.Category]
 	number, err := in.insert(ctx, tx, c)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return in.repeat(ctx, tx, c)
@@ -70,11 +77,14 @@ func (in Intake) Submit(ctx context.Context, tx *pg.Tx, s Submission) (Receipt, 
 	if err := media.Declare(ctx, tx, media.OfClue, c.ID, a.Photos); err != nil {
 		return Receipt{}, fault.Under("photos", err)
 	}
+	if err := terms.startDeciding(tx, c); err != nil {
+		return Receipt{}, err
+	}
 	return in.receipt(c, false), in.follow(tx, c, a.Contact)
 }
 
 // draw makes the row of a new clue.
-func (in Intake) draw(tx *pg.Tx, a accepted, landing cell.Landing) Clue {
+func (in *Intake) draw(tx *pg.Tx, a accepted, landing cell.Landing) Clue {
 	p := a.Position
 	c := Clue{
 		ID: a.ID, PayloadHash: a.hash(), Source: Anonymous, Text: a.Text, State: Submitted, Version: 1,
@@ -83,7 +93,7 @@ func (in Intake) draw(tx *pg.Tx, a accepted, landing cell.Landing) Clue {
 		SubmittedAt: tx.Now,
 	}
 	if a.Category != "" {
-		c.Category, c.Urgent = &a.Category, in.Terms().Urgent(a.Category)
+		c.Category = &a.Category
 	}
 	if tx.Actor.IsPerson() && !a.Anonymous {
 		c.Source, c.Mark = sourceOf(tx.Actor), in.Keys.MarkOf(tx.Actor.ID)
@@ -105,7 +115,7 @@ func sourceOf(a *actor.Actor) Source {
 }
 
 // insert returns the new clue's number, or pgx.ErrNoRows where its id is taken.
-func (in Intake) insert(ctx context.Context, tx *pg.Tx, c Clue) (int64, error) {
+func (in *Intake) insert(ctx context.Context, tx *pg.Tx, c Clue) (int64, error) {
 	var claim []byte
 	if c.Mark == nil {
 		var err error
@@ -123,11 +133,8 @@ func (in Intake) insert(ctx context.Context, tx *pg.Tx, c Clue) (int64, error) {
 }
 
 // follow writes what a new clue brings with it, all of it travelling with the commit.
-func (in Intake) follow(tx *pg.Tx, c Clue, contact Contact) error {
+func (in *Intake) follow(tx *pg.Tx, c Clue, contact Contact) error {
 	if err := in.seal(tx, c, contact); err != nil {
-		return err
-	}
-	if err := in.Terms().startDeciding(tx, c); err != nil {
 		return err
 	}
 	tx.Queue(insertEventSQL, pg.NewID(), c.ID, tx.Now, "submitted", nil, string(c.Source), struct{}{})
@@ -142,7 +149,7 @@ func (in Intake) follow(tx *pg.Tx, c Clue, contact Contact) error {
 }
 
 // seal closes what is known of the reporter to the vault's key. Nothing of it is an address of the request.
-func (in Intake) seal(tx *pg.Tx, c Clue, contact Contact) error {
+func (in *Intake) seal(tx *pg.Tx, c Clue, contact Contact) error {
 	who := vault.Identity{Name: contact.Name, Phone: contact.Phone}
 	if c.Mark != nil {
 		who.Person = &tx.Actor.ID
@@ -157,7 +164,7 @@ func (in Intake) seal(tx *pg.Tx, c Clue, contact Contact) error {
 
 // repeat answers an id that is taken: with the first receipt where it is the same submission. Whoever is signed in by
 // now does not matter, since a session may end, or a handheld change hands, before a lost answer is asked for again.
-func (in Intake) repeat(ctx context.Context, tx *pg.Tx, again Clue) (Receipt, error) {
+func (in *Intake) repeat(ctx context.Context, tx *pg.Tx, again Clue) (Receipt, error) {
 	first, err := pg.One[Clue](ctx, tx, clueSQL, again.ID)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("the clue whose id is taken: %w", err)
@@ -168,7 +175,7 @@ func (in Intake) repeat(ctx context.Context, tx *pg.Tx, again Clue) (Receipt, er
 	return in.receipt(first, true), nil
 }
 
-func (in Intake) receipt(c Clue, repeated bool) Receipt {
+func (in *Intake) receipt(c Clue, repeated bool) Receipt {
 	r := Receipt{Clue: c, Repeated: repeated}
 	if c.Mark == nil {
 		code := in.Keys.ClaimCode(c.ID, c.PayloadHash)

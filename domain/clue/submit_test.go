@@ -300,9 +300,6 @@ func TestBeforeAnythingIsPublishedAReportIsTakenWithoutAPromise(t *testing.T) {
 	town := newTown(t)
 	_, err := town.tx.Exec(town.ctx, "delete from stage_limits")
 	town.must(err)
-	terms, err := clue.LoadTerms(town.ctx, town.tx)
-	town.must(err)
-	town.intake.Terms = func() *clue.Terms { return terms }
 	c := town.submitted(about(""))
 	if n := town.count("select count(*) from clocks where clue_id = $1", c.ID); n != 0 {
 		t.Fatalf("%d clocks on a limit that nobody published", n)

@@ -25,13 +25,17 @@ func ladderOf(urgent bool) string {
 	return usualLadder
 }
 
-// Terms are the published rules that every submission needs: which categories are urgent, and how soon a clue has to
-// be decided on. They are read once and kept for some seconds, because reading them for every report would cost more
-// than the report; a clock is pinned to the versions that it was reckoned with.
-type Terms struct {
+// terms are the published rules that every submission needs: which categories are urgent, and how soon a clue has to
+// be decided on. They are kept for some seconds, because reading them for every report would cost more than the report;
+// a clock is pinned to the versions that it was reckoned with.
+type terms struct {
+	readAt   time.Time
 	urgent   map[string]bool
 	deciding map[bool]promise // by urgent
 }
+
+// termsAge is how old the terms of a submission may be.
+const termsAge = 10 * time.Second
 
 // promise is a limit with everything that reckoning its clock needs.
 type promise struct {
@@ -40,19 +44,32 @@ type promise struct {
 	calendar *calendar.Calendar
 }
 
-// LoadTerms reads the terms that are published now. A part that is not published yet makes no promise, and is no
-// error: a report is taken before anything else is in order.
-func LoadTerms(ctx context.Context, tx *pg.Tx) (*Terms, error) {
+// current returns the terms that were read at most some seconds ago.
+func (in *Intake) current(ctx context.Context, tx *pg.Tx) (*terms, error) {
+	if known := in.terms.Load(); known != nil && tx.Now.Sub(known.readAt).Abs() < termsAge {
+		return known, nil
+	}
+	read, err := readTerms(ctx, tx)
+	if err == nil {
+		in.terms.Store(read)
+	}
+	return read, err
+}
+
+// readTerms reads what is published now. A part that is not published yet makes no promise, and is no error: a report
+// is taken before anything else is in order.
+func readTerms(ctx context.Context, tx *pg.Tx) (*terms, error) {
 	filings, err := standard.Current(ctx, tx)
 	if err != nil {
 		return nil, fmt.Errorf("terms of submission: %w", err)
 	}
-	t := &Terms{urgent: map[string]bool{}, deciding: map[bool]promise{}}
+	t := &terms{readAt: tx.Now, urgent: map[string]bool{}, deciding: map[bool]promise{}}
 	for _, f := range filings {
+		// Which condition applies is seen on the spot: until then the worse is assumed.
 		t.urgent[f.Category] = t.urgent[f.Category] || f.Urgent
 	}
 	for _, urgent := range []bool{true, false} {
-		p, err := loadPromise(ctx, tx, urgent)
+		p, err := readPromise(ctx, tx, urgent)
 		if _, unpublished := fault.As(err); unpublished {
 			continue
 		}
@@ -64,7 +81,7 @@ func LoadTerms(ctx context.Context, tx *pg.Tx) (*Terms, error) {
 	return t, nil
 }
 
-func loadPromise(ctx context.Context, tx *pg.Tx, urgent bool) (p promise, err error) {
+func readPromise(ctx context.Context, tx *pg.Tx, urgent bool) (p promise, err error) {
 	if p.limit, err = standard.StageLimit(ctx, tx, string(escalation.File), urgent); err != nil {
 		return p, err
 	}
@@ -78,17 +95,13 @@ func loadPromise(ctx context.Context, tx *pg.Tx, urgent bool) (p promise, err er
 	return p, err
 }
 
-// Urgent reports whether any filing standard of the category is urgent: which one applies is seen on the spot, and
-// until then the worse is assumed.
-func (t *Terms) Urgent(category string) bool { return t.urgent[category] }
-
 // startDeciding starts the clock within which a clue has to be decided on.
-func (t *Terms) startDeciding(tx *pg.Tx, c Clue) error {
+func (t *terms) startDeciding(tx *pg.Tx, c Clue) error {
 	p, published := t.deciding[c.Urgent]
 	if !published {
 		return nil
 	}
-	clock := escalation.Clock{ClueID: &c.ID, Stage: escalation.File, Street: c.Street, Limit: p.limit, Ladder: p.ladder.Code, LadderVersion: p.ladder.Version}
+	clock := escalation.Clock{ClueID: &c.ID, Stage: escalation.File, Street: c.Street, Limit: p.limit}
 	_, err := p.ladder.Start(tx, clock, p.calendar)
 	if !fault.Is(err, "CALENDAR_YEAR_MISSING") {
 		return err

@@ -97,7 +97,7 @@ func Restore(ctx context.Context, tx *pg.Tx, c Clue) (Clue, error) {
 	if _, err := tx.Exec(ctx, settleSQL, c.ID, c.State, c.Version, c.CaseID, c.Reason, c.DecidedAt); err != nil {
 		return Clue{}, fmt.Errorf("restore clue: %w", err)
 	}
-	terms, err := LoadTerms(ctx, tx)
+	terms, err := readTerms(ctx, tx)
 	if err != nil {
 		return Clue{}, err
 	}
