@@ -43,7 +43,7 @@ func (m *meters) tried(kind, outcome string, job uuid.UUID) {
 
 // register adds the worker's metrics to the process's.
 func (w *worker) register(r prometheus.Registerer) error {
-	for _, c := range []prometheus.Collector{w.jobs, w.delay, backlogs{w}} {
+	for _, c := range []prometheus.Collector{w.jobs, w.delay, backlogs{w}, w.keeper} {
 		if err := r.Register(c); err != nil {
 			return err
 		}

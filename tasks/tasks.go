@@ -78,6 +78,7 @@ func (w *worker) loops(ctx, work context.Context, d Deps) []func() {
 	all := []func(){
 		func() { w.reconcile(ctx, work) },
 		func() { w.listen(ctx, d.DatabaseURL) },
+		func() { w.keeper.Run(ctx) },
 		func() { w.link(ctx) },
 		func() { w.keepHouse(ctx, chores(d)) },
 	}

@@ -28,6 +28,7 @@ type worker struct {
 	log    *slog.Logger
 	health health // of Redis, as the relay finds it
 	bell   bell
+	keeper *Keeper
 	grace  time.Duration
 	// standInAfter is how long Redis refuses before jobs run here.
 	standInAfter time.Duration
@@ -43,6 +44,7 @@ type claimed struct {
 func newWorker(d Deps, lanes []lane) *worker {
 	w := &worker{db: d.DB, redis: d.Redis, queues: asynq.NewClientFromRedisClient(d.Redis), prefix: d.Prefix, lanes: lanes,
 		kinds: map[string]kind{}, log: d.Log, grace: d.Grace, standInAfter: usualStandIn, meters: newMeters()}
+	w.keeper = NewKeeper(d.DB, d.Log, w.bell.ear())
 	if w.prefix == "" {
 		w.prefix = d.DB.City()
 	}

@@ -100,6 +100,21 @@ func (c *climb) postpone(tx *pg.Tx, cause error) {
 	audit.Record(tx, "deadline.postpone", "deadline", c.DeadlineID.String(), map[string]any{"code": code})
 }
 
+// Postpone puts the oldest due deadlines off, of cases and of clues at most max each, as for a mistake of ours: for a keeper
+// that found them impossible to press. It returns how many.
+func Postpone(ctx context.Context, tx *pg.Tx, max int, cause error) (int, error) {
+	due, err := claim(ctx, tx, max)
+	if err != nil {
+		return 0, err
+	}
+	climbs := make([]*climb, len(due))
+	for i := range due {
+		climbs[i] = &climb{claimed: due[i]}
+		climbs[i].postpone(tx, cause)
+	}
+	return len(climbs), settle(ctx, tx, climbs)
+}
+
 // transition is the move that the case makes by itself when the climb's last step fires, or "".
 func (c *climb) transition() escalation.Action {
 	if n := len(c.fired); n > 0 && c.fired[n-1].step.Action.IsTransition() {
