@@ -64,9 +64,6 @@ func (s Submission) accept(tx *pg.Tx) (accepted, error) {
 	if s.Text == "" && len(s.Photos) == 0 {
 		return accepted{}, fault.Invalid(CodeTextMissing, "say what you saw, or add a photo").At("text")
 	}
-	if s.Category != "" && !isCategory(s.Category) {
-		return accepted{}, errUnknownCategory
-	}
 	point, err := s.Position.Canonical()
 	if err != nil {
 		return accepted{}, fault.Under("position", err)
@@ -82,13 +79,6 @@ func (s Submission) accept(tx *pg.Tx) (accepted, error) {
 		return accepted{}, fault.Under("contact", err)
 	}
 	return accepted{s, point}, nil
-}
-
-var errUnknownCategory = fault.Invalid(CodeUnknownCategory, "there is no such category").At("category")
-
-// isCategory keeps texts that cannot be a code away from the database, which would refuse some of them as broken.
-func isCategory(code string) bool {
-	return len(code) == 4 && strings.Trim(code, "0123456789") == ""
 }
 
 func (c Contact) accept() (Contact, error) {

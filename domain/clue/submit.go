@@ -60,9 +60,12 @@ func (in *Intake) Submit(ctx context.Context, tx *pg.Tx, s Submission) (Receipt,
 	if err != nil {
 		return Receipt{}, fault.Under("position", err)
 	}
-	terms, err := in.current(ctx, tx)
+	terms, err := in.current(ctx, tx, a.Category)
 	if err != nil {
 		return Receipt{}, err
+	}
+	if !terms.hasCategory(a.Category) {
+		return Receipt{}, fault.Invalid(CodeUnknownCategory, "there is no such category").At("category")
 	}
 	c := in.draw(tx, a, landing)
 	c.Urgent = terms.urgent[a.Category]
@@ -114,7 +117,7 @@ func sourceOf(a *actor.Actor) Source {
 	return Volunteer
 }
 
-// insert returns the new clue's number, or pgx.ErrNoRows where its id is taken.
+// insert writes the clue and the first line of its history, and returns its number, or pgx.ErrNoRows where its id is taken.
 func (in *Intake) insert(ctx context.Context, tx *pg.Tx, c Clue) (int64, error) {
 	var claim []byte
 	if c.Mark == nil {
@@ -123,13 +126,9 @@ func (in *Intake) insert(ctx context.Context, tx *pg.Tx, c Clue) (int64, error) 
 			return 0, fmt.Errorf("claim code of a new clue: %w", err)
 		}
 	}
-	number, err := pg.Val[int64](ctx, tx, insertClueSQL, c.ID, c.PayloadHash, c.Source, c.Mark, claim, c.Text, c.Category,
-		c.Urgent, c.Lon, c.Lat, c.Datum, c.AccuracyM, c.PositionSource, c.Mocked, c.CapturedAt, c.Point, c.Cell, c.Street,
-		c.BorderM, c.SubmittedAt)
-	if pg.Constraint(err) == "clues_category_fkey" {
-		return 0, errUnknownCategory
-	}
-	return number, err
+	return pg.Val[int64](ctx, tx, insertClueSQL, c.ID, c.PayloadHash, string(c.Source), c.Mark, claim, c.Text, c.Category,
+		c.Urgent, c.Lon, c.Lat, string(c.Datum), c.AccuracyM, string(c.PositionSource), c.Mocked, c.CapturedAt, c.Point,
+		c.Cell, c.Street, c.BorderM, c.SubmittedAt, pg.NewID())
 }
 
 // follow writes what a new clue brings with it, all of it travelling with the commit.
@@ -137,7 +136,6 @@ func (in *Intake) follow(tx *pg.Tx, c Clue, contact Contact) error {
 	if err := in.seal(tx, c, contact); err != nil {
 		return err
 	}
-	tx.Queue(insertEventSQL, pg.NewID(), c.ID, tx.Now, "submitted", nil, string(c.Source), struct{}{})
 	audit.RecordReport(tx, string(c.Source), c.ID.String())
 	if c.Urgent {
 		tx.Emit(JobSubmitted, Job{Clue: c.ID})

@@ -30,12 +30,14 @@ func ladderOf(urgent bool) string {
 // a clock is pinned to the versions that it was reckoned with.
 type terms struct {
 	readAt   time.Time
-	urgent   map[string]bool
+	urgent   map[string]bool  // by category, of all there are
 	deciding map[bool]promise // by urgent
 }
 
-// termsAge is how old the terms of a submission may be.
-const termsAge = 10 * time.Second
+const (
+	termsAge   = 10 * time.Second // how old the terms of a submission may be
+	doubtAfter = time.Second      // how old, where they do not know a category that may be new
+)
 
 // promise is a limit with everything that reckoning its clock needs.
 type promise struct {
@@ -44,10 +46,13 @@ type promise struct {
 	calendar *calendar.Calendar
 }
 
-// current returns the terms that were read at most some seconds ago.
-func (in *Intake) current(ctx context.Context, tx *pg.Tx) (*terms, error) {
-	if known := in.terms.Load(); known != nil && tx.Now.Sub(known.readAt).Abs() < termsAge {
-		return known, nil
+// current returns the terms that were read at most some seconds ago, and know the category if there is one of that code.
+func (in *Intake) current(ctx context.Context, tx *pg.Tx, category string) (*terms, error) {
+	if known := in.terms.Load(); known != nil {
+		age := tx.Now.Sub(known.readAt).Abs()
+		if age < doubtAfter || age < termsAge && known.hasCategory(category) {
+			return known, nil
+		}
 	}
 	read, err := readTerms(ctx, tx)
 	if err == nil {
@@ -56,14 +61,26 @@ func (in *Intake) current(ctx context.Context, tx *pg.Tx) (*terms, error) {
 	return read, err
 }
 
+func (t *terms) hasCategory(code string) bool {
+	_, known := t.urgent[code]
+	return known || code == ""
+}
+
 // readTerms reads what is published now. A part that is not published yet makes no promise, and is no error: a report
 // is taken before anything else is in order.
 func readTerms(ctx context.Context, tx *pg.Tx) (*terms, error) {
+	categories, err := standard.Categories(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("terms of submission: %w", err)
+	}
 	filings, err := standard.Current(ctx, tx)
 	if err != nil {
 		return nil, fmt.Errorf("terms of submission: %w", err)
 	}
-	t := &terms{readAt: tx.Now, urgent: map[string]bool{}, deciding: map[bool]promise{}}
+	t := &terms{readAt: tx.Now, urgent: make(map[string]bool, len(categories)), deciding: map[bool]promise{}}
+	for _, c := range categories {
+		t.urgent[c.Code] = false
+	}
 	for _, f := range filings {
 		// Which condition applies is seen on the spot: until then the worse is assumed.
 		t.urgent[f.Category] = t.urgent[f.Category] || f.Urgent

@@ -8,7 +8,7 @@ create table clues (
   mark            bytea,                 -- keyed pseudonym of a signed-in reporter; null for anonymous ones
   claim_hash      bytea unique,          -- HMAC of the claim code of an anonymous reporter
   text            text not null,
-  category        text collate "C" references categories,
+  category        text collate "C",      -- of categories. No foreign key: each report would lock the same few rows there
   urgent          boolean not null,
   state           text not null check (state in ('submitted', 'verifying', 'filed', 'merged', 'handled_on_spot', 'not_filed', 'referred', 'malicious')),
   version         integer not null,      -- grows with every change: the optimistic lock
@@ -35,7 +35,6 @@ create index clues_queue on clues (street, urgent desc, submitted_at, id) where 
 create index clues_street on clues (street, submitted_at desc, id desc);
 create index clues_mark on clues (mark, submitted_at desc, id desc) where mark is not null;
 create index clues_case on clues (case_id) where case_id is not null;
-create index clues_cell on clues (cell);
 create index clues_point on clues using gist (point) where state in ('submitted', 'verifying');
 
 create table clue_events (
