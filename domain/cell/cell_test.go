@@ -224,6 +224,11 @@ func TestRegionsNestAndTheirCellsArePagedWithoutGapOrRepetition(t *testing.T) {
 		t.Fatalf("got %v, %v", city, err)
 	}
 
+	shapes, err := cell.Shapes(ctx, tx, []string{fixture.CityCode, "nowhere"})
+	if err != nil || len(shapes) != 1 || shapes[fixture.CityCode].Empty() {
+		t.Fatalf("got %v, %v", shapes, err)
+	}
+
 	var codes []string
 	for after := ""; ; after = codes[len(codes)-1] {
 		page, err := cell.InRegion(ctx, tx, fixture.CityCode, after, 5)

@@ -3,10 +3,12 @@ package clue
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"gridwork/actor"
 	"gridwork/pg"
@@ -30,7 +32,15 @@ type Page struct {
 // visibility are the parameters $1–$4 of the predicate "visible".
 func visibility(tx *pg.Tx) []any {
 	scope := tx.Actor.Scope(actor.ReadClue)
-	return []any{scope.Regions, scope.Departments, tx.Actor.Mark, tx.Actor.ID}
+	return []any{scope.Regions, scope.Departments, tx.Actor.Mark, viewer(tx)}
+}
+
+// viewer is the person who looks, or nil for the platform itself.
+func viewer(tx *pg.Tx) *uuid.UUID {
+	if tx.Actor.System != "" {
+		return nil
+	}
+	return &tx.Actor.ID
 }
 
 // Get finds a clue that the viewer may see: of a street in scope, one's own, or one that was given to verify.
@@ -66,14 +76,14 @@ func Mine(ctx context.Context, tx *pg.Tx, page Page) (found []Clue, more bool, e
 	return cut(page)(pg.All[Clue](ctx, tx, mineSQL, tx.Actor.Mark, at, id, page.First+1))
 }
 
-// args are the parameters $1–$7 that lists share.
+// args are the parameters $1–$8 that lists share.
 func (f Filter) args(tx *pg.Tx, page Page) []any {
 	scope := tx.Actor.Scope(actor.ReadClue)
 	var text *string
 	if words := strings.ToLower(strings.TrimSpace(f.Text)); words != "" {
 		text = &words
 	}
-	return []any{scope.Regions, scope.Departments, f.Region, f.States, f.Category, text, page.First + 1}
+	return []any{scope.Regions, scope.Departments, f.Region, viewer(tx), f.States, f.Category, text, page.First + 1}
 }
 
 // parts are the two halves of the queue that a page has to look at, and where in each it starts.
@@ -121,6 +131,16 @@ func OfCases(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID][
 		found[*c.CaseID] = append(found[*c.CaseID], c)
 	}
 	return found, nil
+}
+
+// CaseOf is the case that a clue was filed as or merged into, or nil; whether the viewer may see that is for casework to
+// say.
+func CaseOf(ctx context.Context, tx *pg.Tx, id uuid.UUID) (*uuid.UUID, error) {
+	found, err := pg.Val[*uuid.UUID](ctx, tx, caseOfClueSQL, id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	return found, err
 }
 
 // Event is one line of a clue's history. It names staff, never the reporter.

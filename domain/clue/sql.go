@@ -22,10 +22,15 @@ const insertEventSQL = `insert into clue_events (id, clue_id, at, kind, actor_id
 
 const clueSQL = `select ` + clueColumns + ` from clues where id = $1`
 
+// unrestricted keeps out clues behind a restricted case: those are for its named readers ($4 is the viewer, null the platform).
+const unrestricted = ` ($4::uuid is null or scoped.case_id is null or not exists (select from cases hidden
+	where hidden.id = scoped.case_id and hidden.restricted and not exists (select from case_readers named
+		where named.case_id = hidden.id and named.person_id = $4))) `
+
 // visible keeps clues (alias scoped) to those that the viewer may see: of the streets in scope ($1, $2), one's own by
 // mark ($3), those that one was asked to verify ($4).
-const visible = ` (` + actor.InRegion + ` or scoped.mark = $3
-	or exists (select from verify_tasks asked where asked.clue_id = scoped.id and asked.assignee_id = $4)) `
+const visible = ` (scoped.mark = $3 or ` + unrestricted + ` and (` + actor.InRegion + `
+	or exists (select from verify_tasks asked where asked.clue_id = scoped.id and asked.assignee_id = $4))) `
 
 const visibleCluesSQL = `select ` + clueColumns + ` from clues scoped where ` + visible + ` and id = any($5::uuid[]) order by id`
 
@@ -39,35 +44,37 @@ const settleSQL = `update clues set state = $2, version = $3, case_id = $4, reas
 const reach = ` (select scoped.street from (select code as street from regions where level = 'street' and code ^@ $3) scoped
 	where ` + actor.InRegion + `) reach `
 
-// What a filter keeps: states $4, category $5, text $6 (in lower case, or a number).
-const filtered = ` ($4::text[] is null or state = any($4)) and ($5::text is null or category = $5)
-	and ($6::text is null or position($6 in lower(text)) > 0 or number::text = $6) `
+// What a filter keeps: states $5, category $6, text $7 (in lower case, or a number).
+const filtered = ` ($5::text[] is null or state = any($5)) and ($6::text is null or category = $6)
+	and ($7::text is null or position($7 in lower(text)) > 0 or number::text = $7) `
 
 // The state is said twice: the first one lets the planner take the index of the queue.
 const queueSQL = `select clue.* from ` + reach + `
-	cross join unnest($8::boolean[], $9::timestamptz[], $10::uuid[]) as part(urgent, after_at, after_id)
+	cross join unnest($9::boolean[], $10::timestamptz[], $11::uuid[]) as part(urgent, after_at, after_id)
 	cross join lateral (
-		select ` + clueColumns + ` from clues
+		select ` + clueColumns + ` from clues scoped
 		where street = reach.street and urgent = part.urgent and (submitted_at, id) > (part.after_at, part.after_id)
-		  and state in ('submitted', 'verifying') and ` + filtered + `
-		order by submitted_at, id limit $7
+		  and state in ('submitted', 'verifying') and ` + filtered + ` and ` + unrestricted + `
+		order by submitted_at, id limit $8
 	) clue
-	order by clue.urgent desc, clue.submitted_at, clue.id limit $7`
+	order by clue.urgent desc, clue.submitted_at, clue.id limit $8`
 
 const listSQL = `select clue.* from ` + reach + `
 	cross join lateral (
-		select ` + clueColumns + ` from clues
-		where street = reach.street and (submitted_at, id) < ($8::timestamptz, $9::uuid)
-		  and ($10::boolean is null or urgent = $10) and ` + filtered + `
-		order by submitted_at desc, id desc limit $7
+		select ` + clueColumns + ` from clues scoped
+		where street = reach.street and (submitted_at, id) < ($9::timestamptz, $10::uuid)
+		  and ($11::boolean is null or urgent = $11) and ` + filtered + ` and ` + unrestricted + `
+		order by submitted_at desc, id desc limit $8
 	) clue
-	order by clue.submitted_at desc, clue.id desc limit $7`
+	order by clue.submitted_at desc, clue.id desc limit $8`
 
 const mineSQL = `select ` + clueColumns + ` from clues where mark = $1 and (submitted_at, id) < ($2::timestamptz, $3::uuid)
 	order by submitted_at desc, id desc limit $4`
 
 const cluesOfCasesSQL = `select ` + clueColumns + ` from clues where case_id = any($1::uuid[])
 	order by case_id, submitted_at, id`
+
+const caseOfClueSQL = `select case_id from clues where id = $1`
 
 const eventsSQL = `select id, clue_id, at, kind, actor_id, actor_role, detail from clue_events
 	where clue_id = any($1::uuid[]) order by clue_id, id`

@@ -290,18 +290,7 @@ func TestEveryStateOfACaseIsAStageOfItsReportersWay(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
 	receipt := town.submit(town.report())
-	caseID := pg.NewID()
-	_, err := town.tx.Exec(town.ctx, `insert into cases (id, kind, state, round, version, level, epoch, category, urgent, priority, source, text,
-			point, cell, street, standard_id, restricted, clue_count, filed_at, accepted_at, reported_at, closed_at)
-		select $1, 'event', 'filed', 1, 1, 0, 0, category, urgent, 2, 'clue', text, point, cell, street,
-			(select id from filing_standards limit 1), false, 1, $3, $3, $3, $3 from clues where id = $2`, caseID, receipt.Clue.ID, town.tx.Now)
-	town.must(err)
-	town.as(town.dispatcher(), func() {
-		c, err := clue.Take(town.ctx, town.tx, clue.Target{Clue: receipt.Clue.ID}, clue.DoFile)
-		town.must(err)
-		_, err = clue.Settle(town.ctx, town.tx, c, clue.Outcome{Do: clue.DoFile, Case: &caseID})
-		town.must(err)
-	})
+	caseID := town.filed(receipt.Clue)
 	for state, stage := range map[string]clue.Stage{
 		"filed": clue.StageTriage, "routed": clue.StageTriage, "return_requested": clue.StageTriage, "working": clue.StageInWork,
 		"suspended": clue.StageInWork, "reported": clue.StageInWork, "checking": clue.StageChecking,
@@ -321,6 +310,57 @@ func TestEveryStateOfACaseIsAStageOfItsReportersWay(t *testing.T) {
 	if err != nil || len(behind[caseID]) != 1 {
 		t.Fatalf("got %v, %v", behind, err)
 	}
+}
+
+func TestAReportBehindARestrictedCaseIsForItsReadersAndItsReporter(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	volunteer := town.person(fixture.As(actor.Volunteer, fixture.Nanyuan, ""))
+	reader, colleague := town.dispatcher(), town.dispatcher()
+	var c clue.Clue
+	town.as(volunteer, func() { c = town.submitted() })
+	caseID := town.filed(c)
+	_, err := town.tx.Exec(town.ctx, "update cases set restricted = true")
+	town.must(err)
+	_, err = town.tx.Exec(town.ctx, "insert into case_readers (case_id, person_id) values ($1, $2)", caseID, reader.ID)
+	town.must(err)
+
+	for name, c := range map[string]struct {
+		who  *actor.Actor
+		sees int
+	}{"a named reader": {reader, 1}, "a colleague": {colleague, 0}} {
+		town.as(c.who, func() {
+			if listed := town.pages(town.list(clue.Filter{})); len(listed) != c.sees {
+				t.Errorf("%s lists %d", name, len(listed))
+			}
+		})
+	}
+	town.as(colleague, func() {
+		_, err := clue.Get(town.ctx, town.tx, c.ID)
+		town.wantFault(err, clue.CodeNotFound, "")
+	})
+	town.as(volunteer, func() {
+		_, err := clue.Get(town.ctx, town.tx, c.ID)
+		town.must(err)
+	})
+}
+
+// filed makes a case of a clue.
+func (t *town) filed(c clue.Clue) uuid.UUID {
+	t.Helper()
+	caseID := pg.NewID()
+	_, err := t.tx.Exec(t.ctx, `insert into cases (id, kind, state, round, version, level, epoch, category, urgent, priority, source, text,
+			point, cell, street, standard_id, restricted, clue_count, filed_at, accepted_at, reported_at, closed_at)
+		select $1, 'event', 'filed', 1, 1, 0, 0, category, urgent, 2, 'clue', text, point, cell, street,
+			(select id from filing_standards limit 1), false, 1, $3, $3, $3, $3 from clues where id = $2`, caseID, c.ID, t.tx.Now)
+	t.must(err)
+	t.as(t.dispatcher(), func() {
+		taken, err := clue.Take(t.ctx, t.tx, clue.Target{Clue: c.ID}, clue.DoFile)
+		t.must(err)
+		_, err = clue.Settle(t.ctx, t.tx, taken, clue.Outcome{Do: clue.DoFile, Case: &caseID})
+		t.must(err)
+	})
+	return caseID
 }
 
 func TestAMergedReportIsToldAndCanBeTakenApartAgain(t *testing.T) {
