@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -59,6 +61,34 @@ func (f Files) Keep(incoming string, photo uuid.UUID, sha256 []byte) (key string
 		return "", fmt.Errorf("keep original: %w", err)
 	}
 	return key, syncFile(filepath.Dir(path))
+}
+
+// infoSuffix is what tus appends to an upload's name for what it knows of it, written once at the beginning.
+const infoSuffix = ".info"
+
+// sweepIncoming removes uploads whose bytes were last written before the given time.
+func (f Files) sweepIncoming(before time.Time) error {
+	entries, err := os.ReadDir(f.Incoming())
+	if err != nil {
+		return fmt.Errorf("sweep incoming: %w", err)
+	}
+	var failed []error
+	for _, e := range entries {
+		name := strings.TrimSuffix(e.Name(), infoSuffix)
+		written, err := os.Stat(filepath.Join(f.Incoming(), name))
+		if errors.Is(err, fs.ErrNotExist) {
+			written, err = e.Info()
+		}
+		if err == nil && written.ModTime().Before(before) {
+			failed = append(failed, f.Discard(name))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// Discard removes an upload that will not be kept, by its incoming name.
+func (f Files) Discard(name string) error {
+	return f.Drop(filepath.Join(incomingFolder, name), filepath.Join(incomingFolder, name+infoSuffix))
 }
 
 // Open opens a file by its key.

@@ -10,10 +10,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
+	"gridwork/actor"
 	"gridwork/domain/media"
 	"gridwork/fault"
 	"gridwork/pg"
@@ -247,7 +251,7 @@ func TestOnlyOldUndeclaredBytesAreSwept(t *testing.T) {
 	if n, err := media.Sweep(ctx, db, files, 100); n != 0 || err != nil {
 		t.Fatalf("swept %d at once: %v", n, err)
 	}
-	db.Advance(31 * 24 * 60 * 60 * 1e9)
+	db.Advance(31 * 24 * time.Hour)
 	if n, err := media.Sweep(ctx, db, files, 100); n != 1 || err != nil {
 		t.Fatalf("swept %d: %v", n, err)
 	}
@@ -258,6 +262,55 @@ func TestOnlyOldUndeclaredBytesAreSwept(t *testing.T) {
 		t.Fatal(err)
 	} else {
 		must(t, file.Close())
+	}
+}
+
+func TestAnUploadThatNobodyGoesOnWithIsSweptAndOneUnderWayIsNot(t *testing.T) {
+	t.Parallel()
+	ctx, db, files := t.Context(), dbtest.DB(t), media.Files{Dir: t.TempDir()}
+	must(t, files.Prepare())
+	longAgo := time.Now().Add(-25 * time.Hour)
+	for name, written := range map[string]time.Time{"left": longAgo, "left.info": longAgo, "orphan.info": longAgo, "growing": time.Now(), "growing.info": longAgo} {
+		path := filepath.Join(files.Incoming(), name)
+		must(t, os.WriteFile(path, nil, 0o600))
+		must(t, os.Chtimes(path, written, written))
+	}
+	if _, err := media.Sweep(ctx, db, files, 100); err != nil {
+		t.Fatal(err)
+	}
+	var remain []string
+	entries, err := os.ReadDir(files.Incoming())
+	must(t, err)
+	for _, e := range entries {
+		remain = append(remain, e.Name())
+	}
+	if !slices.Equal(remain, []string{"growing", "growing.info"}) {
+		t.Fatalf("%v remain", remain)
+	}
+}
+
+func TestAnOriginalIsShownToWhoTookItAndToStaffForAReasonOnTheRecord(t *testing.T) {
+	t.Parallel()
+	ctx, tx := dbtest.Tx(t)
+	photo := newUpload(t, 10)
+	must(t, media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}))
+	stored, err := media.Get(ctx, tx, photo.id)
+	must(t, err)
+	worker := &actor.Actor{ID: pg.NewID(), Grants: []actor.Grant{{Role: actor.GridWorker}}}
+	desk := &actor.Actor{ID: pg.NewID(), Grants: []actor.Grant{{Role: actor.DepartmentDesk}}}
+
+	tx.Actor = worker
+	must(t, stored.Reveal(tx, true, ""))
+	wantFault(t, stored.Reveal(tx, false, "想看"), "ACTION_NOT_YOURS", "")
+	tx.Actor = desk
+	wantFault(t, stored.Reveal(tx, false, " "), "REASON_MISSING", "reason")
+	wantFault(t, stored.Reveal(tx, false, strings.Repeat("x", 501)), "REASON_MISSING", "reason")
+	must(t, stored.Reveal(tx, false, "核对拍摄时间"))
+
+	must(t, tx.Flush(ctx))
+	n, err := pg.Val[int](ctx, tx, "select count(*) from audits where action = 'photo.reveal' and actor_id = $1 and detail->>'reason' = '核对拍摄时间'", desk.ID)
+	if err != nil || n != 1 {
+		t.Fatalf("%d lines on the record: %v", n, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package media
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -61,16 +62,23 @@ func (f Files) develop(ctx context.Context, key string) (picture, error) {
 	return develop(original)
 }
 
-// undeclaredFor is how long bytes wait to be declared: an offline handheld may send a photo well before its report.
-const undeclaredFor = 30 * 24 * time.Hour
+const (
+	// undeclaredFor is how long bytes wait to be declared: an offline handheld may send a photo well before its report.
+	undeclaredFor = 30 * 24 * time.Hour
+	// unfinishedFor is how long an upload may take, cuts included. Those that finished leave their incoming name with it.
+	unfinishedFor = 24 * time.Hour
+)
 
-// Sweep removes photos that nobody declared within 30 days of their upload, at most max of them, and returns how many.
+// Sweep removes photos that nobody declared within 30 days of their upload, at most max of them, and the remains of
+// uploads on which nothing was written for a day. It returns how many photos went.
 func Sweep(ctx context.Context, db *pg.DB, files Files, max int) (int, error) {
+	var now time.Time
 	keys, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) ([]string, error) {
+		now = tx.Now
 		return pg.Vals[string](ctx, tx, sweepSQL, tx.Now.Add(-undeclaredFor), max)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("sweep photos: %w", err)
 	}
-	return len(keys), files.Drop(keys...)
+	return len(keys), errors.Join(files.Drop(keys...), files.sweepIncoming(now.Add(-unfinishedFor)))
 }
