@@ -11,28 +11,28 @@ import (
 type Action string
 
 const (
-	Route          Action = "route"           // 派遣: by the rules
-	RouteByHand    Action = "route_by_hand"   // 人工派遣
-	Recall         Action = "recall"          // 收回
-	Accept         Action = "accept"          // 接件
-	DeemAccepted   Action = "deem_accepted"   // 逾期视为接件
-	RequestReturn  Action = "request_return"  // 申请退回
-	UpholdReturn   Action = "uphold_return"   // 同意退回
-	RejectReturn   Action = "reject_return"   // 不同意退回
-	NameHandler    Action = "name_handler"    // 指定处置人员
-	Suspend        Action = "suspend"         // 挂账
-	Resume         Action = "resume"          // 解挂
-	Extend         Action = "extend"          // 延期
-	ReportDisposal Action = "report_disposal" // 处置反馈
-	SendBack       Action = "send_back"       // 自查退回
-	SubmitForCheck Action = "submit_for_check"
-	AssignCheck    Action = "assign_check" // 改派核查
-	AnswerCheck    Action = "answer_check" // 核查反馈
-	PassCheck      Action = "pass_check"   // 结案
-	FailCheck      Action = "fail_check"   // 返工
-	Reopen         Action = "reopen"       // 重新立案
-	Void           Action = "void"         // 作废
-	ForceClose     Action = "force_close"  // 强制结案
+	DoRouteByRules   Action = "route_by_rules"   // 派遣
+	DoRoute          Action = "route"            // 人工派遣
+	DoRecall         Action = "recall"           // 收回
+	DoAccept         Action = "accept"           // 接件
+	DoDeemAccepted   Action = "deem_accepted"    // 逾期视为接件
+	DoReturn         Action = "return"           // 申请退回
+	DoUpholdReturn   Action = "uphold_return"    // 同意退回
+	DoRejectReturn   Action = "reject_return"    // 不同意退回
+	DoNameHandler    Action = "name_handler"     // 指定处置人员
+	DoSuspend        Action = "suspend"          // 挂账
+	DoResume         Action = "resume"           // 解挂
+	DoExtend         Action = "extend"           // 延期
+	DoReport         Action = "report"           // 处置反馈
+	DoSendBack       Action = "send_back"        // 自查退回
+	DoSubmitForCheck Action = "submit_for_check" // 提交核查
+	DoAssignCheck    Action = "assign_check"     // 改派核查
+	DoAnswerCheck    Action = "answer_check"     // 核查反馈
+	DoPass           Action = "pass"             // 结案
+	DoFail           Action = "fail"             // 返工
+	DoReopen         Action = "reopen"           // 重新立案
+	DoVoid           Action = "void"             // 作废
+	DoForceClose     Action = "force_close"      // 强制结案
 )
 
 // Party is who may act: a role that the actor holds where the case lies, or one of the others.
@@ -82,39 +82,39 @@ var (
 
 // Flow is the whole of what can happen to a case, domain.md's state table as data.
 var Flow = append([]Row{
-	{From: Filed, Do: Route, To: Routed, By: system, Starts: toDepartment, Stops: dispatch, Event: "routed"},
-	{From: Filed, Do: RouteByHand, To: Routed, By: street, Starts: toDepartment, Stops: dispatch, Event: "routed"},
+	{From: Filed, Do: DoRouteByRules, To: Routed, By: system, Starts: toDepartment, Stops: dispatch, Event: "routed"},
+	{From: Filed, Do: DoRoute, To: Routed, By: street, Starts: toDepartment, Stops: dispatch, Event: "routed"},
 
-	{From: Routed, Do: Recall, To: Filed, By: street, Guard: reasonGiven, Starts: dispatch, Stops: toDepartment, Event: "recalled"},
-	{From: Routed, Do: Accept, To: Working, By: desk, Guard: handlerNamed, Stops: acceptance, Event: "accepted"},
-	{From: Routed, Do: DeemAccepted, To: Working, By: system, Stops: acceptance, Event: "deemed_accepted"},
-	{From: Routed, Do: RequestReturn, To: ReturnRequested, By: desk, Guard: mayReturn, Starts: dispatch, Stops: acceptance, Event: "return_requested"},
+	{From: Routed, Do: DoRecall, To: Filed, By: street, Guard: reasonGiven, Starts: dispatch, Stops: toDepartment, Event: "recalled"},
+	{From: Routed, Do: DoAccept, To: Working, By: desk, Guard: handlerNamed, Stops: acceptance, Event: "accepted"},
+	{From: Routed, Do: DoDeemAccepted, To: Working, By: system, Stops: acceptance, Event: "deemed_accepted"},
+	{From: Routed, Do: DoReturn, To: ReturnRequested, By: desk, Guard: mayReturn, Starts: dispatch, Stops: acceptance, Event: "return_requested"},
 
 	// Nothing stops the disposal clock while a return is argued about: only when the case really leaves the department.
-	{From: ReturnRequested, Do: UpholdReturn, To: Filed, By: street, Guard: firstReturn, Stops: disposal, Event: "return_upheld"},
-	{From: ReturnRequested, Do: UpholdReturn, To: Filed, By: []Party{DutyLead}, Guard: secondReturn, Stops: disposal, Event: "return_upheld"},
-	{From: ReturnRequested, Do: RejectReturn, To: Routed, By: street, Guard: firstReturn, Starts: acceptance, Stops: dispatch, Event: "return_rejected"},
-	{From: ReturnRequested, Do: RejectReturn, To: Routed, By: []Party{DutyLead}, Guard: secondReturn, Starts: acceptance, Stops: dispatch, Event: "return_rejected"},
+	{From: ReturnRequested, Do: DoUpholdReturn, To: Filed, By: street, Guard: firstReturn, Stops: disposal, Event: "return_upheld"},
+	{From: ReturnRequested, Do: DoUpholdReturn, To: Filed, By: []Party{DutyLead}, Guard: secondReturn, Stops: disposal, Event: "return_upheld"},
+	{From: ReturnRequested, Do: DoRejectReturn, To: Routed, By: street, Guard: firstReturn, Starts: acceptance, Stops: dispatch, Event: "return_rejected"},
+	{From: ReturnRequested, Do: DoRejectReturn, To: Routed, By: []Party{DutyLead}, Guard: secondReturn, Starts: acceptance, Stops: dispatch, Event: "return_rejected"},
 
-	{From: Working, Do: NameHandler, To: Working, By: desk, Guard: handlerNamed, Event: "handler_named"},
-	{From: Working, Do: Suspend, To: Suspended, By: []Party{DepartmentDesk, Dispatcher}, Guard: maySuspend, Event: "suspended", Later: true},
-	{From: Suspended, Do: Resume, To: Working, By: []Party{Platform, Dispatcher}, Event: "resumed", Later: true},
-	{From: Working, Do: Extend, To: Working, By: []Party{DepartmentDesk, Dispatcher}, Guard: mayExtend, Event: "extended", Later: true},
-	{From: Working, Do: ReportDisposal, To: Reported, By: []Party{Handler}, Guard: disposalShown, Starts: quality, Event: "disposal_reported"},
+	{From: Working, Do: DoNameHandler, To: Working, By: desk, Guard: handlerNamed, Event: "handler_named"},
+	{From: Working, Do: DoSuspend, To: Suspended, By: []Party{DepartmentDesk, Dispatcher}, Guard: maySuspend, Event: "suspended", Later: true},
+	{From: Suspended, Do: DoResume, To: Working, By: []Party{Platform, Dispatcher}, Event: "resumed", Later: true},
+	{From: Working, Do: DoExtend, To: Working, By: []Party{DepartmentDesk, Dispatcher}, Guard: mayExtend, Event: "extended", Later: true},
+	{From: Working, Do: DoReport, To: Reported, By: []Party{Handler}, Guard: disposalShown, Starts: quality, Event: "disposal_reported"},
 
 	// The department's own quality check is on its own time: the disposal clock stops when it hands the case on.
-	{From: Reported, Do: SendBack, To: Working, By: desk, Guard: reasonGiven, Stops: quality, Event: "sent_back"},
-	{From: Reported, Do: SubmitForCheck, To: Checking, By: []Party{DepartmentDesk, Platform}, Starts: check,
+	{From: Reported, Do: DoSendBack, To: Working, By: desk, Guard: reasonGiven, Stops: quality, Event: "sent_back"},
+	{From: Reported, Do: DoSubmitForCheck, To: Checking, By: []Party{DepartmentDesk, Platform}, Starts: check,
 		Stops: []escalation.Stage{escalation.Quality, escalation.Dispose}, Event: "check_asked"},
 
-	{From: Checking, Do: AssignCheck, To: Checking, By: street, Guard: unanswered, Event: "check_assigned"},
-	{From: Checking, Do: AnswerCheck, To: Checking, By: []Party{GridWorker}, Guard: unanswered, Event: "check_answered"},
-	{From: Checking, Do: PassCheck, To: Closed, By: street, Guard: seenFixed, Event: "closed"},
-	{From: Checking, Do: FailCheck, To: Routed, By: street, Guard: answered, Starts: toDepartment, Stops: check, Event: "check_failed"},
+	{From: Checking, Do: DoAssignCheck, To: Checking, By: street, Guard: unanswered, Event: "check_assigned"},
+	{From: Checking, Do: DoAnswerCheck, To: Checking, By: []Party{GridWorker}, Guard: unanswered, Event: "check_answered"},
+	{From: Checking, Do: DoPass, To: Closed, By: street, Guard: seenFixed, Event: "closed"},
+	{From: Checking, Do: DoFail, To: Routed, By: street, Guard: answered, Starts: toDepartment, Stops: check, Event: "check_failed"},
 
-	{From: Closed, Do: Reopen, To: Filed, By: []Party{Reporter}, Guard: withinWindow, Starts: afresh, Event: "reopened"},
-	{From: Closed, Do: Reopen, To: Filed, By: []Party{Supervisor}, Guard: reasonGiven, Starts: afresh, Event: "reopened"},
-	{From: Closed, Do: Reopen, To: Filed, By: system, Guard: foundBySampling, Starts: afresh, Event: "reopened", Later: true},
+	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Reporter}, Guard: withinWindow, Starts: afresh, Event: "reopened"},
+	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: reasonGiven, Starts: afresh, Event: "reopened"},
+	{From: Closed, Do: DoReopen, To: Filed, By: system, Guard: foundBySampling, Starts: afresh, Event: "reopened", Later: true},
 }, endings()...)
 
 var (
@@ -127,8 +127,8 @@ func endings() []Row {
 	var rows []Row
 	for _, s := range OpenStates() {
 		rows = append(rows,
-			Row{From: s, Do: Void, To: Voided, By: []Party{DutyLead}, Guard: secondPerson, Event: "voided", Later: true},
-			Row{From: s, Do: ForceClose, To: ForceClosed, By: []Party{DutyLead}, Guard: secondPerson, Event: "force_closed", Later: true})
+			Row{From: s, Do: DoVoid, To: Voided, By: []Party{DutyLead}, Guard: secondPerson, Event: "voided", Later: true},
+			Row{From: s, Do: DoForceClose, To: ForceClosed, By: []Party{DutyLead}, Guard: secondPerson, Event: "force_closed", Later: true})
 	}
 	return rows
 }

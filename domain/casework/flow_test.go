@@ -57,20 +57,20 @@ var cast = map[string]*actor.Actor{
 // state of a case in its first round, before any return, with a check that found it fixed.
 var offered = map[casework.State]map[string][]casework.Action{
 	casework.Filed: {
-		"platform": {casework.Route}, "dispatcher": {casework.RouteByHand}, "duty lead": {casework.RouteByHand}},
+		"platform": {casework.DoRouteByRules}, "dispatcher": {casework.DoRoute}, "duty lead": {casework.DoRoute}},
 	casework.Routed: {
-		"platform": {casework.DeemAccepted}, "dispatcher": {casework.Recall}, "duty lead": {casework.Recall},
-		"desk": {casework.Accept, casework.RequestReturn}},
+		"platform": {casework.DoDeemAccepted}, "dispatcher": {casework.DoRecall}, "duty lead": {casework.DoRecall},
+		"desk": {casework.DoAccept, casework.DoReturn}},
 	casework.ReturnRequested: {
-		"dispatcher": {casework.UpholdReturn, casework.RejectReturn}, "duty lead": {casework.UpholdReturn, casework.RejectReturn}},
+		"dispatcher": {casework.DoUpholdReturn, casework.DoRejectReturn}, "duty lead": {casework.DoUpholdReturn, casework.DoRejectReturn}},
 	casework.Working: {
-		"desk": {casework.NameHandler}, "handler, named": {casework.ReportDisposal}},
+		"desk": {casework.DoNameHandler}, "handler, named": {casework.DoReport}},
 	casework.Suspended: {},
 	casework.Reported: {
-		"platform": {casework.SubmitForCheck}, "desk": {casework.SendBack, casework.SubmitForCheck}},
+		"platform": {casework.DoSubmitForCheck}, "desk": {casework.DoSendBack, casework.DoSubmitForCheck}},
 	casework.Checking: {
-		"dispatcher": {casework.PassCheck, casework.FailCheck}, "duty lead": {casework.PassCheck, casework.FailCheck}},
-	casework.Closed:      {"supervisor": {casework.Reopen}},
+		"dispatcher": {casework.DoPass, casework.DoFail}, "duty lead": {casework.DoPass, casework.DoFail}},
+	casework.Closed:      {"supervisor": {casework.DoReopen}},
 	casework.Voided:      {},
 	casework.ForceClosed: {},
 }
@@ -111,13 +111,13 @@ func TestEveryoneIsOfferedWhatTheTableSaysAndNothingElse(t *testing.T) {
 func TestWhatNobodyCanDoIsAConflictAndWhatOthersCanDoIsDenied(t *testing.T) {
 	t.Parallel()
 	routed := standing(casework.Routed)
-	if _, err := casework.Next(routed, casework.PassCheck, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_POSSIBLE") {
+	if _, err := casework.Next(routed, casework.DoPass, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_POSSIBLE") {
 		t.Errorf("closing a case that was never checked: %v", err)
 	}
-	if _, err := casework.Next(routed, casework.Accept, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_YOURS") {
+	if _, err := casework.Next(routed, casework.DoAccept, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_YOURS") {
 		t.Errorf("accepting for a department: %v", err)
 	}
-	if _, err := casework.Next(standing(casework.Working), casework.Suspend, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_POSSIBLE") {
+	if _, err := casework.Next(standing(casework.Working), casework.DoSuspend, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_POSSIBLE") {
 		t.Errorf("a row that comes later: %v", err)
 	}
 }
@@ -131,20 +131,20 @@ func TestGuardsHoldBackWhatItIsTooEarlyOrTooLateFor(t *testing.T) {
 		do     casework.Action
 		code   string
 	}{
-		"a third return":                  {casework.Routed, func(s *casework.Standing) { s.Returns = 2 }, "desk", casework.RequestReturn, "ACTION_NOT_POSSIBLE"},
-		"a second return":                 {casework.Routed, func(s *casework.Standing) { s.Returns = 1 }, "desk", casework.RequestReturn, ""},
-		"the second, by the dispatcher":   {casework.ReturnRequested, func(s *casework.Standing) { s.Returns = 2 }, "dispatcher", casework.UpholdReturn, "ACTION_NOT_YOURS"},
-		"the second, by the duty lead":    {casework.ReturnRequested, func(s *casework.Standing) { s.Returns = 2 }, "duty lead", casework.UpholdReturn, ""},
-		"a check decided unseen":          {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "dispatcher", casework.FailCheck, "ACTION_NOT_POSSIBLE"},
-		"closed though seen broken":       {casework.Checking, func(s *casework.Standing) { s.Fixed = false }, "dispatcher", casework.PassCheck, "ACTION_NOT_POSSIBLE"},
-		"failed because seen broken":      {casework.Checking, func(s *casework.Standing) { s.Fixed = false }, "dispatcher", casework.FailCheck, ""},
-		"an answer by whoever was asked":  {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "grid worker, asked", casework.AnswerCheck, ""},
-		"an answer by somebody else":      {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "grid worker, not asked", casework.AnswerCheck, "ACTION_NOT_YOURS"},
-		"an answer twice":                 {casework.Checking, nil, "grid worker, asked", casework.AnswerCheck, "ACTION_NOT_POSSIBLE"},
-		"another checker, once answered":  {casework.Checking, nil, "dispatcher", casework.AssignCheck, "ACTION_NOT_POSSIBLE"},
-		"reopened by its reporter":        {casework.Closed, func(s *casework.Standing) { s.Reporter, s.ClosedFor = true, 72*time.Hour }, "anonymous", casework.Reopen, ""},
-		"reopened a second too late":      {casework.Closed, func(s *casework.Standing) { s.Reporter, s.ClosedFor = true, 72*time.Hour+1 }, "anonymous", casework.Reopen, "ACTION_NOT_YOURS"},
-		"reopened late, but by authority": {casework.Closed, func(s *casework.Standing) { s.ClosedFor = 1000 * time.Hour }, "supervisor", casework.Reopen, ""},
+		"a third return":                  {casework.Routed, func(s *casework.Standing) { s.Returns = 2 }, "desk", casework.DoReturn, "ACTION_NOT_POSSIBLE"},
+		"a second return":                 {casework.Routed, func(s *casework.Standing) { s.Returns = 1 }, "desk", casework.DoReturn, ""},
+		"the second, by the dispatcher":   {casework.ReturnRequested, func(s *casework.Standing) { s.Returns = 2 }, "dispatcher", casework.DoUpholdReturn, "ACTION_NOT_YOURS"},
+		"the second, by the duty lead":    {casework.ReturnRequested, func(s *casework.Standing) { s.Returns = 2 }, "duty lead", casework.DoUpholdReturn, ""},
+		"a check decided unseen":          {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "dispatcher", casework.DoFail, "ACTION_NOT_POSSIBLE"},
+		"closed though seen broken":       {casework.Checking, func(s *casework.Standing) { s.Fixed = false }, "dispatcher", casework.DoPass, "ACTION_NOT_POSSIBLE"},
+		"failed because seen broken":      {casework.Checking, func(s *casework.Standing) { s.Fixed = false }, "dispatcher", casework.DoFail, ""},
+		"an answer by whoever was asked":  {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "grid worker, asked", casework.DoAnswerCheck, ""},
+		"an answer by somebody else":      {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "grid worker, not asked", casework.DoAnswerCheck, "ACTION_NOT_YOURS"},
+		"an answer twice":                 {casework.Checking, nil, "grid worker, asked", casework.DoAnswerCheck, "ACTION_NOT_POSSIBLE"},
+		"another checker, once answered":  {casework.Checking, nil, "dispatcher", casework.DoAssignCheck, "ACTION_NOT_POSSIBLE"},
+		"reopened by its reporter":        {casework.Closed, func(s *casework.Standing) { s.Reporter, s.ClosedFor = true, 72*time.Hour }, "anonymous", casework.DoReopen, ""},
+		"reopened a second too late":      {casework.Closed, func(s *casework.Standing) { s.Reporter, s.ClosedFor = true, 72*time.Hour+1 }, "anonymous", casework.DoReopen, "ACTION_NOT_YOURS"},
+		"reopened late, but by authority": {casework.Closed, func(s *casework.Standing) { s.ClosedFor = 1000 * time.Hour }, "supervisor", casework.DoReopen, ""},
 	} {
 		s := standing(c.state)
 		if c.change != nil {

@@ -72,6 +72,8 @@ create table assignments (
   end_reason  text                       -- recalled, returned, closed, …
 );
 create index assignments_case on assignments (case_id, round, assigned_at, id);
+-- What a department's list of cases shows beside those that it leads.
+create index assignments_helping on assignments (department, case_id) where part = 'assisting' and ended_at is null;
 create unique index assignments_live on assignments (case_id, department) where ended_at is null;
 
 create table return_requests (
