@@ -25,7 +25,6 @@ create table campaigns (
   created_by   uuid references people,
   created_at   timestamptz not null
 );
-create index campaigns_region on campaigns (region, created_at desc, id desc);
 
 create table inspection_tasks (
   id          uuid primary key,
@@ -41,6 +40,8 @@ create table inspection_tasks (
 );
 create index inspection_tasks_assignee on inspection_tasks (assignee_id, state, due_at, id);
 create index inspection_tasks_campaign on inspection_tasks (campaign_id, street, state);
+-- Answers "is it over?" with each answered task.
+create index inspection_tasks_open on inspection_tasks (campaign_id) where state = 'open';
 
 create table inspections (
   id           uuid primary key,         -- made by the client
@@ -68,5 +69,5 @@ create table findings (
   case_id       uuid references cases,
   found_at      timestamptz not null
 );
-create index findings_inspection on findings (inspection_id, id);
+create index findings_task on findings (task_id, id);
 create index findings_case on findings (case_id) where case_id is not null;

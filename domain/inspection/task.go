@@ -1,0 +1,82 @@
+package inspection
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"gridwork/actor"
+	"gridwork/geo"
+	"gridwork/pg"
+)
+
+// Task 巡查任务 is one cell's share of a campaign.
+type Task struct {
+	ID         uuid.UUID  `db:"id"`
+	CampaignID uuid.UUID  `db:"campaign_id"`
+	Cell       string     `db:"cell"`
+	Street     string     `db:"street"`
+	AssigneeID *uuid.UUID `db:"assignee_id"` // who looked after the cell when the task was made; nil: nobody
+	State      TaskState  `db:"state"`
+	DueAt      time.Time  `db:"due_at"`
+	CreatedAt  time.Time  `db:"created_at"`
+	DoneAt     *time.Time `db:"done_at"`
+}
+
+// Place is where a page of tasks ended.
+type Place struct {
+	DueAt time.Time
+	ID    uuid.UUID
+}
+
+// MyTasks are the open tasks of whoever acts, the soonest due first, after a place (nil = from the first). more tells
+// whether others follow.
+func MyTasks(ctx context.Context, tx *pg.Tx, after *Place, first int) (found []Task, more bool, err error) {
+	if after == nil {
+		after = &Place{}
+	}
+	found, err = pg.All[Task](ctx, tx, myTasksSQL, tx.Actor.ID, after.DueAt, after.ID, first+1)
+	return page(found, first, err)
+}
+
+// TaskFilter chooses among a campaign's tasks.
+type TaskFilter struct {
+	Campaign uuid.UUID
+	Street   string    // "" = every street
+	State    TaskState // "" = every state
+}
+
+// Tasks lists a campaign's tasks in the actor's part of the city by cell, after the given one ("" = from the first).
+func Tasks(ctx context.Context, tx *pg.Tx, filter TaskFilter, afterCell string, first int) (found []Task, more bool, err error) {
+	scope := tx.Actor.Scope(actor.ReadTask)
+	found, err = pg.All[Task](ctx, tx, tasksSQL, scope.Regions, scope.Departments, filter.Campaign, filter.Street, filter.State, afterCell, first+1)
+	return page(found, first, err)
+}
+
+// Finding 隐患 is an item that failed.
+type Finding struct {
+	ID           uuid.UUID  `db:"id"`
+	InspectionID uuid.UUID  `db:"inspection_id"`
+	TaskID       uuid.UUID  `db:"task_id"`
+	Cell         string     `db:"cell"`
+	Street       string     `db:"street"`
+	Item         string     `db:"item"`     // code of the checklist's item
+	Category     string     `db:"category"` // code
+	Note         string     `db:"note"`     // what was seen; the question, where nothing was written
+	Point        geo.Point  `db:"point"`
+	Fixed        bool       `db:"fixed"`   // put right on the spot 即办
+	CaseID       *uuid.UUID `db:"case_id"` // nil when fixed, and for the moment that filing takes
+	FoundAt      time.Time  `db:"found_at"`
+}
+
+// FindingsOf finds what tasks brought to light, for tasks that the actor has been shown already: by task, in the order
+// of the checklist.
+func FindingsOf(ctx context.Context, tx *pg.Tx, tasks []uuid.UUID) (map[uuid.UUID][]Finding, error) {
+	all, err := pg.All[Finding](ctx, tx, findingsSQL, tasks)
+	found := make(map[uuid.UUID][]Finding, len(tasks))
+	for _, f := range all {
+		found[f.TaskID] = append(found[f.TaskID], f)
+	}
+	return found, err
+}
