@@ -7,6 +7,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/identity"
+	"gridwork/domain/inspection"
 	"gridwork/pg"
 	"gridwork/test/dbtest"
 )
@@ -23,6 +24,10 @@ func TestTheCityLoadsOnceAndItsExamplesSignIn(t *testing.T) {
 	}
 	if loaded, err := Loaded(ctx, url, dbtest.City); err != nil || !loaded {
 		t.Errorf("the city is loaded %t: %v", loaded, err)
+	}
+	lists, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) ([]inspection.Checklist, error) { return inspection.Checklists(ctx, tx) })
+	if err != nil || len(lists) != len(Checklists()) {
+		t.Errorf("%d checklists are published of %d: %v", len(lists), len(Checklists()), err)
 	}
 	accounts, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) ([]Account, error) { return Accounts(ctx, tx) })
 	if err != nil {

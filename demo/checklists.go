@@ -1,5 +1,12 @@
 package demo
 
+import (
+	"context"
+
+	"gridwork/domain/inspection"
+	"gridwork/pg"
+)
+
 // Checklist 检查表 is an inspection template before it has a version.
 type Checklist struct {
 	Code   string `json:"code"`
@@ -38,3 +45,27 @@ type checklistFile struct {
 
 // Checklists are the inspection templates of the demo city.
 func Checklists() []Checklist { return checklistData().Checklists }
+
+// publishChecklists publishes them all. The transaction's actor is the system or an administrator.
+func publishChecklists(ctx context.Context, tx *pg.Tx) error {
+	for _, c := range Checklists() {
+		if _, err := inspection.Publish(ctx, tx, c.template()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c Checklist) template() inspection.Checklist {
+	t := inspection.Checklist{Code: c.Code, NameZH: c.NameZH, NameEN: c.NameEN}
+	for _, i := range c.Items {
+		item := inspection.Item{Code: i.Code, QuestionZH: i.QuestionZH, QuestionEN: i.QuestionEN, Kind: inspection.ItemKind(i.Kind),
+			UnitZH: i.UnitZH, UnitEN: i.UnitEN, Min: i.Min, Max: i.Max, Category: i.Category, Severity: inspection.Severity(i.Severity),
+			LegalBasis: Citation(i.Basis)}
+		for _, choice := range i.Choices {
+			item.Choices = append(item.Choices, inspection.Choice(choice))
+		}
+		t.Items = append(t.Items, item)
+	}
+	return t
+}
