@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"gridwork/domain/casework"
 	"gridwork/domain/clue"
+	"gridwork/domain/inspection"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
 	"gridwork/pg"
@@ -18,6 +20,10 @@ func lanes(d Deps) []lane {
 	})
 	return []lane{
 		{name: "cases", workers: 8, look: 100 * time.Millisecond, kinds: []kind{
+			prompt(casework.JobRoute, 6, inTx(casework.Route)),
+			prompt(inspection.JobFile, 3, inTx(func(ctx context.Context, tx *pg.Tx, job inspection.FileJob) error {
+				return casework.FileFinding(ctx, tx, job.Finding)
+			})),
 			prompt(clue.JobSubmitted, 3, inTx(func(ctx context.Context, tx *pg.Tx, job clue.Job) error {
 				return clue.Announce(ctx, tx, job.Clue)
 			})),
@@ -36,10 +42,27 @@ func lanes(d Deps) []lane {
 					return media.Process(ctx, db, d.Files, job.Photo)
 				})},
 		}},
+		{name: "campaigns", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
+			{name: inspection.JobGenerate, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(generate)},
+		}},
 	}
 }
 
 // prompt is a job of one short transaction: people wait for what it does.
 func prompt(name string, weight int, do handler) kind {
 	return kind{name: name, weight: weight, do: do, timeout: 30 * time.Second, tries: 20, patience: 10 * time.Second}
+}
+
+// generate makes a campaign's tasks batch by batch, each committed by itself.
+func generate(ctx context.Context, db *pg.DB, job inspection.GenerateJob) error {
+	for more := true; more; {
+		var err error
+		more, err = pg.WriteVal(ctx, db, func(tx *pg.Tx) (bool, error) {
+			return inspection.Generate(ctx, tx, job.Campaign, inspection.Batch)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/hibiken/asynq"
+	"github.com/redis/go-redis/v9"
 )
 
 const (
@@ -58,3 +59,11 @@ func (q quiet) Info(...any)       {}
 func (q quiet) Warn(args ...any)  { q.log.Warn("queue", "message", fmt.Sprint(args...)) }
 func (q quiet) Error(args ...any) { q.log.Warn("queue", "message", fmt.Sprint(args...)) }
 func (q quiet) Fatal(args ...any) { q.log.Error("queue", "message", fmt.Sprint(args...)) }
+
+// The Redis client writes lines of its own to standard error, one for each failed connection. The relay says once that
+// Redis is away, and once that it is back.
+func init() { redis.SetLogger(silence{}) }
+
+type silence struct{}
+
+func (silence) Printf(context.Context, string, ...any) {}

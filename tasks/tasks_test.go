@@ -18,6 +18,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"gridwork/actor"
+	"gridwork/domain/media"
 	"gridwork/fault"
 	"gridwork/pg"
 	"gridwork/test/dbtest"
@@ -402,7 +403,9 @@ func (b *bench) forget() {
 }
 
 func (b *bench) deps(t testing.TB) Deps {
-	return Deps{DB: b.db, DatabaseURL: b.url, Redis: b.redis, Prefix: b.prefix, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	files := media.Files{Dir: t.TempDir()}
+	must(t, files.Prepare())
+	return Deps{DB: b.db, DatabaseURL: b.url, Redis: b.redis, Prefix: b.prefix, Files: files, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Grace: 5 * time.Second, OnCommit: func(wake func()) { b.db.OnCommit(wake) }}
 }
 
