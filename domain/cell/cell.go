@@ -110,24 +110,6 @@ func Search(ctx context.Context, tx *pg.Tx, text string, limit int) ([]Region, e
 	return pg.All[Region](ctx, tx, searchRegionsSQL, text, strings.ReplaceAll(text, " ", ""), limit)
 }
 
-// Shapes returns the shapes of regions, by code. They are read apart from the regions, being a hundred times as long.
-func Shapes(ctx context.Context, tx *pg.Tx, codes []string) (map[string]geo.MultiPolygon, error) {
-	rows, err := pg.All[shape](ctx, tx, shapesSQL, codes)
-	if err != nil {
-		return nil, err
-	}
-	found := make(map[string]geo.MultiPolygon, len(rows))
-	for _, row := range rows {
-		found[row.Code] = row.Shape
-	}
-	return found, nil
-}
-
-type shape struct {
-	Code  string           `db:"code"`
-	Shape geo.MultiPolygon `db:"shape"`
-}
-
 // Cells finds cells by code, ended ones too: history stays readable. Ordered by code, unknown ones left out.
 func Cells(ctx context.Context, tx *pg.Tx, codes []string) ([]Cell, error) {
 	return pg.All[Cell](ctx, tx, cellsSQL, codes)

@@ -224,9 +224,13 @@ func TestRegionsNestAndTheirCellsArePagedWithoutGapOrRepetition(t *testing.T) {
 		t.Fatalf("got %v, %v", city, err)
 	}
 
-	shapes, err := cell.Shapes(ctx, tx, []string{fixture.CityCode, "nowhere"})
+	shapes, err := cell.Outlines(ctx, tx, []string{fixture.CityCode, "nowhere"})
 	if err != nil || len(shapes) != 1 || shapes[fixture.CityCode].Empty() {
 		t.Fatalf("got %v, %v", shapes, err)
+	}
+	below, err := cell.ChildrenOf(ctx, tx, []string{fixture.District, fixture.Nanyuan, "nowhere"})
+	if err != nil || len(below) != 2 || len(below[fixture.District]) != 2 || len(below[fixture.Nanyuan]) != 2 {
+		t.Fatalf("got %v, %v", below, err)
 	}
 
 	var codes []string

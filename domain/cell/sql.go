@@ -6,8 +6,6 @@ const regionsSQL = `select ` + regionColumns + ` from regions where code = any($
 
 const allRegionsSQL = `select ` + regionColumns + ` from regions order by code`
 
-const shapesSQL = `select code, shape from regions where code = any($1) order by code`
-
 const childrenSQL = `select ` + regionColumns + ` from regions where coalesce(parent, '') = $1 order by code`
 
 // A city has some hundred regions: reading all of them is quicker than any index on four kinds of text.

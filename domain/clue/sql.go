@@ -93,6 +93,8 @@ const insertTaskSQL = `insert into verify_tasks (id, clue_id, cell, street, assi
 
 const taskSQL = `select ` + taskColumns + ` from verify_tasks where id = $1 and assignee_id = $2`
 
+const anyTaskSQL = `select ` + taskColumns + ` from verify_tasks where id = $1`
+
 const tasksOfCluesSQL = `select ` + taskColumns + ` from verify_tasks where clue_id = any($1::uuid[]) order by clue_id, asked_at, id`
 
 const visibleTasksSQL = `select ` + taskColumns + ` from verify_tasks scoped

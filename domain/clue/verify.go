@@ -259,6 +259,16 @@ func TasksByIDs(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]VerifyTask, 
 	return pg.All[VerifyTask](ctx, tx, visibleTasksSQL, scope.Regions, scope.Departments, tx.Actor.ID, ids)
 }
 
+// TaskOf finds a verification whoever looks, for its photos: who may see those is for the caller to decide, by the clue.
+// nil where there is none of that id.
+func TaskOf(ctx context.Context, tx *pg.Tx, id uuid.UUID) (*VerifyTask, error) {
+	task, err := pg.One[VerifyTask](ctx, tx, anyTaskSQL, id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	return &task, err
+}
+
 // TasksOf returns the verifications of clues that the viewer may see, oldest first, by clue.
 func TasksOf(ctx context.Context, tx *pg.Tx, clues []uuid.UUID) (map[uuid.UUID][]VerifyTask, error) {
 	tasks, err := pg.All[VerifyTask](ctx, tx, tasksOfCluesSQL, clues)

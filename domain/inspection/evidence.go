@@ -18,13 +18,13 @@ const evidenceSQL = `select i.person_id, ` + actor.InRegion + ` as in_scope,
 // Evidence is what decides who may see an inspection's photos.
 type Evidence struct {
 	Person  uuid.UUID   `db:"person_id"` // who made the inspection
-	InScope bool        `db:"in_scope"`  // whether the viewer reads the tasks of its street
+	InScope bool        `db:"in_scope"`  // whether the viewer reads what is reported in its street
 	Cases   []uuid.UUID `db:"cases"`     // that were filed from its findings: whoever sees one of them sees the photos
 }
 
 // EvidenceOf looks an inspection up for its photos; nil where there is none of that id.
 func EvidenceOf(ctx context.Context, tx *pg.Tx, inspection uuid.UUID) (*Evidence, error) {
-	scope := tx.Actor.Scope(actor.ReadTask)
+	scope := tx.Actor.Scope(actor.ReadClue)
 	found, err := pg.One[Evidence](ctx, tx, evidenceSQL, scope.Regions, scope.Departments, inspection)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil
