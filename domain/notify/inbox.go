@@ -3,7 +3,6 @@ package notify
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -36,11 +35,6 @@ func Inbox(ctx context.Context, tx *pg.Tx, page Page) (found []Message, more boo
 // Unread counts the unread messages of whoever acts, up to 100.
 func Unread(ctx context.Context, tx *pg.Tx) (int, error) {
 	return pg.Val[int](ctx, tx, unreadSQL, tx.Actor.ID, tx.Actor.Mark, maxUnread)
-}
-
-// Recent returns what was written since a moment, oldest first, to anybody: for a feed that hands each its own.
-func Recent(ctx context.Context, tx *pg.Tx, since time.Time, max int) ([]Message, error) {
-	return pg.All[Message](ctx, tx, recentSQL, since, max)
 }
 
 // MarkRead notes that whoever acts has read a message of theirs. A second time changes nothing.

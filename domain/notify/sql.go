@@ -37,8 +37,6 @@ const unreadSQL = `select count(*) from (
 		(select from messages where mark = $2 and read_at is null limit $3) limit $3
 	) as unread`
 
-const recentSQL = `select ` + messageColumns + ` from messages where created_at >= $1 order by created_at, id limit $2`
-
 const readSQL = `update messages set read_at = coalesce(read_at, $4)
 	where id = $1 and (person_id = $2 or mark = $3) returning ` + messageColumns
 
