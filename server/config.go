@@ -84,6 +84,9 @@ type Config struct {
 	SMSToken string `env:"SMS_TOKEN" show:"never"`
 	// WebhookAllow are the host names that webhooks may call; none by default.
 	WebhookAllow []string `env:"WEBHOOK_ALLOW"`
+	// WebhookPrivate are networks (CIDR) that allowed hosts may lie in although
+	// they are not public, such as the city's own; none by default.
+	WebhookPrivate []netip.Prefix `env:"WEBHOOK_PRIVATE"`
 
 	// LogLevel is debug, info, warn or error.
 	LogLevel slog.Level `env:"LOG_LEVEL" envDefault:"info"`

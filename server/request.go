@@ -3,6 +3,8 @@ package server
 import (
 	"context"
 	"crypto/rand"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -40,10 +42,11 @@ func observed(log *slog.Logger, next http.Handler) http.Handler {
 		out := &answer{ResponseWriter: w}
 		defer func() {
 			if v := recover(); v != nil {
-				if v == http.ErrAbortHandler {
+				if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 					panic(v)
 				}
-				log.Error("panic in request", "request", this.id, "panic", v, "stack", string(debug.Stack()))
+				// The value may quote what a reporter wrote: the stack says enough.
+				log.Error("panic in request", "request", this.id, "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
 				if out.status == 0 {
 					http.Error(out, "internal error "+this.id, http.StatusInternalServerError)
 				}

@@ -43,7 +43,7 @@ func (d door) known(next http.Handler) http.Handler {
 		}
 		ctx, err := d.Enter(r.Context(), token)
 		if _, denied := fault.As(err); denied && fromCookie {
-			d.SetCookie(w, "", time.Unix(0, 0))
+			d.setCookie(w, "", time.Unix(0, 0))
 		} else if err != nil {
 			refuse(w, err)
 			return
@@ -70,7 +70,7 @@ func (d door) Enter(ctx context.Context, token string) (context.Context, error) 
 		return ctx, err
 	}
 	a.Mark = d.keys.MarkOf(a.ID)
-	return withSession(actor.With(ctx, a), Session{Token: token, Expires: expires}), nil
+	return context.WithValue(actor.With(ctx, a), sessionKey{}, session{token, expires}), nil
 }
 
 func (d door) token(r *http.Request) (token string, fromCookie bool) {
@@ -83,22 +83,30 @@ func (d door) token(r *http.Request) (token string, fromCookie bool) {
 	return "", false
 }
 
-// SetCookie gives the browser its session, or takes it away with a time in the past.
-func (d door) SetCookie(w http.ResponseWriter, token string, expires time.Time) {
+// setSession is setCookie for the request in ctx.
+func (d door) setSession(ctx context.Context, token string, expires time.Time) {
+	if w, ok := ctx.Value(callerKey{}).(caller); ok {
+		d.setCookie(w.answer, token, expires)
+	}
+}
+
+// setCookie gives the browser its session, or takes it away with a time in the past.
+func (d door) setCookie(w http.ResponseWriter, token string, expires time.Time) {
 	http.SetCookie(w, &http.Cookie{Name: d.cookie(), Value: token, Path: "/", Expires: expires,
 		Secure: d.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
 type sessionKey struct{}
 
-// Session is the one that a request came with; its times are zero for an API key.
-type Session struct {
-	Token   string
-	Expires time.Time
+// session is the one that a request came with; it has no end for an API key.
+type session struct {
+	token   string
+	expires time.Time
 }
 
-func withSession(ctx context.Context, s Session) context.Context {
-	return context.WithValue(ctx, sessionKey{}, s)
+func sessionOf(ctx context.Context) (token string, expires time.Time) {
+	s, _ := ctx.Value(sessionKey{}).(session)
+	return s.token, s.expires
 }
 
 // refuse answers a request that never reached its handler, in the form of a GraphQL error.

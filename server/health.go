@@ -1,0 +1,67 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"gridwork/pg"
+)
+
+// probeTime bounds a question about health: an answer that comes later is a no.
+const probeTime = 2 * time.Second
+
+// health is what /readyz answers. Redis away is degraded, not unready: submissions are taken and timers fire without it.
+type health struct {
+	Ready    bool   `json:"ready"`
+	Postgres string `json:"postgres"` // ok, away
+	Redis    string `json:"redis"`
+}
+
+func (p *Process) health(ctx context.Context) health {
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	h := health{Postgres: "ok", Redis: "ok"}
+	if err := p.DB.Read(ctx, func(*pg.Tx) error { return nil }); err != nil {
+		h.Postgres = "away"
+	}
+	if err := p.Redis.Ping(ctx).Err(); err != nil {
+		h.Redis = "away"
+	}
+	h.Ready = h.Postgres == "ok"
+	return h
+}
+
+// alive answers as long as the process can answer at all.
+func alive(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write([]byte("{\"alive\":true}\n"))
+}
+
+func (p *Process) ready(w http.ResponseWriter, r *http.Request) {
+	h := p.health(r.Context())
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	if !h.Ready {
+		w.Header().Set("Retry-After", "2")
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	_ = json.NewEncoder(w).Encode(h)
+}
+
+// metrics collects what the process itself tells; the background work adds its own.
+func (p *Process) metrics() *prometheus.Registry {
+	r := prometheus.NewRegistry()
+	gauge := func(name, help string, value func() float64) {
+		r.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
+	}
+	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	gauge("gridwork_db_connections_in_use", "Connections to Postgres in use.", func() float64 { return float64(p.DB.Stat().AcquiredConns()) })
+	gauge("gridwork_db_connections_max", "Size of the pool.", func() float64 { return float64(p.DB.Stat().MaxConns()) })
+	gauge("gridwork_cells", "Cells of the grid in memory.", func() float64 { return float64(p.Atlas().Len()) })
+	return r
+}

@@ -1,0 +1,137 @@
+// Package server is the running program: its configuration, its doors and how it starts and stops.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/redis/go-redis/v9"
+
+	"gridwork/actor"
+	"gridwork/domain/cell"
+	"gridwork/domain/media"
+	"gridwork/domain/vault"
+	"gridwork/graph"
+	"gridwork/migrations"
+	"gridwork/pg"
+)
+
+// atlasAge is how long a change of the cells may go unseen by a running process.
+const atlasAge = 10 * time.Second
+
+// demoRates are generous: a whole demo city calls from one loopback address.
+var demoRates = graph.Rates{Submit: graph.Rate{PerSecond: 1000, Burst: 1000}, Track: graph.Rate{PerSecond: 100, Burst: 100}, SignIn: graph.Rate{PerSecond: 100, Burst: 500}}
+
+// Process is what the doors and the background work of one program share.
+type Process struct {
+	Config Config
+	DB     *pg.DB
+	Redis  redis.UniversalClient
+	Keys   *vault.Keys
+	Files  media.Files
+	Log    *slog.Logger
+	// Accounts are shown on the status page; the demo city sets them.
+	Accounts []Account
+	// Rates slow floods down; the zero value is graph.DefaultRates.
+	Rates graph.Rates
+	// Metrics is what /metrics answers; the background work adds its own.
+	Metrics *prometheus.Registry
+
+	atlas atomic.Pointer[cell.Atlas]
+
+	wakeMu sync.RWMutex
+	wakes  []func()
+}
+
+// Open connects to the stores and loads the city. A schema of another version is an error that says what to do.
+func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
+	keys, err := c.Keys()
+	if err != nil {
+		return nil, err
+	}
+	if err := migrations.Check(ctx, c.DatabaseURL, c.City); err != nil {
+		return nil, err
+	}
+	redisOptions, err := redis.ParseURL(c.RedisURL)
+	if err != nil {
+		return nil, errors.New("REDIS_URL: cannot be read")
+	}
+	db, err := pg.Open(ctx, pg.Options{URL: c.DatabaseURL, City: c.City, Conns: int32(c.DBPool)})
+	if err != nil {
+		return nil, err
+	}
+	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Files: media.Files{Dir: c.PhotoDir},
+		Log: log}
+	if c.Mode == Demo {
+		p.Rates = demoRates
+	}
+	p.Metrics = p.metrics()
+	db.OnCommit(p.wake)
+	if err := errors.Join(p.Files.Prepare(), p.loadAtlas(ctx)); err != nil {
+		p.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// Close lets go of the stores.
+func (p *Process) Close() {
+	p.DB.Close()
+	_ = p.Redis.Close()
+}
+
+// Atlas is the city's grid as of some seconds ago.
+func (p *Process) Atlas() *cell.Atlas { return p.atlas.Load() }
+
+// OnCommit adds to what is called after a commit of this process that emitted work or armed a deadline.
+// None may block.
+func (p *Process) OnCommit(wake func()) {
+	p.wakeMu.Lock()
+	defer p.wakeMu.Unlock()
+	p.wakes = append(p.wakes, wake)
+}
+
+func (p *Process) wake() {
+	p.wakeMu.RLock()
+	defer p.wakeMu.RUnlock()
+	for _, wake := range p.wakes {
+		wake()
+	}
+}
+
+func (p *Process) loadAtlas(ctx context.Context) error {
+	ctx = actor.With(ctx, actor.System("atlas"))
+	atlas, err := pg.ReadVal(ctx, p.DB, func(tx *pg.Tx) (*cell.Atlas, error) {
+		if known := p.atlas.Load(); known != nil {
+			return known.Fresh(ctx, tx)
+		}
+		return cell.LoadAtlas(ctx, tx)
+	})
+	if err != nil {
+		return fmt.Errorf("load the city's grid: %w", err)
+	}
+	p.atlas.Store(atlas)
+	return nil
+}
+
+// followAtlas keeps the grid in memory true until ctx ends. A failure leaves the last one in force.
+func (p *Process) followAtlas(ctx context.Context) {
+	tick := time.NewTicker(atlasAge)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := p.loadAtlas(ctx); err != nil && ctx.Err() == nil {
+				p.Log.Warn("the city's grid could not be reloaded", "error", err)
+			}
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"gridwork/actor"
+	"gridwork/domain/clue"
+	"gridwork/domain/media"
+	fieldapi "gridwork/field-app-api"
+	"gridwork/graph"
+)
+
+// handler is every route of the platform, on one page.
+func (p *Process) handler(sockets context.Context) http.Handler {
+	d := door{db: p.DB, keys: p.Keys, secure: p.Config.CookieSecure}
+	graphql := p.graphql(d)
+	uploads := fieldapi.New(fieldapi.Deps{DB: p.DB, Files: p.Files, Log: p.Log})
+
+	public := http.NewServeMux()
+	public.HandleFunc("GET /{$}", p.status)
+	public.HandleFunc("GET /status.css", asset("status.css", "text/css; charset=utf-8"))
+	public.HandleFunc("GET /status.svg", asset("status.svg", "image/svg+xml"))
+	public.HandleFunc("GET /healthz", alive)
+	public.HandleFunc("GET /readyz", p.ready)
+	public.Handle("GET /metrics", promhttp.HandlerFor(p.Metrics, promhttp.HandlerOpts{}))
+
+	known := http.NewServeMux()
+	known.Handle("/graphql", untilShutdown(sockets, graphql))
+	known.Handle(fieldapi.UploadPath, uploads)
+	known.Handle(strings.TrimSuffix(fieldapi.UploadPath, "/"), uploads)
+	known.Handle("GET /photos/{id}/{variant}", uploads)
+	public.Handle("/graphql", d.known(known))
+	public.Handle("/field/", d.known(known))
+	public.Handle("/photos/", d.known(known))
+
+	return observed(p.Log, guarded(public))
+}
+
+// graphql is the API's endpoint with its hooks into the request.
+func (p *Process) graphql(d door) http.Handler {
+	handler, feed := graph.New(graph.Deps{
+		DB: p.DB, Log: p.Log, Intake: &clue.Intake{Atlas: p.Atlas, Keys: p.Keys},
+		SessionTTL: p.Config.SessionTTL, Rates: p.Rates, Remote: remoteOf,
+		SetSession: d.setSession, SessionOf: sessionOf, Enter: d.Enter, RequestID: RequestID,
+		MayFreeText: p.mayExplore, MayIntrospect: p.mayExplore, PhotoURL: photoURL,
+	})
+	p.OnCommit(feed.Wake)
+	return p.remembersCaller(handler)
+}
+
+// photoURL is where the field API shows a rendering of a photo.
+func photoURL(id uuid.UUID, v media.Variant) string {
+	return "/photos/" + id.String() + "/" + string(v)
+}
+
+// mayExplore says who may send documents of their own and read the schema: other systems, and everybody in the demo.
+func (p *Process) mayExplore(ctx context.Context) bool {
+	return p.Config.Mode == Demo || actor.From(ctx).Has(actor.Integration)
+}
+
+// untilShutdown ends the sockets' requests when the server stops; plain requests have the grace period instead.
+func untilShutdown(sockets context.Context, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Upgrade") == "" {
+			next.ServeHTTP(w, r)
+			return
+		}
+		ctx, cancel := context.WithCancel(r.Context())
+		defer cancel()
+		defer context.AfterFunc(sockets, cancel)()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
