@@ -110,9 +110,8 @@ var terms = map[string]map[string]Both{
 		"verifying": {"正在核实", "it is being verified"}, "filed": {"已立案", "a case was filed"},
 		"merged": {"已并入正在办理的案件", "it joined a case that is in work"}, "handled_on_spot": {"已当场处理", "it was put right on the spot"},
 		"not_filed": {"不予立案", "no case was filed"}, "referred": {"已转交有关单位", "it was referred to the service in charge"},
-		"unmerged": {"已单独受理", "it is looked at on its own again"},
-		"routed":   {"已派遣责任部门", "a department is in charge"}, "working": {"正在处置", "work has begun"},
-		"reported": {"已处置，待核查", "it is disposed of, to be checked"}, "closed": {"已结案", "it is fixed and closed"},
+		"unmerged":  {"已单独受理", "it is looked at on its own again"},
+		"malicious": {"不予受理", "it was not taken up"}, "closed": {"已结案", "it is fixed and closed"},
 		"reopened": {"已重新办理", "the case was reopened"}, "voided": {"已作废", "the case was voided"},
 		"force_closed": {"已强制结案", "the case was closed by order"}},
 }
