@@ -24,9 +24,9 @@ type Filter struct {
 	Text       string     // a piece of the text, in any case, or the case's number
 }
 
-// Place is where a case stands in a list: the newest first.
+// Place is where a case stands in a list, the newest first; or a check, the oldest first.
 type Place struct {
-	At time.Time // filed
+	At time.Time // filed, or asked for
 	ID uuid.UUID
 }
 

@@ -55,9 +55,18 @@ func ChecksOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID]
 	return byCase(ctx, tx, checksSQL, cases, func(c CheckTask) uuid.UUID { return c.CaseID })
 }
 
-// MyChecks are the checks that whoever acts was asked for and has not answered, oldest first; at most 200.
-func MyChecks(ctx context.Context, tx *pg.Tx) ([]CheckTask, error) {
-	return pg.All[CheckTask](ctx, tx, myChecksSQL, tx.Actor.ID)
+// MyChecks are the checks that whoever acts was asked for and has not answered, oldest first. more tells whether others
+// follow.
+func MyChecks(ctx context.Context, tx *pg.Tx, page Page) (found []CheckTask, more bool, err error) {
+	after := page.After
+	if after == nil {
+		after = &Place{}
+	}
+	found, err = pg.All[CheckTask](ctx, tx, myChecksSQL, tx.Actor.ID, after.At, after.ID, page.First+1)
+	if len(found) > page.First {
+		return found[:page.First], true, err
+	}
+	return found, false, err
 }
 
 // ChecksByIDs finds checks of cases that the viewer may see, ordered by id.

@@ -30,7 +30,8 @@ const checksByIDSQL = `select ` + checkColumns + ` from check_tasks join cases s
 	where check_tasks.id = any($5::uuid[]) and ` + visible + ` order by check_tasks.id`
 
 const myChecksSQL = `select ` + checkColumns + ` from check_tasks
-	where assignee_id = $1 and state = 'open' and answered_at is null order by asked_at, id limit 200`
+	where assignee_id = $1 and state = 'open' and answered_at is null and (asked_at, id) > ($2::timestamptz, $3::uuid)
+	order by asked_at, id limit $4`
 
 const clocksSQL = `select ` + escalation.ClockColumns + `, deadlines.due_at as next_step_at
 	from clocks join cases scoped on scoped.id = clocks.case_id
