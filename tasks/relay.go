@@ -53,7 +53,7 @@ func (w *worker) dispatch(ctx context.Context) (int, error) {
 	}
 	left, err := w.enqueueAll(ctx, jobs)
 	if len(left) > 0 {
-		w.redisFails(err)
+		w.redisFails(ctx, err)
 		return 0, errors.Join(err, w.unclaim(ctx, left))
 	}
 	w.redisWorks()
@@ -108,12 +108,15 @@ func (w *worker) queue(kind string) string { return w.prefix + "." + kind }
 func (w *worker) ping(ctx context.Context) error {
 	err := within(ctx, redisAnswer, func(ctx context.Context) error { return w.redis.Ping(ctx).Err() })
 	if err != nil {
-		w.redisFails(err)
+		w.redisFails(ctx, err)
 	}
 	return err
 }
 
-func (w *worker) redisFails(err error) {
+func (w *worker) redisFails(ctx context.Context, err error) {
+	if ctx.Err() != nil {
+		return // we are stopping: it says nothing about Redis
+	}
 	if w.health.fails() {
 		w.log.Warn("Redis is away; jobs run here meanwhile", "error", err)
 	}
