@@ -15,6 +15,7 @@ import (
 type Page struct {
 	Before *uuid.UUID // the last row of the page before; nil: from the newest
 	First  int        // rows at most
+	Unread bool       // of an inbox: only what was not read yet
 }
 
 // maxUnread is where counting stops: nobody reads a badge beyond it.
@@ -25,7 +26,7 @@ var errNoMessage = fault.NotFound("MESSAGE_NOT_FOUND", "no such message")
 // Inbox returns the messages of whoever acts, newest first: those to the person, and those to the reporter that the
 // person is. more tells whether older ones follow.
 func Inbox(ctx context.Context, tx *pg.Tx, page Page) (found []Message, more bool, err error) {
-	found, err = pg.All[Message](ctx, tx, inboxSQL, tx.Actor.ID, tx.Actor.Mark, page.Before, page.First+1)
+	found, err = pg.All[Message](ctx, tx, inboxSQL, tx.Actor.ID, tx.Actor.Mark, page.Before, page.First+1, page.Unread)
 	if len(found) > page.First {
 		return found[:page.First], true, err
 	}

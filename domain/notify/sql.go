@@ -25,10 +25,10 @@ const sendSQL = `with message as materialized (
 // Two ordered walks, of which the planner takes as much as the page needs; an "or" would sort the whole inbox.
 const inboxSQL = `select ` + messageColumns + ` from (
 		(select ` + messageColumns + ` from messages
-			where person_id = $1 and ($3::uuid is null or id < $3) order by id desc limit $4)
+			where person_id = $1 and ($3::uuid is null or id < $3) and (read_at is null or not $5) order by id desc limit $4)
 		union all
 		(select ` + messageColumns + ` from messages
-			where mark = $2 and ($3::uuid is null or id < $3) order by id desc limit $4)
+			where mark = $2 and ($3::uuid is null or id < $3) and (read_at is null or not $5) order by id desc limit $4)
 	) as both_sides order by id desc limit $4`
 
 const unreadSQL = `select count(*) from (
