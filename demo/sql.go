@@ -17,9 +17,11 @@ const streetsSQL = `select r.code, r.name_zh, (select array_agg(c.code order by 
 
 const cityCodeSQL = `select code from regions where level = 'city'`
 
-const bordersSQL = `select a.code as one, array_agg(b.code order by b.code) as others
-	from cells a join cells b on a.street = b.street and a.code <> b.code and a.shape && b.shape and st_relate(a.shape, b.shape, '****1****')
-	group by a.code order by a.code`
+// A border segment that two cells have in common, corner by corner, is the same line to both: that is how the city was
+// cut. Looking for it costs a quarter of comparing shapes.
+const bordersSQL = `select distinct min(code) as one, max(code) as other
+	from cells cross join lateral st_dumpsegments(shape) as segment
+	group by street, st_asbinary(st_normalize(segment.geom)) having count(*) = 2 order by one, other`
 
 type streetRow struct {
 	Code  string   `db:"code"`
@@ -28,8 +30,8 @@ type streetRow struct {
 }
 
 type borderRow struct {
-	One    string   `db:"one"`
-	Others []string `db:"others"`
+	One   string `db:"one"`
+	Other string `db:"other"`
 }
 
 // readLand finds what there is to staff.
@@ -52,7 +54,8 @@ func readLand(ctx context.Context, tx *pg.Tx) (land, error) {
 	}
 	borders, err := pg.All[borderRow](ctx, tx, bordersSQL)
 	for _, b := range borders {
-		l.borders[b.One] = b.Others
+		l.borders[b.One] = append(l.borders[b.One], b.Other)
+		l.borders[b.Other] = append(l.borders[b.Other], b.One)
 	}
 	return l, err
 }
