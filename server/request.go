@@ -71,7 +71,10 @@ func named(a *actor.Actor) string {
 }
 
 func level(status int) slog.Level {
-	if status >= http.StatusInternalServerError {
+	switch {
+	case status == http.StatusServiceUnavailable: // busy: the client was told to come again, as it should be
+		return slog.LevelWarn
+	case status >= http.StatusInternalServerError:
 		return slog.LevelError
 	}
 	return slog.LevelDebug
