@@ -145,3 +145,43 @@ func TestARestrictedCaseIsForItsReadersAlone(t *testing.T) {
 	town.same("the desk that is not named", town.inbox(otherDesk), nil)
 	town.same("the named desk", town.inbox(town.desk), []string{"case_assigned"})
 }
+
+// A department that says nothing at all does not stop a case: the keeper moves it on at each limit, and tells ever more.
+func TestACaseGoesOnAlthoughADepartmentKeepsSilent(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	press := func(later time.Duration) {
+		t.Helper()
+		town.flush()
+		town.tx.Now = town.tx.Now.Add(later)
+		fixture.Do(town.tx, actor.System("deadline keeper"), func() {
+			for fired := 1; fired > 0; {
+				var err error
+				fired, err = casework.Press(town.ctx, town.tx, 100)
+				town.must(err)
+				town.flush()
+			}
+		})
+	}
+	c := town.routed()
+	press(59 * time.Minute)
+	town.is(town.now(c), casework.Routed)
+	press(time.Minute)
+	c = town.now(c)
+	town.is(c, casework.Working)
+	town.runs(c, "dispose total")
+
+	c = done(town, town.desk, casework.NameHandler, casework.AcceptInput{Target: of(c), Handler: town.handler.ID})
+	c = done(town, town.handler, casework.ReportDisposal, town.disposal(c))
+	press(2 * time.Hour)
+	c = town.now(c)
+	town.is(c, casework.Checking)
+	town.runs(c, "check total")
+	if c.Level == 0 {
+		t.Error("the case was pressed, and stands on the lowest level")
+	}
+	c = done(town, town.dispatcher, casework.DecideCheck, casework.DecideCheckInput{Target: of(town.seen(c, true)), Pass: true})
+	before := town.timeline(c)
+	press(1000 * time.Hour)
+	town.same("after it was closed", town.timeline(c), before)
+}

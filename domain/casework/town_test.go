@@ -41,9 +41,16 @@ var tenOClock = time.Date(2026, 11, 18, 2, 0, 0, 0, time.UTC)
 func newTown(t testing.TB) *town {
 	t.Helper()
 	ctx, tx := dbtest.Tx(t)
+	tx.Now = tenOClock
+	return settle(t, ctx, tx)
+}
+
+// settle builds the town in a transaction.
+func settle(t testing.TB, ctx context.Context, tx *pg.Tx) *town {
+	t.Helper()
 	fixture.City(t, ctx, tx)
 	fixture.Standards(t, ctx, tx)
-	tx.Now, tx.Actor = tenOClock, actor.Anonymous
+	tx.Actor = actor.Anonymous
 	town := &town{TB: t, ctx: ctx, tx: tx}
 	atlas, err := cell.LoadAtlas(ctx, tx)
 	town.must(err)
@@ -207,6 +214,17 @@ func (t *town) flush() {
 	t.must(t.tx.Flush(t.ctx))
 }
 
+// sound checks what must hold of clocks, deadlines and messages at every moment.
+func (t *town) sound() {
+	t.Helper()
+	t.flush()
+	violations, err := casework.CheckInvariants(t.ctx, t.tx)
+	t.must(err)
+	for _, v := range violations {
+		t.Errorf("%s: %s %s %s", v.Invariant, v.Object, v.ID, v.Says)
+	}
+}
+
 // check is the case's newest.
 func (t *town) check(c casework.Case) casework.CheckTask {
 	t.Helper()
@@ -303,6 +321,7 @@ func (t *town) same(what string, got, want []string) {
 
 func (t *town) is(c casework.Case, state casework.State) {
 	t.Helper()
+	t.sound()
 	if stored := t.now(c); c.State != state || stored.State != state || c.Version != stored.Version {
 		t.Errorf("the case is %s (version %d), stored %s (version %d), want %s", c.State, c.Version, stored.State, stored.Version, state)
 	}
