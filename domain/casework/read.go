@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"gridwork/domain/calendar"
 	"gridwork/domain/escalation"
 	"gridwork/fault"
 	"gridwork/pg"
@@ -99,54 +98,13 @@ func byCase[T any](ctx context.Context, tx *pg.Tx, query string, cases []uuid.UU
 	return found, nil
 }
 
-// Clock is a case's clock as a viewer sees it now.
-type Clock struct {
-	escalation.Clock
-	NextStepAt *time.Time     `db:"next_step_at"` // when its ladder presses next; nil at the top, frozen or stopped
-	Remaining  *time.Duration `db:"-"`            // of the limit, in counted time; negative when late; nil where no calendar tells
-}
-
 // ClocksOf of all rounds, those that run first, then the newest.
-func ClocksOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID][]Clock, error) {
-	found, err := byCase(ctx, tx, clocksSQL, cases, func(c Clock) uuid.UUID { return *c.CaseID })
+func ClocksOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID][]escalation.Face, error) {
+	found, err := byCase(ctx, tx, clocksSQL, cases, func(f escalation.Face) uuid.UUID { return *f.CaseID })
 	if err != nil {
 		return nil, err
 	}
-	versions := map[int]bool{}
-	for _, clocks := range found {
-		for _, c := range clocks {
-			if c.CalendarVersion != nil {
-				versions[*c.CalendarVersion] = true
-			}
-		}
-	}
-	calendars, err := calendar.Versions(ctx, tx, keys(versions))
-	if err != nil {
-		return nil, err
-	}
-	for _, clocks := range found {
-		for i := range clocks {
-			clocks[i].remain(calendars, tx.Now)
-		}
-	}
-	return found, nil
-}
-
-// remain works out what is left of the limit, or was when the clock stopped.
-func (c *Clock) remain(calendars map[int]*calendar.Calendar, now time.Time) {
-	cal := calendar.RoundTheClock
-	if c.CalendarVersion != nil {
-		cal = calendars[*c.CalendarVersion]
-	}
-	if c.StoppedAt != nil {
-		now = *c.StoppedAt
-	}
-	elapsed, err := cal.Elapsed(c.StartedAt, now, c.Unit, c.Pauses)
-	if err != nil {
-		return // the calendar does not reach that far: nothing is guessed
-	}
-	left := c.Counted(cal) - elapsed
-	c.Remaining = &left
+	return found, escalation.Read(ctx, tx, found)
 }
 
 // standingRow is a Standing as it is read.

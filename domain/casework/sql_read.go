@@ -33,9 +33,7 @@ const myChecksSQL = `select ` + checkColumns + ` from check_tasks
 	where assignee_id = $1 and state = 'open' and answered_at is null and (asked_at, id) > ($2::timestamptz, $3::uuid)
 	order by asked_at, id limit $4`
 
-const clocksSQL = `select ` + escalation.ClockColumns + `, deadlines.due_at as next_step_at
-	from clocks join cases scoped on scoped.id = clocks.case_id
-	left join deadlines on deadlines.clock_id = clocks.id and deadlines.state = 'armed' ` + ofCases + `
+const clocksSQL = `select ` + escalation.FaceColumns + ` from clocks join cases scoped on scoped.id = clocks.case_id ` + ofCases + `
 	order by clocks.case_id, clocks.stopped_at is not null, clocks.started_at desc, clocks.id`
 
 // Ids are made in the order of events.

@@ -133,8 +133,8 @@ func TestAnExtensionMovesTheNextStepAndExplainsItself(t *testing.T) {
 	if got := deadlines(t, ctx, tx, id)[0]; !got.DueAt.Equal(time.Date(2026, 11, 25, 9, 30, 0, 0, time.UTC)) {
 		t.Errorf("half of the longer limit is %v", got.DueAt)
 	}
-	why, err := escalation.Explain(ctx, tx, clock)
-	if err != nil || why.Due == nil || !why.Due.Equal(due) || why.Counted != 48*time.Hour {
+	f := face(t, ctx, tx, id)
+	if why, err := f.Explain(); err != nil || why.Due == nil || !why.Due.Equal(due) || why.Counted != 48*time.Hour {
 		t.Errorf("explained %+v, %v", why, err)
 	}
 
