@@ -1,0 +1,242 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/google/uuid"
+	"github.com/vikstrous/dataloadgen"
+
+	"gridwork/domain/casework"
+	"gridwork/domain/cell"
+	"gridwork/domain/clue"
+	"gridwork/domain/escalation"
+	"gridwork/domain/identity"
+	"gridwork/domain/inspection"
+	"gridwork/domain/media"
+	"gridwork/domain/routing"
+	"gridwork/domain/standard"
+	"gridwork/geo"
+	"gridwork/pg"
+)
+
+// Siblings are loaded together. gqlgen's own batch resolvers would do it without waiting, but they know the siblings
+// of one list only: the photos of the clues of 50 cases are 50 lists, and the department of the case of a clue is in
+// none.
+
+// gather is how long a loader waits for siblings. They come from goroutines that were started together, so a moment
+// longer than it takes to start them is enough; it is paid once for each level of the document.
+const gather = time.Millisecond
+
+type (
+	// one loads an object by its key; nil where there is none, or none that the viewer may see.
+	one[K comparable, T any] = dataloadgen.Loader[K, *T]
+	// many loads what belongs to a key.
+	many[K comparable, T any] = dataloadgen.Loader[K, []T]
+)
+
+// loaders live as long as one answer: what they have read is not read again, and is never older than the answer.
+type loaders struct {
+	regions     *one[string, cell.Region]
+	children    *many[string, cell.Region]
+	outlines    *one[string, geo.MultiPolygon]
+	cells       *one[string, cell.Cell]
+	held        *many[uuid.UUID, string]
+	departments *one[string, standard.Department]
+	categories  *one[string, standard.Category]
+	standards   *one[uuid.UUID, standard.Filing]
+	conditions  *many[string, standard.Filing]
+	people      *one[uuid.UUID, identity.Person]
+	photos      *many[uuid.UUID, media.Photo]
+
+	clues         *one[uuid.UUID, clue.Clue]
+	verifications *many[uuid.UUID, clue.VerifyTask]
+	clueEvents    *many[uuid.UUID, clue.Event]
+	clueClocks    *many[uuid.UUID, escalation.Face]
+
+	cases       *one[uuid.UUID, casework.Case]
+	behind      *many[uuid.UUID, clue.Clue]
+	rounds      *many[uuid.UUID, casework.Round]
+	assignments *many[uuid.UUID, casework.Assignment]
+	returns     *many[uuid.UUID, casework.Return]
+	disposals   *many[uuid.UUID, casework.Disposal]
+	filedFrom   *many[uuid.UUID, inspection.Finding]
+	checks      *many[uuid.UUID, casework.CheckTask]
+	actions     *many[uuid.UUID, casework.Action]
+	caseClocks  *many[uuid.UUID, escalation.Face]
+	ruleNames   *many[int, routing.Name]
+	duplicates  *many[uuid.UUID, casework.Duplicate]
+
+	checklists *one[uuid.UUID, inspection.Checklist]
+	campaigns  *one[uuid.UUID, inspection.Campaign]
+	progress   *many[uuid.UUID, inspection.Progress]
+	findings   *many[uuid.UUID, inspection.Finding]
+}
+
+func (r *Resolver) loaders() *loaders {
+	return &loaders{
+		regions:     single(r, cell.Regions, func(o cell.Region) string { return o.Code }),
+		children:    several(r, cell.ChildrenOf),
+		outlines:    mapped(r, cell.Outlines),
+		cells:       single(r, cell.Cells, func(o cell.Cell) string { return o.Code }),
+		held:        several(r, heldBy),
+		departments: single(r, all[string](standard.Departments), func(o standard.Department) string { return o.Code }),
+		categories:  single(r, all[string](standard.Categories), func(o standard.Category) string { return o.Code }),
+		standards:   single(r, standard.FilingsByIDs, func(o standard.Filing) uuid.UUID { return o.ID }),
+		conditions:  several(r, grouped(all[string](standard.Current), func(o standard.Filing) string { return o.Category })),
+		people:      single(r, identity.ByIDs, func(o identity.Person) uuid.UUID { return o.ID }),
+		photos:      several(r, media.OfSubjects),
+
+		clues:         single(r, clue.ByIDs, func(o clue.Clue) uuid.UUID { return o.ID }),
+		verifications: several(r, clue.TasksOf),
+		clueEvents:    several(r, clue.Events),
+		clueClocks:    several(r, escalation.FacesOfClues),
+
+		cases:       single(r, casework.ByIDs, func(o casework.Case) uuid.UUID { return o.ID }),
+		behind:      several(r, clue.OfCases),
+		rounds:      several(r, casework.RoundsOf),
+		assignments: several(r, casework.AssignmentsOf),
+		returns:     several(r, casework.ReturnsOf),
+		disposals:   several(r, casework.DisposalsOf),
+		filedFrom:   several(r, inspection.FindingsOfCases),
+		checks:      several(r, casework.ChecksOf),
+		actions:     several(r, casework.ActionsOf),
+		caseClocks:  several(r, casework.ClocksOf),
+		ruleNames:   several(r, routing.NamesOf),
+		duplicates:  several(r, duplicatesOf),
+
+		checklists: single(r, inspection.ChecklistsByID, func(o inspection.Checklist) uuid.UUID { return o.ID }),
+		campaigns:  single(r, inspection.CampaignsOf, func(o inspection.Campaign) uuid.UUID { return o.ID }),
+		progress:   several(r, grouped(inspection.ProgressOf, func(o inspection.Progress) uuid.UUID { return o.Campaign })),
+		findings:   several(r, inspection.FindingsOf),
+	}
+}
+
+// fetch reads many keys in one transaction.
+type fetch[K comparable, V any] func(context.Context, *pg.Tx, []K) (V, error)
+
+func loader[K comparable, V any](r *Resolver, read fetch[K, map[K]V]) *dataloadgen.Loader[K, V] {
+	return dataloadgen.NewMappedLoader(func(ctx context.Context, keys []K) (map[K]V, error) {
+		return pg.ReadVal(ctx, r.DB, func(tx *pg.Tx) (map[K]V, error) { return read(ctx, tx, keys) })
+	}, dataloadgen.WithWait(r.gather))
+}
+
+func single[K comparable, T any](r *Resolver, read fetch[K, []T], key func(T) K) *one[K, T] {
+	return loader(r, func(ctx context.Context, tx *pg.Tx, keys []K) (map[K]*T, error) {
+		found, err := read(ctx, tx, keys)
+		byKey := make(map[K]*T, len(found))
+		for i := range found {
+			byKey[key(found[i])] = &found[i]
+		}
+		return byKey, err
+	})
+}
+
+func mapped[K comparable, T any](r *Resolver, read fetch[K, map[K]T]) *one[K, T] {
+	return loader(r, func(ctx context.Context, tx *pg.Tx, keys []K) (map[K]*T, error) {
+		found, err := read(ctx, tx, keys)
+		byKey := make(map[K]*T, len(found))
+		for key, o := range found {
+			byKey[key] = &o
+		}
+		return byKey, err
+	})
+}
+
+// several gives an empty list, never null, to a key that nothing belongs to: null says "not for you".
+func several[K comparable, T any](r *Resolver, read fetch[K, map[K][]T]) *many[K, T] {
+	return loader(r, func(ctx context.Context, tx *pg.Tx, keys []K) (map[K][]T, error) {
+		found, err := read(ctx, tx, keys)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range keys {
+			if found[key] == nil {
+				found[key] = []T{}
+			}
+		}
+		return found, nil
+	})
+}
+
+// all reads a table that is small enough to be read whole, whatever the keys.
+func all[K comparable, T any](read func(context.Context, *pg.Tx) ([]T, error)) fetch[K, []T] {
+	return func(ctx context.Context, tx *pg.Tx, _ []K) ([]T, error) { return read(ctx, tx) }
+}
+
+func grouped[K comparable, T any](read fetch[K, []T], key func(T) K) fetch[K, map[K][]T] {
+	return func(ctx context.Context, tx *pg.Tx, keys []K) (map[K][]T, error) {
+		found, err := read(ctx, tx, keys)
+		groups := make(map[K][]T, len(keys))
+		for _, o := range found {
+			groups[key(o)] = append(groups[key(o)], o)
+		}
+		return groups, err
+	}
+}
+
+// duplicatesOf searches around one clue after the other: each search is bounded, and the transaction is one.
+func duplicatesOf(ctx context.Context, tx *pg.Tx, clues []uuid.UUID) (map[uuid.UUID][]casework.Duplicate, error) {
+	found := make(map[uuid.UUID][]casework.Duplicate, len(clues))
+	for _, id := range clues {
+		var err error
+		if found[id], err = casework.Duplicates(ctx, tx, id); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// heldBy is asked for the viewer alone.
+func heldBy(ctx context.Context, tx *pg.Tx, people []uuid.UUID) (map[uuid.UUID][]string, error) {
+	held := make(map[uuid.UUID][]string, len(people))
+	for _, person := range people {
+		var err error
+		if held[person], err = cell.Held(ctx, tx, person); err != nil {
+			return nil, err
+		}
+	}
+	return held, nil
+}
+
+// load loads a key; what is not found is the zero value.
+func load[K comparable, V any](ctx context.Context, l *dataloadgen.Loader[K, V], key K) (V, error) {
+	v, err := l.Load(ctx, key)
+	if errors.Is(err, dataloadgen.ErrNotFound) {
+		err = nil
+	}
+	return v, err
+}
+
+// maybe loads a key that may be null.
+func maybe[K comparable, T any](ctx context.Context, l *one[K, T], key *K) (*T, error) {
+	if key == nil {
+		return nil, nil
+	}
+	return load(ctx, l, *key)
+}
+
+type loadersKey struct{}
+
+// batching gives every answer, and every event of a subscription, loaders of its own.
+type batching struct{ *Resolver }
+
+var _ graphql.ResponseInterceptor = batching{}
+
+// ExtensionName names the extension in gqlgen's statistics.
+func (batching) ExtensionName() string { return "Batching" }
+
+// Validate accepts every schema.
+func (batching) Validate(graphql.ExecutableSchema) error { return nil }
+
+// InterceptResponse puts the loaders where resolvers find them. Most answers need none, so they are made when asked for.
+func (b batching) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	return next(context.WithValue(ctx, loadersKey{}, sync.OnceValue(b.loaders)))
+}
+
+func loadersOf(ctx context.Context) *loaders {
+	return ctx.Value(loadersKey{}).(func() *loaders)()
+}

@@ -1,0 +1,14 @@
+package graph
+
+import "time"
+
+// Resolver answers the fields that are no plain column. Its methods are in the *.resolvers.go file of their concept.
+type Resolver struct {
+	Deps
+	limits limits
+	feed   *Feed
+	cases  *topic
+	inbox  *topic
+	// gather is how long a loader waits for siblings before it asks the database.
+	gather time.Duration
+}

@@ -1,0 +1,56 @@
+package graph
+
+import (
+	"context"
+
+	"gridwork/domain/casework"
+	"gridwork/domain/clue"
+	"gridwork/graph/api"
+	"gridwork/pg"
+)
+
+// verb is a domain function that changes something.
+type verb[In, Out any] func(context.Context, *pg.Tx, In) (Out, error)
+
+// write runs a verb. What it refuses is told in the payload; where it neither worked nor refused, err says so.
+func write[In, Out any](ctx context.Context, r *Resolver, do verb[In, Out], in In) (out *Out, refusal []api.UserError, err error) {
+	done, err := pg.WriteVal(ctx, r.DB, func(tx *pg.Tx) (Out, error) { return do(ctx, tx, in) })
+	if refusal, err = api.Refused(err); err != nil || len(refusal) > 0 {
+		return nil, refusal, err
+	}
+	return &done, refusal, nil
+}
+
+func onCase[In any](ctx context.Context, r *Resolver, do verb[In, casework.Case], in In) (*api.CasePayload, error) {
+	c, refusal, err := write(ctx, r, do, in)
+	if err != nil {
+		return nil, err
+	}
+	return &api.CasePayload{Case: c, Errors: refusal}, nil
+}
+
+func onClue[In any](ctx context.Context, r *Resolver, do verb[In, clue.Clue], in In) (*api.CluePayload, error) {
+	c, refusal, err := write(ctx, r, do, in)
+	if err != nil {
+		return nil, err
+	}
+	return &api.CluePayload{Clue: c, Errors: refusal}, nil
+}
+
+// read runs a question of the domain.
+func read[In, Out any](ctx context.Context, r *Resolver, ask func(context.Context, *pg.Tx, In) (Out, error), in In) (Out, error) {
+	return pg.ReadVal(ctx, r.DB, func(tx *pg.Tx) (Out, error) { return ask(ctx, tx, in) })
+}
+
+// page runs a question of the domain that has many answers.
+func page[T, P any](ctx context.Context, r *Resolver, at func(T) P, ask func(*pg.Tx) ([]T, bool, error)) (*api.Connection[T], error) {
+	var more bool
+	nodes, err := pg.ReadVal(ctx, r.DB, func(tx *pg.Tx) (nodes []T, err error) {
+		nodes, more, err = ask(tx)
+		return nodes, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.Page(nodes, more, at), nil
+}
