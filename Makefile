@@ -51,7 +51,7 @@ verify-format:
 
 .PHONY: verify-vet
 verify-vet:
-	go vet ./...
+	go vet -tags chaos ./...
 
 .PHONY: verify-lint
 verify-lint:
@@ -76,7 +76,7 @@ bench: deps ## measure against the floor (takes minutes; leave the machine alone
 
 .PHONY: chaos
 chaos: deps ## kill, stop and empty things under load, then check the invariants
-	go test -count=1 -v -timeout 60m ./test/chaos/...
+	go test -tags chaos -count=1 -v -timeout 60m ./test/chaos/...
 
 .PHONY: cover
 cover: deps $(NODE) ## run every test and show what they do not reach, in coverage.html
