@@ -80,9 +80,9 @@ func (c *Client) SignIn(login, password string) (string, *Refusal) {
 	c.t.Helper()
 	type payload struct {
 		SignIn struct {
-			Token  *string
-			Errors []Refusal
-		}
+			Token  *string   `json:"token"`
+			Errors []Refusal `json:"errors"`
+		} `json:"signIn"`
 	}
 	a := c.Send(signInDocument, Vars{"input": Vars{"login": login, "password": password}})
 	if len(a.Errors) > 0 {
@@ -100,9 +100,9 @@ func (c *Client) SignIn(login, password string) (string, *Refusal) {
 
 // Refusal is a user error of a payload.
 type Refusal struct {
-	Code    string
-	Message string
-	Path    []string
+	Code    string   `json:"code"`
+	Message string   `json:"message"`
+	Path    []string `json:"path"`
 }
 
 func (r *Refusal) Error() string { return fmt.Sprintf("%s at %v: %s", r.Code, r.Path, r.Message) }
@@ -118,9 +118,18 @@ type Answer struct {
 
 // Error is an error of the answer as a whole, not of a payload.
 type Error struct {
-	Message    string
-	Path       []any
-	Extensions struct{ Code, Field string }
+	Message    string `json:"message"`
+	Path       []any  `json:"path"`
+	Extensions struct {
+		Code  string `json:"code"`
+		Field string `json:"field"`
+	} `json:"extensions"`
+}
+
+// response is the form of every GraphQL answer.
+type response struct {
+	Data   json.RawMessage `json:"data"`
+	Errors []Error         `json:"errors"`
 }
 
 // Code is that of the first error, or "".
@@ -183,10 +192,7 @@ func (c *Client) Try(ctx context.Context, body []byte) (Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	var answer struct {
-		Data   json.RawMessage
-		Errors []Error
-	}
+	var answer response
 	// What is no JSON, such as a proxy's page, leaves both empty.
 	_ = json.Unmarshal(a.Body, &answer)
 	a.Data, a.Errors = answer.Data, answer.Errors
@@ -246,7 +252,11 @@ func (h *Harness) TrustedSignIn(p *Person) *Client {
 	h.t.Helper()
 	c := h.Anyone()
 	a := c.SendHash(Trusted(h.t, "SignIn"), Vars{"input": Vars{"login": p.Login, "password": Password}})
-	var data struct{ SignIn struct{ Token *string } }
+	var data struct {
+		SignIn struct {
+			Token *string `json:"token"`
+		} `json:"signIn"`
+	}
 	if err := json.Unmarshal(a.Data, &data); err != nil || data.SignIn.Token == nil {
 		h.t.Fatalf("%s cannot sign in: %s", p.Login, a.Body)
 	}

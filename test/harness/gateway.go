@@ -45,7 +45,11 @@ func (g *gateway) take(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(g.refuses)
 		return
 	}
-	var body struct{ ID, Phone, Text string }
+	var body struct {
+		ID    string `json:"id"`
+		Phone string `json:"phone"`
+		Text  string `json:"text"`
+	}
 	err := json.NewDecoder(r.Body).Decode(&body)
 	key := r.Header.Get("Idempotency-Key")
 	if err != nil || r.Header.Get("Authorization") != "Bearer "+gatewayToken || key == "" || key != body.ID {

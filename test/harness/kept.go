@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/redis/go-redis/v9"
@@ -128,13 +126,13 @@ func keptKey(ctx context.Context, client *redis.Client, key string) (string, err
 
 func (h *Harness) keptFiles(kept map[string]string) {
 	h.t.Helper()
-	err := filepath.WalkDir(h.process.Config.DataDir, func(path string, entry fs.DirEntry, err error) error {
+	files := os.DirFS(h.process.Config.DataDir)
+	err := fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		content, err := os.ReadFile(path)
-		name := strings.TrimPrefix(path, h.process.Config.DataDir)
-		kept["file "+name] = name + string(content)
+		content, err := fs.ReadFile(files, path)
+		kept["file "+path] = path + string(content)
 		return err
 	})
 	if err != nil {

@@ -18,12 +18,12 @@ import (
 
 // Call is what another system was told.
 type Call struct {
-	ID   string // of the case event
-	Kind string
+	ID   string `json:"id"` // of the case event
+	Kind string `json:"kind"`
 	Case struct {
-		ID, State, Department string
-	}
-	Body string // as it was signed
+		ID string `json:"id"`
+	} `json:"case"`
+	Body string `json:"-"` // as it was signed
 }
 
 // receiver is another system that listens to webhooks.

@@ -123,10 +123,7 @@ func (s *Stream) listen(ctx context.Context) {
 		case "ping":
 			_ = wsjson.Write(ctx, s.conn, envelope{Type: "pong"}) // a socket that is gone ends the next read
 		case "next":
-			var answer struct {
-				Data   json.RawMessage
-				Errors []Error
-			}
+			var answer response
 			_ = json.Unmarshal(e.Payload, &answer) // what does not fit shows as an empty event
 			s.nexts <- Event{At: time.Now(), Data: answer.Data, Errors: answer.Errors}
 		case "error":
