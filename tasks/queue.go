@@ -16,8 +16,10 @@ const (
 	longestWait = time.Minute // between two tries
 )
 
-// serve starts the lane's workers.
-func (w *worker) serve(l lane) (*asynq.Server, error) {
+// serve lets the lane's workers take jobs from Redis until ctx ends or Redis has been away for too long. What they are
+// doing then is finished in the background: see closing. They are stopped, and not left to wait, because a queue that
+// is answered with errors asks again at once, for as long as it takes, and says so each second.
+func (w *worker) serve(ctx context.Context, l lane) {
 	weights := map[string]int{}
 	for _, k := range l.kinds {
 		weights[w.queue(k.name)] = k.weight
@@ -33,9 +35,12 @@ func (w *worker) serve(l lane) (*asynq.Server, error) {
 		LogLevel:                 asynq.WarnLevel,
 	})
 	if err := server.Start(asynq.HandlerFunc(w.process)); err != nil {
-		return nil, fmt.Errorf("start lane %s: %w", l.name, err)
+		w.log.Error("a lane cannot start", "lane", l.name, "error", err)
+		return
 	}
-	return server, nil
+	defer func() { w.closing.Go(server.Shutdown) }()
+	for w.health.awayFor() < w.standInAfter && rest(ctx, nil, standInLook) {
+	}
 }
 
 func (w *worker) process(ctx context.Context, task *asynq.Task) error {

@@ -15,11 +15,12 @@ import (
 
 const (
 	relayBatch  = 200
-	relayPoll   = time.Second     // how long a job may wait whose commit nobody told us of
-	relayPause  = time.Second     // after a refusal, of Redis or of the database
-	redisAnswer = 2 * time.Second // how long Redis may take for one question, whatever its client's settings
-	batchAnswer = 5 * time.Second // and for a batch
-	maxRetry    = 100             // of the queue's own counting; the outbox counts the tries that matter
+	relayPoll   = time.Second          // how long a job may wait whose commit nobody told us of
+	relayBreath = 5 * time.Millisecond // between two batches: what is committed meanwhile goes together
+	relayPause  = time.Second          // after a refusal, of Redis or of the database
+	redisAnswer = 2 * time.Second      // how long Redis may take for one question, whatever its client's settings
+	batchAnswer = 5 * time.Second      // and for a batch
+	maxRetry    = 100                  // of the queue's own counting; the outbox counts the tries that matter
 )
 
 // relay hands waiting jobs to Redis, oldest first, until ctx ends. It is woken by commits of this process and of
@@ -31,7 +32,7 @@ func (w *worker) relay(ctx context.Context, ear <-chan struct{}) {
 		case err != nil:
 			rest(ctx, nil, relayPause)
 		case n < relayBatch:
-			rest(ctx, ear, relayPoll)
+			_ = rest(ctx, nil, relayBreath) && rest(ctx, ear, relayPoll)
 		}
 	}
 }
@@ -40,7 +41,7 @@ func (w *worker) relay(ctx context.Context, ear <-chan struct{}) {
 func (w *worker) dispatch(ctx context.Context) (int, error) {
 	if w.health.awayFor() > 0 {
 		// Asked before a claim, so that an outage does not claim and give back the same rows each second.
-		if err := w.ping(ctx); err != nil {
+		if err := w.probe(ctx); err != nil {
 			return 0, err
 		}
 	}
@@ -50,6 +51,9 @@ func (w *worker) dispatch(ctx context.Context) (int, error) {
 			w.log.Warn("the relay cannot read the outbox", "cause", cause(err))
 		}
 		return 0, err
+	}
+	if len(jobs) == 0 {
+		return 0, w.probe(ctx)
 	}
 	left, err := w.enqueueAll(ctx, jobs)
 	if len(left) > 0 {
@@ -105,12 +109,17 @@ func (w *worker) enqueue(ctx context.Context, queues *asynq.Client, job claimed)
 // in different ones.
 func (w *worker) queue(kind string) string { return w.prefix + "." + kind }
 
-func (w *worker) ping(ctx context.Context) error {
-	err := within(ctx, redisAnswer, func(ctx context.Context) error { return w.redis.Ping(ctx).Err() })
+// probe writes something, because a Redis that is full or may not save still answers.
+func (w *worker) probe(ctx context.Context) error {
+	err := within(ctx, redisAnswer, func(ctx context.Context) error {
+		return w.redis.Set(ctx, w.prefix+".probe", 1, time.Minute).Err()
+	})
 	if err != nil {
 		w.redisFails(ctx, err)
+		return err
 	}
-	return err
+	w.redisWorks()
+	return nil
 }
 
 func (w *worker) redisFails(ctx context.Context, err error) {

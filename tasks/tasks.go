@@ -16,7 +16,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hibiken/asynq"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/redis/go-redis/v9"
 
@@ -46,22 +45,14 @@ func Run(ctx context.Context, d Deps) error {
 	if err := w.register(d.Metrics); err != nil {
 		return fmt.Errorf("metrics of the background work: %w", err)
 	}
-	return w.run(ctx, d)
+	w.run(ctx, d)
+	return nil
 }
 
-func (w *worker) run(ctx context.Context, d Deps) error {
+func (w *worker) run(ctx context.Context, d Deps) {
 	work, abort := context.WithCancel(context.WithoutCancel(ctx))
 	defer abort()
 	d.OnCommit(w.bell.ring)
-	var servers []*asynq.Server
-	defer func() { w.drain(servers) }()
-	for _, l := range w.lanes {
-		s, err := w.serve(l)
-		if err != nil {
-			return err
-		}
-		servers = append(servers, s)
-	}
 	var loops sync.WaitGroup
 	for _, loop := range w.loops(ctx, work, d) {
 		loops.Go(loop)
@@ -69,9 +60,19 @@ func (w *worker) run(ctx context.Context, d Deps) error {
 	<-ctx.Done()
 	stop := time.AfterFunc(w.grace, abort)
 	defer stop.Stop()
-	w.drain(servers)
 	loops.Wait()
-	return nil
+	w.awaitClosing()
+}
+
+// awaitClosing lets the queues' workers finish. They give up by themselves when the grace is over, unless Redis hangs,
+// whose client they wait for; what they hold is then found by the reconciler of another process.
+func (w *worker) awaitClosing() {
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		w.closing.Wait()
+	}()
+	rest(context.Background(), closed, w.grace+time.Second)
 }
 
 func (w *worker) loops(ctx, work context.Context, d Deps) []func() {
@@ -86,16 +87,7 @@ func (w *worker) loops(ctx, work context.Context, d Deps) []func() {
 	all = append(all, func() { w.relay(ctx, relayEar) })
 	for _, l := range w.lanes {
 		ear := w.bell.ear()
-		all = append(all, func() { w.standIn(ctx, work, l, ear) })
+		all = append(all, func() { w.runLane(ctx, work, l, ear) })
 	}
 	return all
-}
-
-// drain lets the queues' workers finish, all lanes at once. Draining a second time does nothing.
-func (w *worker) drain(servers []*asynq.Server) {
-	var all sync.WaitGroup
-	for _, s := range servers {
-		all.Go(s.Shutdown)
-	}
-	all.Wait()
 }

