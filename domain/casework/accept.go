@@ -49,10 +49,8 @@ func (t *turn) hand(ctx context.Context, tx *pg.Tx, handler uuid.UUID) error {
 	if err := t.checkHandler(ctx, tx, handler); err != nil {
 		return fault.Under("handler", err)
 	}
-	if t.Restricted {
-		if err := t.nameReaders(ctx, tx, handler); err != nil {
-			return err
-		}
+	if err := t.letRead(ctx, tx, &handler); err != nil {
+		return err
 	}
 	t.HandlerID = &handler
 	if _, err := tx.Exec(ctx, acceptAssignmentSQL, t.ID, tx.Now, handler); err != nil {

@@ -72,6 +72,9 @@ func (t *turn) askCheck(ctx context.Context, tx *pg.Tx, remark string) error {
 
 // tellChecker tells who was asked; where nobody could be, the dispatchers, who can ask somebody.
 func (t *turn) tellChecker(ctx context.Context, tx *pg.Tx) error {
+	if err := t.letRead(ctx, tx, t.check.AssigneeID); err != nil {
+		return err
+	}
 	n := news{kind: notify.CheckAsked, params: map[string]any{"cell": t.Cell}}
 	if t.check.DueAt != nil {
 		n.params["due"] = *t.check.DueAt

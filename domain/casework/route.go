@@ -41,11 +41,7 @@ func Route(ctx context.Context, tx *pg.Tx, job RouteJob) error {
 	if err != nil {
 		return fmt.Errorf("current rules: %w", err)
 	}
-	facts, err := t.facts(ctx, tx)
-	if err != nil {
-		return err
-	}
-	d := routing.Decide(set, facts)
+	d := routing.Decide(set, t.facts())
 	if d.Rule == nil && t.round.RuleSetVersion != nil && *t.round.RuleSetVersion == d.RuleSet && slices.Equal(t.round.Trace, d.Trace) {
 		return nil
 	}
@@ -56,9 +52,9 @@ func Route(ctx context.Context, tx *pg.Tx, job RouteJob) error {
 	return t.byRule(ctx, tx, *d.Rule)
 }
 
-func (t *turn) facts(ctx context.Context, tx *pg.Tx) (routing.Facts, error) {
-	upheld, err := pg.Vals[string](ctx, tx, upheldSQL, t.ID, t.Round)
-	return routing.Facts{Category: t.Category, Urgent: t.Urgent, Cell: t.Cell, Source: string(t.Source), At: t.FiledAt, Excluded: upheld}, err
+// facts are what the rules may look at. What kind of place stands there nobody knows yet.
+func (c Case) facts() routing.Facts {
+	return routing.Facts{Category: c.Category, Urgent: c.Urgent, Cell: c.Cell, Source: string(c.Source), At: c.FiledAt}
 }
 
 // unrouted leaves the case where it is, with the trace, and asks the dispatchers.

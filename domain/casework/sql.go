@@ -68,9 +68,6 @@ const returnColumns = `return_requests.id, return_requests.case_id, return_reque
 	return_requests.proposed, return_requests.basis, return_requests.requested_by, return_requests.requested_at,
 	return_requests.decision, return_requests.decided_by, return_requests.decided_at, return_requests.note`
 
-// Whoever was upheld does not get the case again in this round.
-const upheldSQL = `select department from return_requests where case_id = $1 and round = $2 and decision = 'upheld' order by requested_at, id`
-
 const firstOwnerSQL = `select department from assignments where case_id = $1 and round = $2 and part = 'lead'
 	order by assigned_at, id limit 1`
 

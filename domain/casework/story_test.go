@@ -141,9 +141,11 @@ func TestARestrictedCaseIsForItsReadersAlone(t *testing.T) {
 		}
 	}
 	done(town, town.desk, casework.Accept, casework.AcceptInput{Target: of(c), Handler: town.handler.ID})
-	done(town, town.handler, casework.Get, c.ID) // whoever is to act has to know
+	done(town, town.handler, casework.ReportDisposal, town.disposal(c)) // whoever is to act has to know
+	done(town, town.desk, casework.SubmitForCheck, casework.NoteInput{Target: of(c)})
+	done(town, town.dispatcher, casework.DecideCheck, casework.DecideCheckInput{Target: of(town.seen(c, true)), Pass: true})
 	town.same("the desk that is not named", town.inbox(otherDesk), nil)
-	town.same("the named desk", town.inbox(town.desk), []string{"case_assigned"})
+	town.same("the named desk", town.inbox(town.desk), []string{"case_assigned", "disposal_reported", "case_closed"})
 }
 
 // A department that says nothing at all does not stop a case: the keeper moves it on at each limit, and tells ever more.

@@ -53,11 +53,10 @@ const (
 	BySource    Condition = "source"
 	ByHours     Condition = "hours"
 	ByWeekday   Condition = "weekday"
-	ByExclusion Condition = "excluded" // the rule's department has returned the case already, and was upheld
 )
 
 // ConditionNames lists every condition in the order in which a rule tries them.
-var ConditionNames = []Condition{ByCategory, ByUrgency, ByRegion, ByPlaceKind, BySource, ByHours, ByWeekday, ByExclusion}
+var ConditionNames = []Condition{ByCategory, ByUrgency, ByRegion, ByPlaceKind, BySource, ByHours, ByWeekday}
 
 // tests are the conditions as data: what each one asks, and what the case has to say about it.
 var tests = map[Condition]struct {
@@ -93,10 +92,6 @@ var tests = map[Condition]struct {
 	ByWeekday: {
 		func(r Rule, f Facts) bool { return among(f.weekday(), r.Conditions.Weekdays) },
 		func(f Facts) string { return string(f.weekday()) },
-	},
-	ByExclusion: {
-		func(r Rule, f Facts) bool { return !slices.Contains(f.Excluded, r.Outcome.Department) },
-		func(f Facts) string { return strings.Join(f.Excluded, ",") },
 	},
 }
 

@@ -64,6 +64,9 @@ func (s RuleSet) write(ctx context.Context, tx *pg.Tx) (int, error) {
 		by = &tx.Actor.ID
 	}
 	version, err := pg.Val[int](ctx, tx, insertSetSQL, s.Note, by, s.EffectiveFrom, tx.Now)
+	if pg.Constraint(err) == "rule_sets_pkey" {
+		return 0, fault.Conflict("RULES_RACE", "another version was published at the same time").Because(err)
+	}
 	if err != nil {
 		return 0, err
 	}

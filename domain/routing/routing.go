@@ -42,7 +42,6 @@ type Facts struct {
 	PlaceKind string    // what stands there; empty while unknown, and then no rule about kinds of places fits
 	Source    string    // clue or inspection
 	At        time.Time // when the case was filed
-	Excluded  []string  // departments that returned it and were upheld: they do not get it again
 }
 
 // Decision is the outcome with the way to it.

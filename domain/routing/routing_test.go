@@ -70,7 +70,6 @@ func TestEachConditionHoldsAndFailsAsItSays(t *testing.T) {
 		"not urgent":             {routing.Conditions{Urgent: new(false)}, nil, routing.ByUrgency},
 		"kind of place unknown":  {routing.Conditions{PlaceKinds: []string{"school"}}, func(f *routing.Facts) { f.PlaceKind = "" }, routing.ByPlaceKind},
 		"another source":         {routing.Conditions{Sources: []string{"inspection"}}, nil, routing.BySource},
-		"returned before":        {routing.Conditions{}, func(f *routing.Facts) { f.Excluded = []string{"fire"} }, routing.ByExclusion},
 	} {
 		facts := tip
 		if c.change != nil {
@@ -104,9 +103,6 @@ func TestTheTraceExplainsEveryDecision(t *testing.T) {
 			}
 			return
 		}
-		if slices.Contains(facts.Excluded, d.Rule.Outcome.Department) {
-			t.Fatal("a department that was upheld got the case again")
-		}
 		set.Rules = set.Rules[:len(d.Trace)]
 		if again := routing.Decide(set, facts); again.Rule.Code != d.Rule.Code || !slices.Equal(again.Trace, d.Trace) {
 			t.Fatal("rules behind the winner changed the decision")
@@ -132,7 +128,6 @@ var (
 		f := tip
 		f.Category = codes.Draw(t, "category")
 		f.At = friday(rapid.IntRange(0, 23).Draw(t, "hour"))
-		f.Excluded = rapid.SliceOfN(owners, 0, 2).Draw(t, "excluded")
 		return f
 	})
 )

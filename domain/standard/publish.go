@@ -57,10 +57,14 @@ func (s Standards) write(ctx context.Context, tx *pg.Tx, version int) error {
 		column(s.Limits, func(l TimeLimit) bool { return l.Urgent }),
 		column(s.Limits, func(l TimeLimit) int { return l.LimitNumber }),
 		column(s.Limits, func(l TimeLimit) string { return string(l.LimitUnit) }))
-	if err := tx.SendBatch(ctx, b).Close(); err != nil {
+	err := tx.SendBatch(ctx, b).Close()
+	if pg.Constraint(err) == "stage_limits_pkey" {
+		return fault.Conflict("STANDARD_RACE", "another version was published at the same time").Because(err)
+	}
+	if err != nil {
 		return err
 	}
-	_, err := tx.CopyFrom(ctx, "filing_standards", filingColumns, s.rows(version))
+	_, err = tx.CopyFrom(ctx, "filing_standards", filingColumns, s.rows(version))
 	return err
 }
 
