@@ -79,11 +79,15 @@ func Mine(ctx context.Context, tx *pg.Tx, page Page) (found []Clue, more bool, e
 // args are the parameters $1–$8 that lists share.
 func (f Filter) args(tx *pg.Tx, page Page) []any {
 	scope := tx.Actor.Scope(actor.ReadClue)
+	states := f.States
+	if len(states) == 0 {
+		states = States
+	}
 	var text *string
 	if words := strings.ToLower(strings.TrimSpace(f.Text)); words != "" {
 		text = &words
 	}
-	return []any{scope.Regions, scope.Departments, f.Region, viewer(tx), f.States, f.Category, text, page.First + 1}
+	return []any{scope.Regions, scope.Departments, f.Region, viewer(tx), states, f.Category, text, page.First + 1}
 }
 
 // parts are the two halves of the queue that a page has to look at, and where in each it starts.

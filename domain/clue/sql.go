@@ -44,8 +44,8 @@ const settleSQL = `update clues set state = $2, version = $3, case_id = $4, reas
 const reach = ` (select scoped.street from (select code as street from regions where level = 'street' and code ^@ $3) scoped
 	where ` + actor.InRegion + `) reach `
 
-// What a filter keeps: states $5, category $6, text $7 (in lower case, or a number).
-const filtered = ` ($5::text[] is null or state = any($5)) and ($6::text is null or category = $6)
+// What a filter keeps besides the state: category $6, text $7 (in lower case, or a number).
+const filtered = ` ($6::text is null or category = $6)
 	and ($7::text is null or position($7 in lower(text)) > 0 or number::text = $7) `
 
 // The state is said twice: the first one lets the planner take the index of the queue.
@@ -54,15 +54,16 @@ const queueSQL = `select clue.* from ` + reach + `
 	cross join lateral (
 		select ` + clueColumns + ` from clues scoped
 		where street = reach.street and urgent = part.urgent and (submitted_at, id) > (part.after_at, part.after_id)
-		  and state in ('submitted', 'verifying') and ` + filtered + ` and ` + unrestricted + `
+		  and state in ('submitted', 'verifying') and state = any($5::text[]) and ` + filtered + ` and ` + unrestricted + `
 		order by submitted_at, id limit $8
 	) clue
 	order by clue.urgent desc, clue.submitted_at, clue.id limit $8`
 
 const listSQL = `select clue.* from ` + reach + `
+	cross join unnest($5::text[]) as wanted(state)
 	cross join lateral (
 		select ` + clueColumns + ` from clues scoped
-		where street = reach.street and (submitted_at, id) < ($9::timestamptz, $10::uuid)
+		where street = reach.street and state = wanted.state and (submitted_at, id) < ($9::timestamptz, $10::uuid)
 		  and ($11::boolean is null or urgent = $11) and ` + filtered + ` and ` + unrestricted + `
 		order by submitted_at desc, id desc limit $8
 	) clue

@@ -112,9 +112,10 @@ func readPromise(ctx context.Context, tx *pg.Tx, urgent bool) (p promise, err er
 	return p, err
 }
 
-// startDeciding starts the clock within which a clue has to be decided on.
+// startDeciding starts the clock within which a clue has to be decided on. What carries no category has been judged by
+// nobody: until somebody looks, the worse is assumed, and its clock runs day and night.
 func (t *terms) startDeciding(tx *pg.Tx, c Clue) error {
-	p, published := t.deciding[c.Urgent]
+	p, published := t.deciding[c.Urgent || c.Category == nil]
 	if !published {
 		return nil
 	}

@@ -32,7 +32,8 @@ create table clues (
 );
 -- The dispatcher's queue: oldest urgent first.
 create index clues_queue on clues (street, urgent desc, submitted_at, id) where state in ('submitted', 'verifying');
-create index clues_street on clues (street, submitted_at desc, id desc);
+-- Lists of a street, the newest first: one ordered walk for each state, so that a rare one is found as fast.
+create index clues_street on clues (street, state, submitted_at desc, id desc);
 create index clues_mark on clues (mark, submitted_at desc, id desc) where mark is not null;
 create index clues_case on clues (case_id) where case_id is not null;
 create index clues_point on clues using gist (point) where state in ('submitted', 'verifying');
