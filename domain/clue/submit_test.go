@@ -295,6 +295,19 @@ func TestWithoutNextYearsHolidaysAReportIsTakenAndItsClockRunsDayAndNight(t *tes
 	}
 }
 
+func TestAReportThatNobodyHasJudgedDoesNotWaitForMonday(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	saturday := time.Date(2026, 11, 21, 14, 0, 0, 0, time.UTC)
+	town.tx.Now = saturday
+	c := town.submitted(about(""))
+	due, err := pg.Val[time.Time](town.ctx, town.tx, "select due_at from clocks where clue_id = $1", c.ID)
+	town.must(err)
+	if want := saturday.Add(time.Hour); !due.Equal(want) || c.Urgent {
+		t.Fatalf("due %s, want %s; urgent %v", due, want, c.Urgent)
+	}
+}
+
 func TestBeforeAnythingIsPublishedAReportIsTakenWithoutAPromise(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
