@@ -22,7 +22,6 @@ create index messages_person on messages (person_id, id desc) where person_id is
 create index messages_unread on messages (person_id) where person_id is not null and read_at is null;
 create index messages_mark on messages (mark, id desc) where mark is not null;
 create index messages_case on messages (case_id) where case_id is not null;
-create index messages_deadline on messages (deadline_id) where deadline_id is not null;
 create index messages_recent on messages (created_at, id);
 -- What was read or acknowledged lately, for those who listen in another window.
 create index messages_touched on messages (coalesce(acked_at, read_at)) where read_at is not null;
