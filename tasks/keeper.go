@@ -20,7 +20,7 @@ import (
 
 const (
 	keeperLook  = time.Second            // how long a keeper sleeps at most
-	keeperRest  = 15 * time.Millisecond  // between two passes: what becomes due meanwhile fires in one
+	keeperRest  = 25 * time.Millisecond  // between two passes: what becomes due meanwhile fires in one
 	keeperPause = 250 * time.Millisecond // after a pass that failed
 )
 
