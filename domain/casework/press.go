@@ -32,8 +32,19 @@ func Press(ctx context.Context, tx *pg.Tx, max int) (fired int, err error) {
 	if err := gather(ctx, tx, climbs); err != nil {
 		return 0, fmt.Errorf("find who is on duty: %w", err)
 	}
-	if err := settle(ctx, tx, climbs); err != nil {
+	var told, silent []*climb
+	for _, c := range climbs {
+		if c.transition() == "" {
+			told = append(told, c)
+		} else {
+			silent = append(silent, c)
+		}
+	}
+	if err := settle(ctx, tx, told); err != nil {
 		return 0, fmt.Errorf("settle due steps: %w", err)
+	}
+	if err := transit(ctx, tx, silent); err != nil {
+		return 0, fmt.Errorf("move cases on: %w", err)
 	}
 	for _, c := range climbs {
 		fired += len(c.fired)

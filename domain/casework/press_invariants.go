@@ -18,22 +18,22 @@ type Violation struct {
 	Says      string    `db:"says"`
 }
 
-// The top of a stage is its last step that time pulls.
+// That no clock waits for two steps is a unique index. The top of a stage is its last step that time pulls.
 const strayClocksSQL = `with running as (
-		select clocks.*, cases.state as of_case, clues.state as of_clue,
-			(select array_agg(d.state) from deadlines d where d.clock_id = clocks.id and d.state in ('armed', 'frozen')) as live
+		select clocks.*, cases.state as of_case, clues.state as of_clue, deadlines.state as live
 		from clocks left join cases on cases.id = clocks.case_id left join clues on clues.id = clocks.clue_id
+		left join deadlines on deadlines.clock_id = clocks.id and deadlines.state in ('armed', 'frozen')
 		where clocks.stopped_at is null
 	)
 	select 'I1' as invariant, 'clock' as object, r.id, case
 			when r.of_case in ('closed', 'voided', 'force_closed') or r.of_clue not in ('submitted', 'verifying') then 'runs for something that is over'
-			when r.live = array['frozen'] and not r.pauses @> '[{"to": null}]' then 'its deadline is frozen, the clock is not'
-			when r.live = array['armed'] and (r.pauses @> '[{"to": null}]' or r.of_case = 'suspended') then 'its deadline is armed, the clock is frozen'
+			when r.live = 'frozen' and not r.pauses @> '[{"to": null}]' then 'its deadline is frozen, the clock is not'
+			when r.live = 'armed' and (r.pauses @> '[{"to": null}]' or r.of_case = 'suspended') then 'its deadline is armed, the clock is frozen'
 			else 'waits for no step, below the top of its ladder' end as says
 	from running r
 	where r.of_case in ('closed', 'voided', 'force_closed') or r.of_clue not in ('submitted', 'verifying')
-		or r.live = array['frozen'] and not r.pauses @> '[{"to": null}]'
-		or r.live = array['armed'] and (r.pauses @> '[{"to": null}]' or r.of_case = 'suspended')
+		or r.live = 'frozen' and not r.pauses @> '[{"to": null}]'
+		or r.live = 'armed' and (r.pauses @> '[{"to": null}]' or r.of_case = 'suspended')
 		or r.live is null and exists (
 			select from ladders, lateral (
 				select max(s.position) - 1 as top, max(s.times) filter (where s.position = s.last) as times from (
@@ -58,11 +58,12 @@ const fallenCasesSQL = `select 'I2' as invariant, 'case' as object, c.id,
 	where c.level < e.level or c.epoch < e.epoch order by c.id`
 
 const silentDeadlinesSQL = `with settled as (
-		select d.id, d.state, e.id as event_id, (e.detail->>'told')::integer as told,
-			(select count(*) from messages m where m.deadline_id = d.id) as messages
+		select d.id, d.state, e.id as event_id, (e.detail->>'told')::integer as told, coalesce(m.messages, 0) as messages
 		from deadlines d left join (
 			select id, deadline_id, detail from case_events where deadline_id is not null
 			union all select id, deadline_id, detail from clue_events where deadline_id is not null) as e on e.deadline_id = d.id
+		left join (select deadline_id, count(*) as messages from messages where deadline_id is not null group by deadline_id) as m
+			on m.deadline_id = d.id
 	)
 	select 'I3' as invariant, 'deadline' as object, id, case
 			when state <> 'fired' then 'has not fired, and yet an event or a message says so'

@@ -394,6 +394,100 @@ func TestAnOccasionPressesOnceInARound(t *testing.T) {
 	w.wants(w.after(5), 1, "the ladder stays where it was")
 }
 
+// inState gives a case a state, and starts the clock that runs in it.
+func (w *world) inState(id uuid.UUID, s State, stage escalation.Stage, ladder string) {
+	w.Helper()
+	w.exec(`update cases set state = $2, reported_at = $3 where id = $1`, id, s, w.tx.Now)
+	w.exec(`insert into assignments (id, case_id, round, department, part, assigned_at, deemed) values ($1, $2, 1, $3, 'lead', $4, false)`,
+		pg.NewID(), id, fixture.Fire, w.tx.Now)
+	w.start(id, ladder, stage)
+}
+
+func (w *world) state(id uuid.UUID) State {
+	w.Helper()
+	s, err := pg.Val[State](w.ctx, w.tx, `select state from cases where id = $1`, id)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return s
+}
+
+func silent(stage escalation.Stage, action escalation.Action) escalation.Step {
+	s := at(100, action, theDesk)
+	s.Clock = stage
+	return s
+}
+
+func TestSilencePastTheAcceptClockCountsAsAcceptance(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	unaccepted := at(0, escalation.SupervisionOrder, theSupervisor)
+	unaccepted.Trigger = escalation.Trigger{Event: &escalation.Event{Occasion: escalation.Unaccepted, Count: 1}}
+	ladder := w.ladderOf(silent(escalation.Accept, escalation.DeemAccepted), at(150, escalation.Remind, theDesk), unaccepted)
+	id := w.pressedCase(ladder)
+	w.inState(id, Routed, escalation.Accept, ladder)
+	w.wants(w.after(9.9), 0, "before the limit")
+	w.wants(w.after(10), 1, "at the limit")
+	if s := w.state(id); s != Working {
+		t.Errorf("the case is %s", s)
+	}
+	w.wants(w.told(w.desk), 1, "the desk is told")
+	w.wants(w.told(w.supervisor), 1, "the supervisor is told of a department that does not accept")
+	w.wants(w.after(15), 1, "the disposal clock runs on")
+}
+
+func TestADeskThatKeepsADisposalToItselfDoesNotKeepItFromTheCheck(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	fixture.DutyGrid(t, w.ctx, w.tx, []string{fixture.Cell(fixture.Nanyuan, 0)},
+		fixture.Person(t, w.ctx, w.tx, fixture.As(actor.GridWorker, fixture.Nanyuan, "")))
+	checks := at(100, escalation.Remind, theLead)
+	checks.Clock = escalation.Check
+	ladder := w.ladderOf(silent(escalation.Quality, escalation.SubmitForCheck), at(200, escalation.Remind, theDesk), checks)
+	id := w.pressedCase(ladder)
+	w.inState(id, Reported, escalation.Quality, ladder)
+	w.wants(w.after(10), 1, "at the limit")
+	if s := w.state(id); s != Checking {
+		t.Errorf("the case is %s", s)
+	}
+	w.wants(w.after(19.9), 1, "the check has a clock of its own")
+}
+
+func TestACaseThatCannotMoveOnDoesNotHoldUpTheOthers(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	checks := at(100, escalation.Remind, theLead)
+	checks.Clock = escalation.Check
+	ladder := w.ladderOf(silent(escalation.Quality, escalation.SubmitForCheck), at(200, escalation.Remind, theDesk), checks)
+	broken, whole := w.pressedCase(ladder), w.pressedCase(ladder)
+	w.inState(broken, Reported, escalation.Quality, ladder)
+	w.inState(whole, Reported, escalation.Quality, ladder)
+	w.exec(`delete from case_rounds where case_id = $1`, broken)
+	w.wants(w.after(10), 1, "the one that is whole")
+	if s := w.state(whole); s != Checking {
+		t.Errorf("the whole case is %s", s)
+	}
+	if s := w.state(broken); s != Reported {
+		t.Errorf("the broken case is %s", s)
+	}
+	n, err := pg.Val[int](w.ctx, w.tx, `select count(*) from audits where action = 'deadline.postpone'`)
+	if err != nil || n != 1 {
+		t.Errorf("%d audit rows of a deadline that was put off, %v", n, err)
+	}
+	w.wants(w.after(10), 0, "for a minute")
+}
+
+func TestOfARestrictedCaseOnlyItsReadersHear(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	id := w.pressedCase(w.ladderOf(at(50, escalation.Remind, theDesk), at(80, escalation.Remind, theLead), at(100, escalation.Remind, theSupervisor)))
+	w.exec(`update cases set restricted = true where id = $1`, id)
+	w.exec(`insert into case_readers (case_id, person_id) values ($1, $2)`, id, w.lead.ID)
+	w.wants(w.after(5), 2, "a step that no reader hears, and one that the duty lead does")
+	w.wants(w.told(w.desk), 0, "the desk is told")
+	w.wants(w.told(w.lead), 1, "the duty lead is told")
+}
+
 // committed is a world whose rows stay, in a database of the test's own.
 func committed(t *testing.T, fill func(*world)) *pg.DB {
 	t.Helper()
