@@ -124,6 +124,24 @@ func WriteVal[T any](ctx context.Context, db *DB, fn func(*Tx) (T, error)) (v T,
 	return v, err
 }
 
+// Glance runs one query and reads the database's time with it, in a single round trip and without a transaction around
+// them: for what is asked with every request. No rows is an empty slice.
+func Glance[T any](ctx context.Context, db *DB, sql string, args ...any) (found []T, now time.Time, err error) {
+	conn, err := db.acquire(ctx)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	defer conn.Release()
+	b := &pgx.Batch{}
+	b.Queue(nowSQL).QueryRow(func(row pgx.Row) error { return row.Scan(&now) })
+	b.Queue(sql, args...).Query(func(rows pgx.Rows) error {
+		found, err = pgx.CollectRows(rows, pgx.RowToStructByName[T])
+		return err
+	})
+	err = conn.SendBatch(ctx, b).Close()
+	return found, db.moved(now), err
+}
+
 func (db *DB) run(ctx context.Context, begin string, fn func(*Tx) error) error {
 	conn, err := db.acquire(ctx)
 	if err != nil {
@@ -170,9 +188,12 @@ func (db *DB) begin(ctx context.Context, conn *pgx.Conn, begin string) (*Tx, err
 		tx.rollback()
 		return nil, err
 	}
-	tx.Now = tx.Now.Add(time.Duration(db.skew.Load())).UTC()
+	tx.Now = db.moved(tx.Now)
 	return tx, nil
 }
+
+// moved is the platform's time for the database's.
+func (db *DB) moved(now time.Time) time.Time { return now.Add(time.Duration(db.skew.Load())).UTC() }
 
 // retryable reports whether the same work may well succeed when run again.
 func retryable(err error) bool {

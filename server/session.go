@@ -57,20 +57,22 @@ func (d door) known(next http.Handler) http.Handler {
 
 // Enter returns ctx with the actor behind a session token or an API key. On error ctx is returned as it was.
 func (d door) Enter(ctx context.Context, token string) (context.Context, error) {
-	var expires time.Time
-	a, err := pg.ReadVal(ctx, d.db, func(tx *pg.Tx) (*actor.Actor, error) {
-		if strings.HasPrefix(token, keyPrefix) {
-			return identity.EnterWithKey(ctx, tx, token)
-		}
-		a, session, err := identity.Enter(ctx, tx, token)
-		expires = session.Expires
-		return a, err
-	})
+	a, expires, err := d.who(ctx, token)
 	if err != nil {
 		return ctx, err
 	}
 	a.Mark = d.keys.MarkOf(a.ID)
 	return context.WithValue(actor.With(ctx, a), sessionKey{}, session{token, expires}), nil
+}
+
+// who is behind a token, and until when.
+func (d door) who(ctx context.Context, token string) (*actor.Actor, time.Time, error) {
+	if strings.HasPrefix(token, keyPrefix) {
+		a, err := pg.ReadVal(ctx, d.db, func(tx *pg.Tx) (*actor.Actor, error) { return identity.EnterWithKey(ctx, tx, token) })
+		return a, time.Time{}, err
+	}
+	a, session, err := identity.Enter(ctx, d.db, token)
+	return a, session.Expires, err
 }
 
 func (d door) token(r *http.Request) (token string, fromCookie bool) {

@@ -34,10 +34,8 @@ func staffed(t *testing.T) (*pg.DB, *actor.Actor) {
 }
 
 func enter(ctx context.Context, db *pg.DB, token string) (*actor.Actor, error) {
-	return pg.ReadVal(ctx, db, func(tx *pg.Tx) (*actor.Actor, error) {
-		a, _, err := identity.Enter(ctx, tx, token)
-		return a, err
-	})
+	a, _, err := identity.Enter(ctx, db, token)
+	return a, err
 }
 
 func TestASessionLastsUntilSignOutOrExpiry(t *testing.T) {

@@ -22,9 +22,20 @@ const insertFailureSQL = `insert into sign_in_failures (login_hash, at) values (
 
 const insertSessionSQL = `insert into sessions (token_hash, person_id, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)`
 
-const enterSQL = `select p.id, p.name, p.login, p.locale, s.expires_at
-	from sessions s join people p on p.id = s.person_id
-	where s.token_hash = $1 and s.expires_at > $2 and s.revoked_at is null and p.disabled_at is null`
+// Whoever enters, once for each live grant; the grants' columns are empty for somebody without any.
+const (
+	entrantColumns = `p.id, p.name, p.login, p.locale, coalesce(g.role, '') as role, coalesce(g.region, '') as region,
+	coalesce(g.department, '') as department`
+	entrantGrants = ` left join grants g on g.person_id = p.id and g.revoked_at is null `
+	entrantOrder  = ` order by g.role, g.region, g.department`
+)
+
+const enterSQL = `select ` + entrantColumns + `, s.expires_at
+	from sessions s join people p on p.id = s.person_id` + entrantGrants + `
+	where s.token_hash = $1 and s.revoked_at is null and p.disabled_at is null` + entrantOrder
+
+const enterWithKeySQL = `select ` + entrantColumns + ` from api_keys k join people p on p.id = k.person_id` + entrantGrants + `
+	where k.key_hash = $1 and k.revoked_at is null and p.disabled_at is null` + entrantOrder
 
 const revokeSessionSQL = `update sessions set revoked_at = $2 where token_hash = $1 and revoked_at is null`
 
@@ -33,9 +44,6 @@ const forgetSessionsSQL = `delete from sessions where expires_at < $1 or revoked
 const forgetFailuresSQL = `delete from sign_in_failures where at < $1`
 
 const insertKeySQL = `insert into api_keys (key_hash, person_id, name, created_at) values ($1, $2, $3, $4)`
-
-const personByKeySQL = `select p.id, p.name, p.login, p.locale from api_keys k join people p on p.id = k.person_id
-	where k.key_hash = $1 and k.revoked_at is null and p.disabled_at is null`
 
 // A shift that ends at or before its start runs over midnight: the part after midnight belongs to the day before.
 const onDutySQL = `select distinct a.position, s.person_id
