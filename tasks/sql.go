@@ -54,6 +54,6 @@ const forgetOnceSQL = `delete from once where at < $1`
 
 // Without this the lock that a notification takes would be held through a disk write. Nothing is lost with it: what
 // the notification tells of is committed already.
-const lazyCommitSQL = `set local synchronous_commit = off`
+const lazyCommitSQL = `select set_config('synchronous_commit', 'off', true)`
 
 const announceSQL = `select pg_notify($1, '')`
