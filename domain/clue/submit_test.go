@@ -301,6 +301,7 @@ func TestAReportThatNobodyHasJudgedDoesNotWaitForMonday(t *testing.T) {
 	saturday := time.Date(2026, 11, 21, 14, 0, 0, 0, time.UTC)
 	town.tx.Now = saturday
 	c := town.submitted(about(""))
+	town.must(town.tx.Flush(town.ctx))
 	due, err := pg.Val[time.Time](town.ctx, town.tx, "select due_at from clocks where clue_id = $1", c.ID)
 	town.must(err)
 	if want := saturday.Add(time.Hour); !due.Equal(want) || c.Urgent {
