@@ -4,6 +4,7 @@ package chaos
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -181,6 +182,13 @@ func (p *platform) pass(d time.Duration) {
 	select {
 	case <-time.After(d):
 	case <-p.t.Context().Done():
+	}
+}
+
+func (p *platform) signal(pid int, sig syscall.Signal) {
+	p.t.Helper()
+	if err := syscall.Kill(pid, sig); err != nil && !errors.Is(err, syscall.ESRCH) {
+		p.t.Fatal(err)
 	}
 }
 
