@@ -111,10 +111,15 @@ func (s Submission) accept(tx *pg.Tx) (geo.Point, error) {
 	return point, fault.Under("photos", media.Check(s.Photos))
 }
 
-// hash is SHA-256 over what was submitted, written in one way: fields in their order, the time in UTC.
+// hash is SHA-256 over what was submitted, written in one way: the fields as a JSON list in this order, the time in
+// microseconds, which is what the database keeps of one.
 func (s Submission) hash() ([]byte, error) {
-	s.Position.CapturedAt = s.Position.CapturedAt.UTC().Truncate(time.Microsecond)
-	body, err := json.Marshal(s)
+	p := s.Position
+	fields := []any{"gridwork inspection 1", s.Task, s.Answers, p.Lon, p.Lat, p.Datum, p.Accuracy, p.Source, p.Mocked, p.CapturedAt.UnixMicro()}
+	for _, photo := range s.Photos {
+		fields = append(fields, photo.ID, photo.SHA256)
+	}
+	body, err := json.Marshal(fields)
 	if err != nil {
 		return nil, fmt.Errorf("hash of an inspection: %w", err)
 	}

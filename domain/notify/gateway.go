@@ -40,12 +40,12 @@ func (g *Gateway) Send(ctx context.Context, id uuid.UUID, phone, text string) er
 	if err != nil {
 		return err
 	}
-	request, err := http.NewRequest(http.MethodPost, g.url, bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, g.url, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Authorization", "Bearer "+g.token)
 	request.Header.Set("Idempotency-Key", id.String())
-	return exchange(ctx, g.client, request)
+	return exchange(g.client, request)
 }

@@ -47,7 +47,7 @@ func (h *Hooks) call(ctx context.Context, l letter) error {
 	if err := h.policy.checkURL(*l.URL); err != nil {
 		return err
 	}
-	request, err := http.NewRequest(http.MethodPost, *l.URL, bytes.NewReader(l.Body))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, *l.URL, bytes.NewReader(l.Body))
 	if err != nil {
 		return &refusal{code: "url", final: true}
 	}
@@ -57,9 +57,9 @@ func (h *Hooks) call(ctx context.Context, l letter) error {
 	request.Header.Set(HeaderSignature, "v1="+Sign(l.Secret, l.Now, l.Body))
 	request.Header.Set(HeaderKey, l.Event.String())
 	if request.URL.Scheme == "http" {
-		return exchange(ctx, h.plain, request)
+		return exchange(h.plain, request)
 	}
-	return exchange(ctx, h.secure, request)
+	return exchange(h.secure, request)
 }
 
 // Sign is the signature of a body sent at a time.

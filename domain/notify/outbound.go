@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,8 +40,8 @@ func outbound(check func(address string) error) *http.Client {
 }
 
 // exchange sends a request and turns the answer into nil or a refusal.
-func exchange(ctx context.Context, client *http.Client, request *http.Request) error {
-	answer, err := client.Do(request.WithContext(ctx))
+func exchange(client *http.Client, request *http.Request) error {
+	answer, err := client.Do(request)
 	if err != nil {
 		return refused(err)
 	}
