@@ -7,6 +7,7 @@ import (
 
 	"gridwork/domain/audit"
 	"gridwork/domain/clue"
+	"gridwork/domain/escalation"
 	"gridwork/fault"
 	"gridwork/pg"
 )
@@ -18,7 +19,7 @@ type MergeInput struct {
 }
 
 // Merge puts a clue behind an open case. The clue keeps its own status, and its reporter hears of every outcome; no
-// clock of the case moves.
+// clock of the case moves, but a ladder may press on the n-th clue.
 //
 // Faults: those of clue.Take; CASE_NOT_FOUND at "case"; ACTION_NOT_POSSIBLE at "case" for one that is over.
 func Merge(ctx context.Context, tx *pg.Tx, in MergeInput) (Case, error) {
@@ -36,8 +37,10 @@ func Merge(ctx context.Context, tx *pg.Tx, in MergeInput) (Case, error) {
 	if err := t.count(ctx, tx, +1, "clue_merged", taken.ID); err != nil {
 		return Case{}, err
 	}
-	_, err = clue.Settle(ctx, tx, taken, clue.Outcome{Do: clue.DoMerge, Case: &t.ID, Detail: map[string]any{"case": t.ID}})
-	return t.Case, err
+	if _, err = clue.Settle(ctx, tx, taken, clue.Outcome{Do: clue.DoMerge, Case: &t.ID, Detail: map[string]any{"case": t.ID}}); err != nil {
+		return Case{}, err
+	}
+	return t.done(pressOn(ctx, tx, t.ID, escalation.Event{Occasion: escalation.Merged, Count: t.ClueCount}))
 }
 
 // Unmerge takes a clue out of the case that it was merged into: it waits for a decision of its own, as before.

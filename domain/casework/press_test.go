@@ -11,6 +11,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/calendar"
+	"gridwork/domain/clue"
 	"gridwork/domain/escalation"
 	"gridwork/domain/notify"
 	"gridwork/pg"
@@ -353,9 +354,9 @@ func TestTheNamedHandlerHearsOnlyWhileOnDuty(t *testing.T) {
 	w.wants(w.told(w.desk), 1, "the desk is told at once")
 }
 
-func TestAnUndecidedCluePressesTheDispatchers(t *testing.T) {
-	t.Parallel()
-	w := begin(t)
+// undecided is a clue whose filing clock of one urgent hour has just begun.
+func (w *world) undecided() uuid.UUID {
+	w.Helper()
 	id := pg.NewID()
 	w.exec(`insert into clues (id, payload_hash, source, text, category, urgent, state, version, lon, lat, datum, accuracy_m, position_source,
 			mocked, captured_at, point, cell, street, submitted_at)
@@ -364,9 +365,16 @@ func TestAnUndecidedCluePressesTheDispatchers(t *testing.T) {
 		id, fixture.BlockedExit, w.tx.Now, fixture.Cell(fixture.Nanyuan, 0), fixture.Nanyuan)
 	if _, err := escalation.Start(w.ctx, w.tx, escalation.Clock{ClueID: &id, Stage: escalation.File, Street: fixture.Nanyuan,
 		Limit: calendar.Limit{Number: 1, Unit: calendar.UrgentHour}, Ladder: "urgent"}); err != nil {
-		t.Fatal(err)
+		w.Fatal(err)
 	}
 	w.flush()
+	return id
+}
+
+func TestAnUndecidedCluePressesTheDispatchers(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	id := w.undecided()
 	w.wants(w.after(0.5), 1, "at 50 percent")
 	w.wants(w.told(w.dispatcher), 1, "the dispatcher is told")
 	w.wants(w.after(1), 1, "at 100 percent")
@@ -375,6 +383,25 @@ func TestAnUndecidedCluePressesTheDispatchers(t *testing.T) {
 	if err != nil || n != 2 {
 		t.Errorf("%d events, %v", n, err)
 	}
+}
+
+func TestTheThirdClueBehindACasePresses(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	third := at(0, escalation.RaisePriority, theSupervisor)
+	third.Trigger = escalation.Trigger{Event: &escalation.Event{Occasion: escalation.Merged, Count: 3}}
+	id := w.pressedCase(w.ladderOf(at(50, escalation.Remind, theDesk), third))
+	for told := range 2 {
+		clueID := w.undecided()
+		fixture.Do(w.tx, w.dispatcher, func() {
+			if _, err := Merge(w.ctx, w.tx, MergeInput{Target: clue.Target{Clue: clueID}, Case: id}); err != nil {
+				t.Fatal(err)
+			}
+		})
+		w.flush()
+		w.wants(w.told(w.supervisor), told, "the supervisor is told")
+	}
+	w.sound()
 }
 
 func TestAnOccasionPressesOnceInARound(t *testing.T) {
