@@ -18,7 +18,6 @@ type kind struct {
 	weight  int           // share of its lane's attention while several kinds wait
 	timeout time.Duration // of one try
 	tries   int           // before a job is dead
-	// patience is how long a job may be handed out without being done before somebody looks after it: far longer than
-	// it ever takes, unless whoever had it died.
+	// patience is how long a worker may have a job before it counts as dead: far longer than the job ever takes.
 	patience time.Duration
 }

@@ -24,9 +24,9 @@ func TestAFlushedRedisCostsTimeAndNothingElse(t *testing.T) {
 	if err := w.redis.FlushAll(t.Context()).Err(); err != nil {
 		t.Fatal(err)
 	}
-	b.db.Advance(time.Hour) // the patience is over
+	b.db.Advance(time.Minute)
 	b.start(t, w)
-	must(t, w.reconcileOnce(t.Context(), t.Context()))
+	must(t, newReconciler(w).once(t.Context(), t.Context()))
 
 	eventually(t, "it is done", func() bool { return b.done(t, job) })
 	equal(t, "effects", b.effects(t, job), 1)

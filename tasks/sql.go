@@ -5,17 +5,18 @@ package tasks
 const claimWaitingSQL = `update outbox set dispatched_at = $1 where id in (
 		select id from outbox where dispatched_at is null and dead_at is null and kind = any($3)
 		order by id limit $2 for update skip locked)
-	returning id, kind`
+	returning id, kind, $1::timestamptz as since, $1::timestamptz as at`
 
 const unclaimSQL = `update outbox set dispatched_at = null where id = any($1) and done_at is null`
 
-// What was handed out longer ago than its kind has patience for, the longest first; $4 is the shortest patience's limit,
-// for the index. Handing a job out again restarts its patience.
-const claimOverdueSQL = `update outbox set dispatched_at = $1 where id in (
-		select o.id from outbox o join unnest($2::text[], $3::timestamptz[]) as limits(kind, before) on limits.kind = o.kind
+// What was handed out before its kind's limit, the longest first; $4 is the latest limit, for the index. Handing a job
+// out again makes it look new.
+const claimOverdueSQL = `update outbox o set dispatched_at = $1 from (
+		select o.id, o.dispatched_at as since from outbox o
+		join unnest($2::text[], $3::timestamptz[]) as limits(kind, before) on limits.kind = o.kind
 		where o.dispatched_at < limits.before and o.dispatched_at < $4 and o.done_at is null and o.dead_at is null
-		order by o.dispatched_at limit $5 for update of o skip locked)
-	returning id, kind`
+		order by o.dispatched_at limit $5 for update of o skip locked) overdue
+	where o.id = overdue.id returning o.id, o.kind, overdue.since, $1::timestamptz as at`
 
 const openJobSQL = `select payload, emitted_at from outbox where id = $1 and done_at is null and dead_at is null`
 

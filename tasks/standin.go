@@ -43,7 +43,7 @@ func (w *worker) claimDue(ctx context.Context, l lane) ([]claimed, error) {
 	if err != nil || len(jobs) == l.workers {
 		return jobs, err
 	}
-	overdue, err := w.claimOverdue(ctx, l.kinds, l.workers-len(jobs))
+	overdue, err := w.claimOverdue(ctx, l.kinds, func(k kind) time.Duration { return k.patience }, l.workers-len(jobs))
 	return append(jobs, overdue...), err
 }
 

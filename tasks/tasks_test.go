@@ -47,8 +47,14 @@ func TestAJobWhoseWorkerDiedIsDoneByAnother(t *testing.T) {
 	job := b.emit(t)
 	<-taken
 
-	b.db.Advance(time.Hour)
-	must(t, b.worker(t, b.effect()).reconcileOnce(t.Context(), t.Context()))
+	other := newReconciler(b.worker(t, b.effect()))
+	for _, later := range []time.Duration{0, 20 * time.Second, 20 * time.Second} {
+		b.db.Advance(later)
+		must(t, other.once(t.Context(), t.Context()))
+		equal(t, "done before the patience is over", b.done(t, job), false)
+	}
+	b.db.Advance(20 * time.Second)
+	must(t, other.once(t.Context(), t.Context()))
 
 	equal(t, "done by the other", b.done(t, job), true)
 	close(release)

@@ -38,8 +38,10 @@ type worker struct {
 
 // claimed is a job that was handed to us.
 type claimed struct {
-	ID   uuid.UUID `db:"id"`
-	Kind string    `db:"kind"`
+	ID    uuid.UUID `db:"id"`
+	Kind  string    `db:"kind"`
+	At    time.Time `db:"at"`    // when it was claimed
+	Since time.Time `db:"since"` // when it was handed out before; the same, where it never was
 }
 
 func newWorker(d Deps, lanes []lane) *worker {
@@ -69,14 +71,14 @@ func (w *worker) claimWaiting(ctx context.Context, kinds []kind, max int) ([]cla
 	})
 }
 
-// claimOverdue takes up to max jobs that were handed out, but are not done when their kind's patience is over.
-func (w *worker) claimOverdue(ctx context.Context, kinds []kind, max int) ([]claimed, error) {
+// claimOverdue takes up to max jobs that were handed out longer ago than is right for their kind, and are not done.
+func (w *worker) claimOverdue(ctx context.Context, kinds []kind, right func(kind) time.Duration, max int) ([]claimed, error) {
 	return w.claim(ctx, func(tx *pg.Tx) ([]claimed, error) {
 		var names []string
 		var before []time.Time
 		latest := time.Time{}
 		for _, k := range kinds {
-			limit := tx.Now.Add(-k.patience)
+			limit := tx.Now.Add(-right(k))
 			names, before = append(names, k.name), append(before, limit)
 			if limit.After(latest) {
 				latest = limit
