@@ -88,7 +88,7 @@ func sound(t *testing.T, db *pg.DB) {
 }
 
 // keeping runs keepers until the test ends, and returns a channel that gets something after each of their firings.
-func keeping(t *testing.T, db *pg.DB, wake <-chan struct{}, keepers ...*Keeper) <-chan struct{} {
+func keeping(t *testing.T, db *pg.DB, keepers ...*Keeper) <-chan struct{} {
 	t.Helper()
 	fired := make(chan struct{}, 1)
 	db.OnCommit(func() {
@@ -112,7 +112,7 @@ func TestAKeeperFiresWhatIsDueAndIsWokenForIt(t *testing.T) {
 	t.Parallel()
 	db := overdueClues(t, "urgent", 1)
 	wake := make(chan struct{}, 1)
-	fired := keeping(t, db, wake, NewKeeper(db, unheard(), wake))
+	fired := keeping(t, db, NewKeeper(db, unheard(), wake))
 
 	db.Advance(31 * time.Minute)
 	wake <- struct{}{}
@@ -135,7 +135,7 @@ func TestSeveralKeepersWorkOffABacklogAndFireEachStepOnce(t *testing.T) {
 		keepers = append(keepers, k)
 	}
 	db.Advance(31 * time.Minute)
-	fired := keeping(t, db, nil, keepers...)
+	fired := keeping(t, db, keepers...)
 	for count(t, db, `select count(*) from deadlines where state = 'fired'`) < clues {
 		<-fired
 	}
@@ -157,7 +157,7 @@ func TestOneDeadlineThatCannotBePressedDoesNotStopTheOthers(t *testing.T) {
 	k := NewKeeper(db, unheard(), nil)
 	k.batch = 16
 	db.Advance(31 * time.Minute)
-	fired := keeping(t, db, nil, k)
+	fired := keeping(t, db, k)
 	for count(t, db, `select count(*) from deadlines where state = 'fired'`) < clues {
 		<-fired
 	}

@@ -191,7 +191,7 @@ func (s *Step) follows(before *Step) error {
 		return fault.Invalid("LADDER_ORDER", "the stage ends with the step before").At("trigger")
 	}
 	a, b := before.Trigger, s.Trigger
-	later := false
+	var later bool
 	switch {
 	case a.Offset == nil && b.Offset == nil:
 		later = a.Percent >= b.Percent

@@ -175,9 +175,9 @@ func TestEveryDueStepIsSettledOnceInOrderAndNeverEarly(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, c := ladders(t), clocks(t)
 		at, settled := escalation.Position{}, []escalation.Deadline(nil)
-		now, last := c.StartedAt, c.StartedAt
+		now := c.StartedAt
 		for climbing := true; climbing; {
-			last = now
+			last := now
 			p, err := l.Plan(c, cal, now, at)
 			if err != nil {
 				t.Fatal(err)
