@@ -5,12 +5,13 @@ import "gridwork/actor"
 const clueColumns = `id, payload_hash, number, source, mark, text, category, urgent, state, version, lon, lat, datum,
 	accuracy_m, position_source, mocked, captured_at, point, cell, street, border_m, submitted_at, case_id, reason, decided_at`
 
-// One round trip decides whether the id is new, and writes the first line of the history with it.
+// One round trip decides whether the id is new, and writes the first line of the history with it. No column is named to
+// conflict on: the same anonymous report sent twice at once has the same claim code, and may meet its twin there first.
 const insertClueSQL = `with stored as (
 		insert into clues (id, payload_hash, source, mark, claim_hash, text, category, urgent, state, version,
 			lon, lat, datum, accuracy_m, position_source, mocked, captured_at, point, cell, street, border_m, submitted_at)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, 'submitted', 1, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
-		on conflict (id) do nothing returning id, number, source, submitted_at
+		on conflict do nothing returning id, number, source, submitted_at
 	), noted as (
 		insert into clue_events (id, clue_id, at, kind, actor_role, detail)
 		select $21, id, submitted_at, 'submitted', source, '{}' from stored
