@@ -105,3 +105,17 @@ func (c *Client) Continue(place string, offset int, part []byte) Answer {
 	}
 	return a
 }
+
+// Uploaded asks how many bytes of an upload have arrived.
+func (c *Client) Uploaded(place string) int {
+	c.t.Helper()
+	a, err := c.exchange(c.t.Context(), http.MethodHead, place, http.Header{"Tus-Resumable": {"1.0.0"}}, nil)
+	if err != nil {
+		c.t.Fatalf("upload: %v", err)
+	}
+	n, err := strconv.Atoi(a.Header.Get("Upload-Offset"))
+	if err != nil {
+		c.t.Fatalf("upload: status %d, offset %q", a.Status, a.Header.Get("Upload-Offset"))
+	}
+	return n
+}
