@@ -265,7 +265,6 @@ func (t *turn) rework(ctx context.Context, tx *pg.Tx, detail map[string]any) err
 		return err
 	}
 	t.round.Reworks++
-	t.check = nil
 	if err := t.end(ctx, tx, detail); err != nil {
 		return err
 	}

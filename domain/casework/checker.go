@@ -71,11 +71,7 @@ func (t *turn) checker(ctx context.Context, tx *pg.Tx) (*uuid.UUID, error) {
 
 // fixers are all who had a hand in this round's disposals.
 func (t *turn) fixers(ctx context.Context, tx *pg.Tx) ([]uuid.UUID, error) {
-	fixers, err := pg.Vals[uuid.UUID](ctx, tx, fixersSQL, t.ID, t.Round)
-	if t.HandlerID != nil {
-		fixers = append(fixers, *t.HandlerID)
-	}
-	return fixers, err
+	return pg.Vals[uuid.UUID](ctx, tx, fixersSQL, t.ID, t.Round)
 }
 
 // gridWorkers are those on duty whose grant is for the case's street, or for a part or the whole around it.

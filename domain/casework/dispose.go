@@ -58,7 +58,7 @@ func ReportDisposal(ctx context.Context, tx *pg.Tx, in DisposalInput) (Case, err
 	if err != nil {
 		return Case{}, err
 	}
-	if again, err := d.repeats(ctx, tx, t); again || err != nil {
+	if again, err := d.repeats(ctx, tx); again || err != nil {
 		return t.Case, err
 	}
 	if err := t.fresh(in.Target); err != nil {
@@ -124,20 +124,15 @@ func (d disposed) digest() []byte {
 	return sum[:]
 }
 
-type storedDisposal struct {
-	Case uuid.UUID `db:"case_id"`
-	Hash []byte    `db:"payload_hash"`
-}
-
 // repeats reports whether the disposal is stored already.
-func (d disposed) repeats(ctx context.Context, tx *pg.Tx, t *turn) (bool, error) {
-	stored, err := pg.One[storedDisposal](ctx, tx, disposalByIDSQL, d.ID)
+func (d disposed) repeats(ctx context.Context, tx *pg.Tx) (bool, error) {
+	stored, err := pg.Val[[]byte](ctx, tx, disposalHashSQL, d.ID)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return false, nil
 	case err != nil:
 		return false, err
-	case stored.Case == t.ID && bytes.Equal(stored.Hash, d.hash):
+	case bytes.Equal(stored, d.hash):
 		return true, nil
 	}
 	return false, errDisposalReused

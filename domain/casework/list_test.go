@@ -212,6 +212,7 @@ func TestLikelyDuplicatesAreRankedByPlaceAndTime(t *testing.T) {
 	near := submit(70, moved(30))
 	submit(70, func(s *clue.Submission) { s.Category = fixture.Rubbish })
 	submit(70, moved(101))
+	submit(70, func(s *clue.Submission) { s.Position.Lat += 80 / 111_200.0; s.Position.Lon += 80 / 102_700.0 }) // 113 m
 	over := town.filedFrom(submit(70, moved(5)), fixture.BlockedExit)
 	town.exec(`update cases set state = 'closed' where id = $1`, over.ID)
 	this := submit(71, moved(0))

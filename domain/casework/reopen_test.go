@@ -57,6 +57,7 @@ func TestAnAnonymousReporterReopensByClaimCodeWithinTheWindow(t *testing.T) {
 	if len(rounds) != 2 || *rounds[0].Outcome != casework.Closed || rounds[1].OpenedBecause != casework.BecauseReporter || rounds[1].Trace != nil {
 		t.Errorf("%+v", rounds)
 	}
+	town.same("jobs", town.texts(`select kind from outbox where kind = 'case.route' and payload->>'case' = $1`, c.ID.String()), []string{"case.route", "case.route"})
 	c = town.routes(c)
 	town.is(c, casework.Routed)
 	town.refused("reopening what is open", town.contest(actor.Anonymous, in), "ACTION_NOT_POSSIBLE", "")

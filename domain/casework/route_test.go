@@ -138,6 +138,7 @@ func TestOnlyAHandlerOfTheDepartmentIsNamed(t *testing.T) {
 	if a := all(town, c, casework.AssignmentsOf); *c.HandlerID != town.desk.ID || a[0].AcceptedAt == nil || a[0].Deemed {
 		t.Errorf("a desk of one disposes itself: %+v, %+v", c, a)
 	}
+	town.same("a desk that names itself needs no message", town.inbox(town.desk), []string{"case_assigned"})
 	c = done(town, town.desk, casework.NameHandler, casework.AcceptInput{Target: of(c), Handler: town.handler.ID})
 	town.is(c, casework.Working)
 	town.same("the new handler", town.inbox(town.handler), []string{"handler_named"})

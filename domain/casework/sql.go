@@ -71,7 +71,7 @@ const returnColumns = `return_requests.id, return_requests.case_id, return_reque
 const firstOwnerSQL = `select department from assignments where case_id = $1 and round = $2 and part = 'lead'
 	order by assigned_at, id limit 1`
 
-const disposalByIDSQL = `select case_id, payload_hash from disposals where id = $1`
+const disposalHashSQL = `select payload_hash from disposals where id = $1`
 
 const insertDisposalSQL = `insert into disposals (id, payload_hash, case_id, round, handler_id, reported_at, text, point, distance_m, away_reason)
 	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
