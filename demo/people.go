@@ -115,3 +115,7 @@ func syntheticNames() []string {
 	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
 	return names
 }
+
+// PersonID is whom a login of the demo city belongs to: the same in every demo city, so that somebody who is named by
+// id can sign in.
+func PersonID(login string) uuid.UUID { return idOf("person", login) }
