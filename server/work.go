@@ -24,7 +24,7 @@ func (p *Process) Announce(ctx context.Context) { tasks.Announce(ctx, p.DB, p.On
 
 // senders are the ways out of the platform. Without a gateway no text message is sent.
 func (p *Process) senders() (notify.Senders, error) {
-	s := notify.Senders{Hooks: notify.NewHooks(notify.Policy{Hosts: p.Config.WebhookAllow, Private: p.Config.WebhookPrivate})}
+	s := notify.Senders{Hooks: notify.NewHooks(p.Config.WebhookPolicy())}
 	if p.Config.SMSURL == "" {
 		return s, nil
 	}
@@ -34,4 +34,9 @@ func (p *Process) senders() (notify.Senders, error) {
 	}
 	s.SMS = gateway
 	return s, nil
+}
+
+// WebhookPolicy says whom this installation may call.
+func (c Config) WebhookPolicy() notify.Policy {
+	return notify.Policy{Hosts: c.WebhookAllow, Private: c.WebhookPrivate}
 }

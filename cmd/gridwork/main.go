@@ -24,6 +24,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's version."`
 	Demo    demoCommand    `cmd:"" help:"The demo city, its traffic, one tip's story, its accounts."`
 	Doctor  doctorCommand  `cmd:"" help:"Check stores, versions, invariants and overdue work; the exit code says it."`
+	Webhook webhookCommand `cmd:"" help:"Other systems that are told of cases."`
 	Vault   vaultCommand   `cmd:"" help:"Keys of the vault, for whoever holds the private half."`
 }
 
