@@ -13,8 +13,19 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: caseflow FILE")
 		os.Exit(2)
 	}
-	if err := os.WriteFile(os.Args[1], []byte(casework.FlowDocument()), 0o644); err != nil {
+	if err := write(os.Args[1]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+func write(path string) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if _, err := file.WriteString(casework.FlowDocument()); err != nil {
+		return err
+	}
+	return file.Close()
 }

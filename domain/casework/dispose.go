@@ -110,13 +110,7 @@ func placed(p *geo.Position, now time.Time) (*geo.Point, error) {
 
 // digest is what makes two reports the same: everything but the version that the client had seen.
 func (d disposed) digest() []byte {
-	body, err := json.Marshal(struct {
-		Case     uuid.UUID
-		Text     string
-		Position *geo.Position
-		Away     string
-		Photos   []media.Declared
-	}{d.Case, d.Text, d.Position, d.AwayReason, d.Photos})
+	body, err := json.Marshal([]any{d.Case, d.Text, d.Position, d.AwayReason, d.Photos})
 	if err != nil {
 		panic(fmt.Sprintf("digest of a disposal: %v", err)) // a programming error: its numbers are checked to be finite
 	}
