@@ -2,10 +2,12 @@ package scenario
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"slices"
 	"testing"
 
+	"gridwork/actor"
 	"gridwork/geo"
 	"gridwork/pg"
 	"gridwork/test/fixture"
@@ -184,6 +186,33 @@ func TestWhatAnotherServiceMustDoLeavesTheQueueWithItsReason(t *testing.T) {
 			t.Errorf("the reporter sees %+v instead of %s", got, want)
 		}
 	}
+}
+
+func TestWhoeverFixedItDoesNotCheckIt(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+
+	// Given a grid worker who is a handler too, and fixes a case in the own cell,
+	s.Given(func(ctx context.Context, tx *pg.Tx) {
+		fixture.Grant(t, ctx, tx, s.Worker.Actor, actor.Handler, fixture.Nanyuan, fixture.Urban)
+	})
+	c := s.routed(tip{Text: "垃圾", Category: fixture.Rubbish, Cell: 0})
+	desk := s.As(s.Desks[fixture.Urban])
+	s.done(desk, acceptCase, harness.Vars{"case": c.ID, "handler": s.Worker.ID})
+	after := harness.Picture(t, "after")
+	s.done(s.As(s.Worker), reportDisposal, harness.Vars{
+		"id": pg.NewID(), "case": c.ID, "text": "已清理", "position": s.at(c), "photos": []harness.Vars{after.Input()}})
+
+	// then the check goes to the stand-in, and the worker cannot answer it.
+	checking := s.done(desk, submitForCheck, harness.Vars{"case": c.ID})
+	check := checking.openCheck(t)
+	if check.Assignee == nil || check.Assignee.ID != s.OtherWorker.ID {
+		t.Fatalf("the check went to %+v", check.Assignee)
+	}
+	if _, refused := attempt[struct{}](s.As(s.Worker), answerCheck, harness.Vars{"task": check.ID, "fixed": true, "note": "好了"}); refused == nil {
+		t.Error("who fixed it answers the check")
+	}
+	s.checked(checking, true)
 }
 
 func TestTheDeskSendsBackWhatIsNotGoodEnough(t *testing.T) {

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"gridwork/test/fixture"
@@ -107,6 +108,22 @@ func TestADispatcherMergesAndMovesOnlyWithinTheOwnStreet(t *testing.T) {
 	s.refused(s.As(s.Dispatcher), mergeClue, harness.Vars{"clue": far.ID, "case": c.ID}, "CLUE_NOT_FOUND")
 	if got := s.read(s.As(s.Dispatcher), c.ID).ClueCount; got != 1 {
 		t.Errorf("the case counts %d clues", got)
+	}
+}
+
+func TestAMessageIsReadByItsPersonOnly(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.routed(tip{Text: "垃圾", Category: fixture.Rubbish, Cell: 0})
+	mine := s.inbox(s.Desks[fixture.Urban])[0]
+	const read = `mutation Read($id: UUID!) { markRead(id: $id) { message { id readAt } errors { code } } }`
+	for who, client := range map[string]*harness.Client{"a colleague": s.As(s.Desks[fixture.Fire]), "a stranger": s.Anyone()} {
+		if a := client.Send(read, harness.Vars{"id": mine.ID}); !strings.Contains(string(a.Body), "MESSAGE_NOT_FOUND") {
+			t.Errorf("%s reads it: %s", who, a.Body)
+		}
+	}
+	if a := s.As(s.Desks[fixture.Urban]).Send(read, harness.Vars{"id": mine.ID}); !strings.Contains(string(a.Body), `"errors":[]`) {
+		t.Errorf("its person: %s", a.Body)
 	}
 }
 
