@@ -1,4 +1,4 @@
-// Command caseflow writes the document of the case's states to the file that it is given.
+// Command caseflow writes docs/case-flow.md. `go generate ./domain/casework` runs it.
 package main
 
 import (
@@ -8,19 +8,18 @@ import (
 	"gridwork/domain/casework"
 )
 
+// document is seen from domain/casework, where go generate runs what stands there.
+const document = "../../docs/case-flow.md"
+
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: caseflow FILE")
-		os.Exit(2)
-	}
-	if err := write(os.Args[1]); err != nil {
+	if err := write(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func write(path string) error {
-	file, err := os.Create(path)
+func write() error {
+	file, err := os.Create(document)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 	"gridwork/domain/escalation"
 )
 
-//go:generate go run gridwork/cmd/caseflow ../../docs/case-flow.md
+//go:generate go run gridwork/cmd/caseflow
 
 // FlowDocument is docs/case-flow.md: the table as a diagram and as a table. A test fails while the file is not this.
 func FlowDocument() string {
