@@ -39,7 +39,7 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }() // left to the system otherwise
 	binary = filepath.Join(dir, "gridwork")
 	build := exec.Command("go", "build", "-o", binary, "gridwork/cmd/gridwork")
 	build.Stdout, build.Stderr = os.Stdout, os.Stderr
@@ -95,8 +95,11 @@ func freeAddress(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().String()
+	address := l.Addr().String()
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return address
 }
 
 // once runs a command of the program to its end.

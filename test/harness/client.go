@@ -105,7 +105,7 @@ type Refusal struct {
 	Path    []string `json:"path"`
 }
 
-func (r *Refusal) Error() string { return fmt.Sprintf("%s at %v: %s", r.Code, r.Path, r.Message) }
+func (r *Refusal) String() string { return fmt.Sprintf("%s at %v: %s", r.Code, r.Path, r.Message) }
 
 // Answer is what came back for a document.
 type Answer struct {

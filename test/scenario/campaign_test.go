@@ -51,12 +51,12 @@ func answers(failed ...harness.Vars) []harness.Vars {
 	return all
 }
 
-func (s *stage) inspection(t taskView, cell int, photos []harness.Photo, answers []harness.Vars) harness.Vars {
+func (s *stage) inspection(t taskView, photos []harness.Photo, answers []harness.Vars) harness.Vars {
 	inputs := []harness.Vars{}
 	for _, p := range photos {
 		inputs = append(inputs, p.Input())
 	}
-	return harness.Vars{"id": pg.NewID(), "task": t.ID, "answers": answers, "position": s.position(tip{Cell: cell}), "photos": inputs}
+	return harness.Vars{"id": pg.NewID(), "task": t.ID, "answers": answers, "position": s.position(tip{Cell: 0}), "photos": inputs}
 }
 
 type inspectionPayload struct {
@@ -88,7 +88,7 @@ func TestACampaignReachesEveryCellOnceAndItsFindingsBecomeCases(t *testing.T) {
 	// When the worker finds two things wrong, of which one is put right on the spot,
 	photo := harness.Picture(t, "after")
 	s.As(s.Worker).Upload(photo)
-	in := s.inspection(mine[0], 0, []harness.Photo{photo}, answers(
+	in := s.inspection(mine[0], []harness.Photo{photo}, answers(
 		harness.Vars{"item": fixture.ItemExit, "outcome": "FAIL", "note": "通道堆物，已清理", "fixed": true},
 		harness.Vars{"item": fixture.ItemEdge, "outcome": "FAIL", "note": "缺少护栏"}))
 	done, refused := attempt[inspectionPayload](s.As(s.Worker), submitInspection, in)
@@ -118,7 +118,7 @@ func TestACampaignReachesEveryCellOnceAndItsFindingsBecomeCases(t *testing.T) {
 	if refused != nil || !again.Repeated || len(again.Task.Findings) != 2 {
 		t.Errorf("again: %+v, %v", again, refused)
 	}
-	other := s.inspection(mine[0], 0, nil, answers())
+	other := s.inspection(mine[0], nil, answers())
 	s.refused(s.As(s.Worker), submitInspection, other, "ACTION_NOT_POSSIBLE")
 	s.Settle()
 	if n := len(s.cases(s.As(s.Dispatcher), nil)); n != 1 {
@@ -145,9 +145,9 @@ func TestAnInspectionIsRefusedWhereItIsIncompleteOrSomebodyElses(t *testing.T) {
 	s.campaign(fixture.Nanyuan, 8)
 	task := s.tasksOf(s.Worker)[0]
 
-	s.refused(s.As(s.FarWorker), submitInspection, s.inspection(task, 0, nil, answers()), "TASK_NOT_FOUND")
-	s.refused(s.As(s.Worker), submitInspection, s.inspection(task, 0, nil, answers()[1:]), "ITEM_UNANSWERED")
-	s.refused(s.As(s.Worker), submitInspection, s.inspection(task, 0, nil, answers(
+	s.refused(s.As(s.FarWorker), submitInspection, s.inspection(task, nil, answers()), "TASK_NOT_FOUND")
+	s.refused(s.As(s.Worker), submitInspection, s.inspection(task, nil, answers()[1:]), "ITEM_UNANSWERED")
+	s.refused(s.As(s.Worker), submitInspection, s.inspection(task, nil, answers(
 		harness.Vars{"item": fixture.ItemExit, "outcome": "FAIL", "note": "已清理", "fixed": true})), "PHOTO_MISSING")
 	if got := s.tasksOf(s.Worker); len(got) != 4 {
 		t.Errorf("%d tasks are left", len(got))
