@@ -78,13 +78,25 @@ func definitions(files fs.FS) (operations, fragments map[string]definition, err 
 		}
 		cut := cutter(string(text), parsed)
 		for _, op := range parsed.Operations {
-			operations[op.Name] = definition{cut(op.Position), spreads(op.SelectionSet)}
+			if err := add(operations, op.Name, definition{cut(op.Position), spreads(op.SelectionSet)}); err != nil {
+				return nil, nil, err
+			}
 		}
 		for _, f := range parsed.Fragments {
-			fragments[f.Name] = definition{cut(f.Position), spreads(f.SelectionSet)}
+			if err := add(fragments, f.Name, definition{cut(f.Position), spreads(f.SelectionSet)}); err != nil {
+				return nil, nil, err
+			}
 		}
 	}
 	return operations, fragments, nil
+}
+
+func add(to map[string]definition, name string, d definition) error {
+	if _, taken := to[name]; taken {
+		return fmt.Errorf("%s is written twice", name)
+	}
+	to[name] = d
+	return nil
 }
 
 // cutter takes the text of the definition at a position: up to where the next one starts.

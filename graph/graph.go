@@ -48,14 +48,7 @@ type Deps struct {
 // schema breaks a rule of its own, because the schema is compiled in.
 func New(d Deps) (http.Handler, *Feed) {
 	r := newResolver(d)
-	es := r.schema()
-	if err := checkSchema(es.Schema()); err != nil {
-		panic(err)
-	}
-	return transport.New(es, transport.Options{
-		Documents: Documents(), MayFreeText: d.MayFreeText, MayIntrospect: d.MayIntrospect, RequestID: d.RequestID,
-		Session: r.openSocket, Log: d.Log, Extensions: []graphql.HandlerExtension{batching{r}},
-	}), r.feed
+	return r.endpoint(), r.feed
 }
 
 func newResolver(d Deps) *Resolver {
@@ -64,6 +57,13 @@ func newResolver(d Deps) *Resolver {
 	return r
 }
 
-func (r *Resolver) schema() graphql.ExecutableSchema {
-	return generated.NewExecutableSchema(generated.Config{Resolvers: r, Directives: generated.DirectiveRoot{See: r.see}})
+func (r *Resolver) endpoint() http.Handler {
+	es := generated.NewExecutableSchema(generated.Config{Resolvers: r, Directives: generated.DirectiveRoot{See: r.see}})
+	if err := checkSchema(es.Schema()); err != nil {
+		panic(err)
+	}
+	return transport.New(es, transport.Options{
+		Documents: Documents(), MayFreeText: r.MayFreeText, MayIntrospect: r.MayIntrospect, RequestID: r.RequestID,
+		Session: r.openSocket, Log: r.Log, Extensions: []graphql.HandlerExtension{batching{r}},
+	})
 }

@@ -1,0 +1,190 @@
+package graph
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"gridwork/domain/clue"
+	"gridwork/test/fixture"
+)
+
+// Who is meant to see and do what, written down apart from the schema and the code: design "Who may see what".
+const (
+	street    = "dispatcher lead supervisor"
+	ofCase    = "worker dispatcher lead desk handler supervisor" // whoever sees the case of the story
+	ofClue    = "reporter worker dispatcher lead supervisor"     // whoever sees its clue by id
+	behind    = "desk handler"                                   // and whoever sees it behind the case
+	somebody  = "reporter; worker; dispatcher; lead; desk; handler; supervisor; admin; system; other reporter; other worker; far worker; far dispatcher; far lead; other desk; far desk; other handler; far supervisor"
+	everybody = "anonymous; " + somebody
+)
+
+// fieldsOf protected types: who reads them of an object that they see.
+var fieldsOf = map[string]map[string]string{
+	"Case": {
+		"id": ofCase, "number": ofCase, "kind": ofCase, "state": ofCase, "round": ofCase, "version": ofCase, "level": ofCase,
+		"category": ofCase, "urgent": ofCase, "priority": ofCase, "cell": ofCase, "standard": ofCase, "department": ofCase,
+		"clueCount": ofCase, "assignments": ofCase, "clocks": ofCase, "actions": ofCase, "filedAt": ofCase, "dispatchedAt": ofCase,
+		"acceptedAt": ofCase, "reportedAt": ofCase, "closedAt": ofCase, "dueAt": ofCase,
+		"text": ofCase, "point": ofCase, "handler": ofCase, "findings": ofCase, "disposals": ofCase,
+		"clues": street + " desk handler", "timeline": street + " desk handler",
+		"whyHere": street + " desk", "returns": street + " desk",
+		"checks": street + " worker desk",
+	},
+	"Clue": {
+		"id": ofClue + " " + behind, "number": ofClue + " " + behind, "source": ofClue + " " + behind, "category": ofClue + " " + behind,
+		"urgent": ofClue + " " + behind, "state": ofClue + " " + behind, "version": ofClue + " " + behind, "cell": ofClue + " " + behind,
+		"capturedAt": ofClue + " " + behind, "submittedAt": ofClue + " " + behind, "actions": ofClue + " " + behind,
+		"case":     ofCase, // the reporter is told by trackClue and messages
+		"text":     ofClue + " " + behind,
+		"point":    ofClue + " " + behind,
+		"photos":   ofClue + " " + behind,
+		"accuracy": street + " worker " + behind,
+		"mocked":   street, "borderDistance": street, "timeline": street, "clocks": street,
+		"duplicates":   "dispatcher lead",
+		"verification": street + " worker",
+		"reason":       street + " reporter",
+	},
+	"Photo": {"id": "", "state": "", "width": "", "height": "", "url": "", "thumbUrl": "", "reason": ""}, // with what it belongs to
+}
+
+// open are the types without rules of their own, and why they need none.
+var open = map[string]string{
+	"Region": "public", "Cell": "public", "Department": "public", "Category": "public", "FilingStandard": "public", "Limit": "public",
+	"Point": "within its field", "PageInfo": "within its list", "UserError": "to whoever erred",
+	"Checklist": "public", "ChecklistItem": "public", "ChecklistChoice": "public",
+	"Me": "own", "Grant": "own", "Person": "named beside work that one sees",
+	"Assignment": "within its case", "Routing": "within whyHere", "TriedRule": "within whyHere", "ReturnRequest": "within its case",
+	"Disposal": "within its case", "CheckTask": "own, or within its case", "VerifyTask": "own, or within its clue",
+	"Clock": "within its case or clue", "Explanation": "within its clock", "Segment": "within its clock", "PauseCost": "within its clock",
+	"Event": "within its case or clue", "Duplicate": "within its clue", "TrackedClue": "by claim code", "TrackStep": "by claim code",
+	"Campaign": "by scope of tasks", "CampaignStreet": "within its campaign", "InspectionTask": "own, or by scope of tasks",
+	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
+}
+
+func TestEveryTypeAndFieldHasADeclaredRule(t *testing.T) {
+	t.Parallel()
+	s := schema()
+	for _, d := range s.Types {
+		if d.BuiltIn || d.Kind != ast.Object || root(d) || strings.HasSuffix(d.Name, "Payload") || strings.HasSuffix(d.Name, "Connection") {
+			continue
+		}
+		if d.Directives.ForName("protected") == nil {
+			if open[d.Name] == "" {
+				t.Errorf("%s is neither protected nor declared open", d.Name)
+			}
+			continue
+		}
+		for _, f := range d.Fields {
+			if _, declared := fieldsOf[d.Name][f.Name]; !declared {
+				t.Errorf("nobody has said who may see %s.%s", d.Name, f.Name)
+			}
+		}
+		for name := range fieldsOf[d.Name] {
+			if d.Fields.ForName(name) == nil {
+				t.Errorf("there is no %s.%s", d.Name, name)
+			}
+		}
+	}
+}
+
+func TestAFieldWithoutARuleIsRefusedAtTheStart(t *testing.T) {
+	t.Parallel()
+	broken := gqlparser.MustLoadSchema(&ast.Source{Input: `
+		directive @see(by: [Viewer!]!) on FIELD_DEFINITION
+		directive @protected on OBJECT
+		enum Viewer { SCOPE OWNER }
+		type Query { secret: Secret }
+		type Secret @protected {
+			id: ID! @see(by: [SCOPE])
+			text: String
+			point: String! @see(by: [OWNER])
+			note: String @see(by: [OWNER])
+		}`})
+	err := checkSchema(broken)
+	if err == nil || err.Error() != "Secret.text does not say who may see it\nSecret.point is not for everybody, so it has to be nullable" {
+		t.Errorf("%v", err)
+	}
+}
+
+// everyField selects each field of a type: of objects no more than that they are there.
+func everyField(typeName string) string {
+	var b strings.Builder
+	for _, f := range schema().Types[typeName].Fields {
+		b.WriteString(" " + f.Name)
+		if kind := schema().Types[f.Type.Name()].Kind; kind == ast.Object {
+			b.WriteString(" { __typename }")
+		}
+	}
+	return b.String()
+}
+
+func TestEveryFieldIsSeenByWhomItIsForAndNobodyElse(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	told := town.aTale()
+	refused := town.submit("reporter", fixture.Rubbish, town.position(0, 0))
+	do(town, "dispatcher", clue.AskVerification, clue.AskVerificationInput{Target: clue.Target{Clue: refused.ID}})
+	do(town, "dispatcher", clue.Refuse, clue.RefuseInput{Target: clue.Target{Clue: refused.ID}, Reason: "不属实"})
+
+	for who := range town.people {
+		byCase := town.objects(who, "case", "Case", told.closed.ID, "CASE_NOT_FOUND", ofCase)
+		town.compare(who, "Case", byCase, "department dueAt closedAt")
+		byID := town.objects(who, "clue", "Clue", told.clue.ID, "CLUE_NOT_FOUND", ofClue)
+		if byID == nil && slices.Contains(strings.Fields(behind), who) {
+			byID = town.behind(who, told.closed.ID)
+		}
+		town.compare(who, "Clue", byID, "reason") // it was filed: there is none
+		if said := town.objects(who, "clue", "Clue", refused.ID, "CLUE_NOT_FOUND", ofClue); said != nil {
+			if sees := slices.Contains(strings.Fields(fieldsOf["Clue"]["reason"]), who); sees != (string(said["reason"]) != "null") {
+				t.Errorf("%s reads the reason %s", who, said["reason"])
+			}
+		}
+	}
+}
+
+// objects reads every field of an object; nil for those to whom it does not exist.
+func (t *town) objects(who, field, typeName string, id uuid.UUID, code, seenBy string) map[string]json.RawMessage {
+	t.Helper()
+	a := t.ask(who, "query ($id: UUID!) { it: "+field+"(id: $id) {"+everyField(typeName)+" } }", vars{"id": id})
+	var data struct{ It map[string]json.RawMessage }
+	t.must(json.Unmarshal(a.Data, &data))
+	if slices.Contains(strings.Fields(seenBy), who) {
+		if data.It == nil || len(a.Errors) > 0 {
+			t.Errorf("%s does not see the %s: %+v", who, field, a.Errors)
+		}
+		return data.It
+	}
+	if data.It != nil || a.code() != code || len(a.Errors[0].Path) == 0 {
+		t.Errorf("to %s the %s is %v, %+v; want %s", who, field, data.It, a.Errors, code)
+	}
+	return nil
+}
+
+// behind reads every field of the clue behind a case.
+func (t *town) behind(who string, c uuid.UUID) map[string]json.RawMessage {
+	t.Helper()
+	data := told[struct {
+		Case struct{ Clues []map[string]json.RawMessage }
+	}](t, who, "query ($id: UUID!) { case(id: $id) { clues {"+everyField("Clue")+" } } }", vars{"id": c})
+	return data.Case.Clues[0]
+}
+
+// compare holds what somebody reads of an object against the table. Some fields may be empty for those who see them.
+func (t *town) compare(who, typeName string, got map[string]json.RawMessage, mayBeEmpty string) {
+	t.Helper()
+	for field, text := range got {
+		sees, may := string(text) != "null", slices.Contains(strings.Fields(fieldsOf[typeName][field]), who)
+		switch {
+		case sees && !may:
+			t.Errorf("%s reads %s.%s: %.80s", who, typeName, field, text)
+		case !sees && may && !slices.Contains(strings.Fields(mayBeEmpty), field):
+			t.Errorf("%s does not read %s.%s", who, typeName, field)
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"gridwork/actor"
+	"gridwork/domain/casework"
+	"gridwork/domain/clue"
+	"gridwork/domain/inspection"
+	"gridwork/pg"
+	"gridwork/test/fixture"
+)
+
+// act is a mutation on an object in the state that it needs.
+type act struct {
+	inputType string
+	in        vars
+	sees      string // to whom the object exists
+	may       string // who may do it
+}
+
+func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	at := vars{"lon": 114.0505, "lat": 22.5405, "datum": "WGS84", "accuracy": 10, "source": "GNSS", "mocked": false, "capturedAt": time.Now()}
+	fresh := func() clue.Clue { return town.submit("reporter", fixture.BlockedExit, town.position(0, 0)) }
+	routed := func() casework.Case { return town.routed(fresh(), fixture.BlockedExit) }
+
+	submitted, asked, forMerging := fresh(), fresh(), fresh()
+	do(town, "dispatcher", clue.AskVerification, clue.AskVerificationInput{Target: clue.Target{Clue: asked.ID}})
+	standing := routed()
+	do(town, "dispatcher", casework.Merge, casework.MergeInput{Target: clue.Target{Clue: forMerging.ID}, Case: standing.ID})
+	filed := do(town, "dispatcher", casework.File, casework.FileInput{Target: clue.Target{Clue: fresh().ID}, Standard: town.standard(fixture.BlockedExit)})
+	returned := do(town, "desk", casework.RequestReturn, casework.ReturnInput{Target: of(routed()), Basis: "城市管理条例", Proposed: fixture.Urban})
+	working, reported := town.working(routed()), town.reported(town.working(routed()))
+	checking := town.checking(town.reported(town.working(routed())))
+	seen := town.seen(town.checking(town.reported(town.working(routed()))))
+	closed := town.passed(town.seen(town.checking(town.reported(town.working(routed())))))
+	campaign := town.campaign()
+	task := do(town, "supervisor", func(ctx context.Context, tx *pg.Tx, id uuid.UUID) (inspection.Task, error) {
+		tasks, _, err := inspection.Tasks(ctx, tx, inspection.TaskFilter{Campaign: id}, "", 1)
+		return tasks[0], err
+	}, campaign.ID)
+	unread := town.message("dispatcher")
+
+	// Of a case that is not with a department the desk and the handler know nothing; what was returned, they still see.
+	const unrouted, theirs = "worker dispatcher lead supervisor", "worker dispatcher lead desk supervisor"
+	acts := map[string]act{
+		"askVerification":    {"AskVerificationInput", vars{"clue": submitted.ID}, "reporter " + street, "dispatcher lead"},
+		"answerVerification": {"AnswerVerificationInput", vars{"task": town.tasksOf(asked)[0].ID, "confirmed": true, "note": ""}, "worker", "worker"},
+		"fileClue":           {"FileClueInput", vars{"clue": submitted.ID, "standard": town.standard(fixture.BlockedExit)}, "reporter " + street, "dispatcher lead"},
+		"mergeClue":          {"MergeClueInput", vars{"clue": submitted.ID, "case": standing.ID}, street, "dispatcher lead"},
+		"unmergeClue":        {"ClueActionInput", vars{"clue": forMerging.ID}, "reporter " + street, "dispatcher lead"},
+		"handleClueOnSpot":   {"HandleClueInput", vars{"clue": submitted.ID, "note": "x"}, "reporter " + street, "dispatcher lead"},
+		"refuseClue":         {"RefuseClueInput", vars{"clue": submitted.ID, "reason": "x"}, "reporter " + street, "dispatcher lead"},
+		"referClue":          {"ReferClueInput", vars{"clue": submitted.ID, "to": "FIRE_119"}, "reporter " + street, "dispatcher lead"},
+
+		"routeCase":        {"RouteCaseInput", vars{"case": filed.ID, "department": fixture.Fire, "note": "x"}, unrouted, "dispatcher lead"},
+		"recallCase":       {"CaseActionInput", vars{"case": standing.ID, "note": "x"}, theirs, "dispatcher lead"},
+		"acceptCase":       {"AcceptCaseInput", vars{"case": standing.ID, "handler": town.people["handler"].ID}, theirs, "desk"},
+		"nameHandler":      {"AcceptCaseInput", vars{"case": working.ID, "handler": town.people["handler"].ID}, ofCase, "desk"},
+		"returnCase":       {"ReturnCaseInput", vars{"case": standing.ID, "basis": "x", "proposed": fixture.Urban}, theirs, "desk"},
+		"decideReturn":     {"DecideReturnInput", vars{"case": returned.ID, "uphold": false, "note": "x"}, theirs, "dispatcher lead"},
+		"reportDisposal":   {"ReportDisposalInput", vars{"id": pg.NewID(), "case": working.ID, "text": "x", "awayReason": "x", "photos": []vars{{"id": pg.NewID(), "sha256": strings.Repeat("0", 64)}}}, ofCase, "handler"},
+		"sendBackDisposal": {"CaseActionInput", vars{"case": reported.ID, "note": "x"}, ofCase, "desk"},
+		"submitForCheck":   {"CaseActionInput", vars{"case": reported.ID}, ofCase, "desk"},
+		"assignCheck":      {"AssignCheckInput", vars{"case": checking.ID}, ofCase, "dispatcher lead"},
+		"answerCheck":      {"AnswerCheckInput", vars{"task": town.check(checking).ID, "fixed": true, "note": "x"}, ofCase, "worker"},
+		"decideCheck":      {"DecideCheckInput", vars{"case": seen.ID, "pass": true, "note": "x"}, ofCase, "dispatcher lead"},
+		"reopenCase":       {"CaseActionInput", vars{"case": closed.ID, "note": "x"}, ofCase, "supervisor"},
+		"contestOutcome":   {"ContestOutcomeInput", vars{"clue": submitted.ID, "reason": "x"}, "reporter", "reporter"},
+
+		"startCampaign":    {"StartCampaignInput", vars{"name": "x", "region": fixture.Nanyuan, "checklist": campaign.ChecklistID, "dueAt": time.Now().Add(time.Hour)}, list(everybody), "lead supervisor admin"},
+		"submitInspection": {"SubmitInspectionInput", vars{"id": pg.NewID(), "task": task.ID, "answers": []vars{}, "position": at}, "worker", "worker"},
+		"markRead":         {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
+		"acknowledge":      {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
+		"requeueDelivery":  {"UUID", vars{"id": town.deadLetter()}, list(everybody), "admin"},
+	}
+	forEverybody := "signIn signOut submitClue"
+	for _, f := range schema().Mutation.Fields {
+		a, declared := acts[f.Name]
+		if !declared && !slices.Contains(strings.Fields(forEverybody), f.Name) {
+			t.Errorf("nobody has said who may %s", f.Name)
+		}
+		if declared {
+			town.tryAll(f.Name, a)
+		}
+	}
+	if got := town.versions(submitted.ID, standing.ID, closed.ID); got != fmt.Sprint([]int{submitted.Version, standing.Version + 1, closed.Version}) {
+		t.Errorf("versions %s: something was done by somebody who may not", got)
+	}
+}
+
+// tryAll lets everybody who may not do a thing try it.
+func (t *town) tryAll(mutation string, a act) {
+	t.Helper()
+	for _, who := range slices.Sorted(maps.Keys(t.people)) {
+		if slices.Contains(strings.Fields(a.may), who) {
+			continue
+		}
+		var got userError
+		if a.inputType == "UUID" {
+			answer := t.ask(who, "mutation ($id: UUID!) { m: "+mutation+"(id: $id) { errors { code path } } }", a.in)
+			var data struct{ M struct{ Errors []userError } }
+			t.must(json.Unmarshal(answer.Data, &data))
+			got = data.M.Errors[0]
+		} else {
+			got = t.refusal(who, mutation, a.inputType, a.in)
+		}
+		sees := slices.Contains(strings.Split(strings.ReplaceAll(a.sees, "; ", " "), " "), who) || a.sees == list(everybody)
+		switch {
+		case sees && got.Code != "ACTION_NOT_YOURS" && got.Code != "NOT_ALLOWED":
+			t.Errorf("%s sees the object, and is answered %s to %s", who, got, mutation)
+		case !sees && !strings.HasSuffix(got.Code, "_NOT_FOUND"):
+			t.Errorf("to %s the object does not exist, and %s is answered with %s", who, mutation, got)
+		}
+	}
+}
+
+// message writes a message to somebody.
+func (t *town) message(who string) (id uuid.UUID) {
+	t.Helper()
+	id = pg.NewID()
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		_, err := tx.Exec(ctx, `insert into messages (id, person_id, kind, urgent, params, needs_ack, quiet, created_at)
+			values ($1, $2, 'case_pressed', false, '{"number": 1}', true, '30 minutes', $3)`, id, t.people[who].ID, tx.Now)
+		t.must(err)
+	})
+	return id
+}
+
+func (t *town) versions(c, routed, closed uuid.UUID) string {
+	t.Helper()
+	var versions []int
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		found, err := clue.Get(ctx, tx, c)
+		t.must(err)
+		versions = append(versions, found.Version)
+		for _, id := range []uuid.UUID{routed, closed} {
+			found, err := casework.Get(ctx, tx, id)
+			t.must(err)
+			versions = append(versions, found.Version)
+		}
+	})
+	return fmt.Sprint(versions)
+}

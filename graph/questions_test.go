@@ -1,0 +1,130 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"gridwork/actor"
+	"gridwork/domain/clue"
+	"gridwork/domain/inspection"
+	"gridwork/pg"
+	"gridwork/test/fixture"
+)
+
+// question is a root field, asked in a way that has an answer for some people only.
+type question struct {
+	document string
+	vars     vars
+	answers  string // who gets something
+}
+
+func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	told := town.aTale()
+	waiting := town.submit("reporter", fixture.BlockedExit, town.position(1, 0))
+	do(town, "dispatcher", clue.AskVerification, clue.AskVerificationInput{Target: clue.Target{Clue: waiting.ID}})
+	checked := town.checking(town.reported(town.working(town.routed(town.submit("anonymous", fixture.BlockedExit, town.position(1, 0)), fixture.BlockedExit))))
+	_ = checked
+	campaign := town.campaign()
+	town.deadLetter()
+	anonymous := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "垃圾", Category: fixture.Rubbish, Position: town.position(2, 0)})
+
+	questions := map[string]question{
+		"me":          {`{ it: me { person { id } } }`, nil, somebody},
+		"regions":     {`{ it: regions { code } }`, nil, everybody},
+		"region":      {`{ it: region(code: "440304") { code shape } }`, nil, everybody},
+		"cell":        {`query ($c: String!) { it: cell(code: $c) { code } }`, vars{"c": fixture.Cell(fixture.Nanyuan, 0)}, everybody},
+		"categories":  {`{ it: categories { code standards { id } } }`, nil, everybody},
+		"departments": {`{ it: departments { code } }`, nil, everybody},
+		"checklists":  {`{ it: checklists { code } }`, nil, everybody},
+		"trackClue":   {`query ($c: String!) { it: trackClue(claimCode: $c) { number } }`, vars{"c": *anonymous.ClaimCode}, everybody},
+		"handlers": {`query ($s: String!) { it: handlers(department: "fire", street: $s) { id } }`, vars{"s": fixture.Nanyuan},
+			"desk"},
+
+		"case":  {`query ($id: UUID!) { it: case(id: $id) { id } }`, vars{"id": told.closed.ID}, list(ofCase)},
+		"cases": {`{ it: cases { nodes { id } } }`, nil, list(ofCase)},
+		"clue":  {`query ($id: UUID!) { it: clue(id: $id) { id } }`, vars{"id": told.clue.ID}, list(ofClue)},
+		"clues": {`{ it: clues { nodes { id } } }`, nil, list(street)},
+
+		"myClues":           {`{ it: myClues { nodes { id } } }`, nil, "reporter"},
+		"myVerifyTasks":     {`{ it: myVerifyTasks { nodes { id } } }`, nil, "worker"},
+		"myCheckTasks":      {`{ it: myCheckTasks { nodes { id } } }`, nil, "worker"},
+		"myInspectionTasks": {`{ it: myInspectionTasks { nodes { id } } }`, nil, "worker; other worker"},
+		"inbox":             {`{ it: inbox { nodes { id } } }`, nil, "reporter; worker; dispatcher; lead; desk; handler; supervisor; other worker"},
+
+		"campaign":       {`query ($id: UUID!) { it: campaign(id: $id) { id } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
+		"campaigns":      {`{ it: campaigns { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
+		"campaignTasks":  {`query ($id: UUID!) { it: campaignTasks(campaign: $id) { nodes { id } } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
+		"deadDeliveries": {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
+	}
+	for _, f := range schema().Query.Fields {
+		q, declared := questions[f.Name]
+		switch {
+		case strings.HasPrefix(f.Name, "__"):
+			continue
+		case !declared:
+			t.Errorf("nobody has said who gets an answer from %s", f.Name)
+			continue
+		}
+		for who := range town.people {
+			a := town.ask(who, q.document, q.vars)
+			gets, may := answered(a), slices.Contains(strings.Split(q.answers, "; "), who)
+			if gets != may && (f.Name != "inbox" || gets) {
+				t.Errorf("%s asks for %s: %s %+v", who, f.Name, a.Data, a.Errors)
+			}
+			for _, e := range a.Errors {
+				if e.Extensions.Code == "INTERNAL" {
+					t.Errorf("%s asks for %s: %+v\n%s", who, f.Name, e, town.log)
+				}
+			}
+		}
+	}
+}
+
+func list(names string) string { return strings.Join(strings.Fields(names), "; ") }
+
+// answered reports whether there is something in the answer.
+func answered(a answer) bool {
+	var data struct{ It any }
+	if json.Unmarshal(a.Data, &data) != nil || data.It == nil {
+		return false
+	}
+	if page, ok := data.It.(map[string]any); ok && page["nodes"] != nil {
+		data.It = page["nodes"]
+	}
+	nodes, isList := data.It.([]any)
+	return !isList || len(nodes) > 0
+}
+
+func (t *town) campaign() (c inspection.Campaign) {
+	t.Helper()
+	var checklist uuid.UUID
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) { checklist = fixture.Checklist(t, ctx, tx) })
+	c = do(t, "lead", inspection.StartCampaign, inspection.Start{Name: "出租屋排查", Region: fixture.Nanyuan, Checklist: checklist, DueAt: time.Now().Add(72 * time.Hour)})
+	t.write(actor.System("worker"), func(ctx context.Context, tx *pg.Tx) {
+		for more := true; more; {
+			var err error
+			more, err = inspection.Generate(ctx, tx, c.ID, 100)
+			t.must(err)
+		}
+	})
+	return c
+}
+
+// deadLetter is a text message that was given up.
+func (t *town) deadLetter() (id uuid.UUID) {
+	t.Helper()
+	id = pg.NewID()
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		_, err := tx.Exec(ctx, `insert into deliveries (id, channel, state, messages, attempts, created_at) values ($1, 'sms', 'dead', 1, 9, $2)`, id, tx.Now)
+		t.must(err)
+	})
+	return id
+}
