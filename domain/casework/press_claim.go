@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"gridwork/domain/escalation"
 	"gridwork/pg"
@@ -53,12 +54,14 @@ const claimCluesSQL = `select deadlines.id as deadline_id, deadlines.step, deadl
 	order by deadlines.due_at, deadlines.id limit $2
 	for no key update of deadlines, clues skip locked`
 
-// claim takes the oldest due deadlines of cases and of clues.
-func claim(ctx context.Context, tx *pg.Tx, max int) ([]claimed, error) {
-	ofCases, err := pg.All[claimed](ctx, tx, claimCasesSQL, tx.Now, max)
-	if err != nil {
-		return nil, err
+// claim takes the oldest due deadlines of cases and of clues, in one round trip.
+func claim(ctx context.Context, tx *pg.Tx, max int) (due []claimed, err error) {
+	var b pgx.Batch
+	for _, query := range []string{claimCasesSQL, claimCluesSQL} {
+		b.Queue(query, tx.Now, max).Query(func(rows pgx.Rows) error {
+			due, err = pgx.AppendRows(due, rows, pgx.RowToStructByName[claimed])
+			return err
+		})
 	}
-	ofClues, err := pg.All[claimed](ctx, tx, claimCluesSQL, tx.Now, max)
-	return append(ofCases, ofClues...), err
+	return due, tx.SendBatch(ctx, &b).Close()
 }
