@@ -169,7 +169,7 @@ func (t *town) objects(who, field, typeName string, id uuid.UUID, code, seenBy s
 // behind reads every field of the clue behind a case.
 func (t *town) behind(who string, c uuid.UUID) map[string]json.RawMessage {
 	t.Helper()
-	data := told[struct {
+	data := reply[struct {
 		Case struct{ Clues []map[string]json.RawMessage }
 	}](t, who, "query ($id: UUID!) { case(id: $id) { clues {"+everyField("Clue")+" } } }", vars{"id": c})
 	return data.Case.Clues[0]

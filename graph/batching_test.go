@@ -42,7 +42,7 @@ func (t *town) questions(first int) int64 {
 			}
 		}
 	}
-	got := told[page](t, "supervisor", pageOfCases, vars{"first": first})
+	got := reply[page](t, "supervisor", pageOfCases, vars{"first": first})
 	if len(got.Cases.Nodes) != first || len(got.Cases.Nodes[0].Clues) != 1 || len(got.Cases.Nodes[0].Clues[0].Photos) != 1 {
 		t.Fatalf("not the page that was asked for: %+v", got)
 	}

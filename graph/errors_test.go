@@ -69,7 +69,7 @@ func TestTheSameSubmissionIsAnsweredAgainAndAnotherUnderItsIDIsNot(t *testing.T)
 		}
 	}
 	const submit = `mutation ($input: SubmitClueInput!) { submitClue(input: $input) { number claimCode repeated } }`
-	first, again := told[receipt](town, "anonymous", submit, vars{"input": tip}), told[receipt](town, "anonymous", submit, vars{"input": tip})
+	first, again := reply[receipt](town, "anonymous", submit, vars{"input": tip}), reply[receipt](town, "anonymous", submit, vars{"input": tip})
 	if first.SubmitClue.Repeated || !again.SubmitClue.Repeated || first.SubmitClue.ClaimCode != again.SubmitClue.ClaimCode || first.SubmitClue.Number == 0 {
 		t.Errorf("first %+v, then %+v", first, again)
 	}
@@ -84,8 +84,8 @@ func TestTextsLoseNothingButWhatCannotBeKept(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
 	tip := aTip(func(in, _ vars) { in["text"] = "堵\x00住" })
-	told[any](town, "reporter", `mutation ($input: SubmitClueInput!) { submitClue(input: $input) { number } }`, vars{"input": tip})
-	mine := told[struct {
+	reply[any](town, "reporter", `mutation ($input: SubmitClueInput!) { submitClue(input: $input) { number } }`, vars{"input": tip})
+	mine := reply[struct {
 		MyClues struct{ Nodes []struct{ Text string } }
 	}](town, "reporter", `{ myClues { nodes { text } } }`, nil)
 	if len(mine.MyClues.Nodes) != 1 || mine.MyClues.Nodes[0].Text != "堵住" {
@@ -131,7 +131,7 @@ func TestPagesFollowOneAnotherWithoutGapOrRepetition(t *testing.T) {
 	seen := map[string]bool{}
 	var after *string
 	for pages := 1; ; pages++ {
-		p := told[page](town, "dispatcher", query, vars{"after": after}).Clues
+		p := reply[page](town, "dispatcher", query, vars{"after": after}).Clues
 		for _, n := range p.Nodes {
 			if seen[n.ID] {
 				t.Errorf("clue %s comes twice", n.ID)

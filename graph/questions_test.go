@@ -128,3 +128,23 @@ func (t *town) deadLetter() (id uuid.UUID) {
 	})
 	return id
 }
+
+func TestTheDigitsOfAMajorCategoryFindAllOfItsMinorOnes(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	for i, category := range []string{fixture.Rubbish, fixture.TreeOvergrow, fixture.BlockedExit} { // 0201, 0202, 0801
+		town.routed(town.submit("reporter", category, town.position(i, 0)), category)
+		town.submit("reporter", category, town.position(i, 0))
+	}
+	type page struct {
+		It struct {
+			Nodes []struct{ Category struct{ Code string } }
+		}
+	}
+	for _, list := range []string{"clues", "cases"} {
+		got := reply[page](town, "dispatcher", `{ it: `+list+`(filter: {category: "02"}) { nodes { category { code } } } }`, nil)
+		if len(got.It.Nodes) != 2 {
+			t.Errorf("%s: %+v", list, got.It.Nodes)
+		}
+	}
+}

@@ -182,8 +182,8 @@ func (t *town) ask(who, document string, variables vars) (a answer) {
 	return a
 }
 
-// told is the data of an answer without errors.
-func told[T any](t *town, who, document string, variables vars) (data T) {
+// reply is the data of an answer without errors.
+func reply[T any](t *town, who, document string, variables vars) (data T) {
 	t.Helper()
 	a := t.ask(who, document, variables)
 	if len(a.Errors) > 0 {

@@ -18,7 +18,7 @@ import (
 type Filter struct {
 	Region   string  // division code of any level; "" = all
 	States   []State // empty = all that the list has
-	Category *string
+	Category *string // a code, or the two digits of a major one
 	Urgent   *bool
 	Text     string // a piece of the text, in any case, or the clue's number
 }

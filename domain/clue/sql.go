@@ -46,7 +46,7 @@ const reach = ` (select scoped.street from (select code as street from regions w
 	where ` + actor.InRegion + `) reach `
 
 // What a filter keeps besides the state: category $6, text $7 (in lower case, or a number).
-const filtered = ` ($6::text is null or category = $6)
+const filtered = ` ($6::text is null or category ^@ $6)
 	and ($7::text is null or position($7 in lower(text)) > 0 or number::text = $7) `
 
 // The state is said twice: the first one lets the planner take the index of the queue.
