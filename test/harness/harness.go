@@ -128,7 +128,7 @@ func (h *Harness) start(c server.Config) {
 	}
 	h.process = p
 	p.DB.Advance(h.skew)
-	listener, err := server.Listen(c)
+	listener, err := server.Listen(h.t.Context(), c)
 	if err != nil {
 		h.t.Fatalf("harness: %v", err)
 	}

@@ -148,3 +148,27 @@ func TestATaskIsAnsweredByWhoeverWasAskedOnly(t *testing.T) {
 		t.Errorf("after the answer: %s, %+v", got.State, got.Verification)
 	}
 }
+
+func TestAGuessedClaimCodeLeadsNowhere(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	r := s.submit(s.Anyone(), tip{Text: "垃圾", Category: fixture.Rubbish, Cell: 0})
+	code := *r.ClaimCode
+
+	// However its holder types it, the code leads to the report,
+	for _, typed := range []string{strings.ToLower(code), strings.ReplaceAll(code, "-", ""), " " + strings.ReplaceAll(code, "-", " ")} {
+		if got := s.track(typed); got.Number != r.Number {
+			t.Errorf("typed as %q it leads to %+v", typed, got)
+		}
+	}
+	// and one that nobody was given leads nowhere, said in the same way as what is no code at all.
+	for _, guess := range []string{"0000-0000-0000-0000", code[:len(code)-1] + "0", code[:len(code)-1] + "1", "", "' or 1=1 --"} {
+		if guess == code {
+			continue
+		}
+		a := s.Anyone().Send(trackQuery, harness.Vars{"code": guess})
+		if string(a.Data) != `{"trackClue":null}` || a.Code() == "INTERNAL" {
+			t.Errorf("%q is answered with %s", guess, a.Body)
+		}
+	}
+}
