@@ -47,7 +47,7 @@ func TestFormulaAgreesWithTheReferenceImplementation(t *testing.T) {
 }
 
 // Answers of the map services themselves, as recorded in the tests of asesgeo (github.com/madlogos/asesgeo,
-// tests/testthat/test_conv_coord.R and test_tranform_coord.R): Beijing railway station by AMap and by Baidu, and the
+// tests/testthat): Beijing railway station by AMap and by Baidu, and the
 // Tiananmen gate tower.
 func TestMapServicesAgreeWithinAMetre(t *testing.T) {
 	t.Parallel()

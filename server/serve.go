@@ -22,8 +22,9 @@ const (
 )
 
 // Listen opens the address, so that a port in use is told before anything else happens.
-func Listen(c Config) (net.Listener, error) {
-	l, err := net.Listen("tcp", c.Listen)
+func Listen(ctx context.Context, c Config) (net.Listener, error) {
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("LISTEN: %w", err)
 	}

@@ -14,7 +14,7 @@ func (serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	listener, err := server.Listen(c)
+	listener, err := server.Listen(ctx, c)
 	if err != nil {
 		return err
 	}

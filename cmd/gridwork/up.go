@@ -22,7 +22,7 @@ func (upCommand) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	listener, err := server.Listen(c)
+	listener, err := server.Listen(ctx, c)
 	if err != nil {
 		return err
 	}

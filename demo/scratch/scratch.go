@@ -88,7 +88,7 @@ func build(ctx context.Context, c server.Config, size demo.Size) error {
 }
 
 func (p *Platform) run(ctx context.Context, c server.Config, log *slog.Logger) error {
-	listener, err := server.Listen(c)
+	listener, err := server.Listen(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -109,6 +109,25 @@ func (p *Platform) Advance(ctx context.Context, by time.Duration) error {
 	p.process.DB.Advance(by)
 	ctx = actor.With(ctx, actor.System("clock"))
 	return p.process.DB.Write(ctx, func(tx *pg.Tx) error { tx.Wake(); return nil })
+}
+
+// stride is how often a clock that hurries is moved.
+const stride = 200 * time.Millisecond
+
+// Hurry lets the city's clock go the given number of times as fast, until ctx ends.
+func (p *Platform) Hurry(ctx context.Context, times int) error {
+	tick := time.NewTicker(stride)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			if err := p.Advance(ctx, time.Duration(times-1)*stride); err != nil && ctx.Err() == nil {
+				return err
+			}
+		}
+	}
 }
 
 // Now is the city's time.

@@ -11,7 +11,7 @@ var pausesForBench = []Pause{
 
 // TestDeadlinesAreDerivedWithoutAllocating keeps re-deriving a million deadlines a matter of a second.
 // It is not parallel because other tests' allocations would be counted.
-func TestDeadlinesAreDerivedWithoutAllocating(t *testing.T) {
+func TestDeadlinesAreDerivedWithoutAllocating(t *testing.T) { //nolint:paralleltest // allocations are counted for the whole process
 	c, start := official(t), at("2026-02-13 17:30")
 	for name, ask := range map[string]func() error{
 		"Due": func() error { _, err := c.Due(start, Limit{20, WorkingDay}, pausesForBench); return err },

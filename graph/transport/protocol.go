@@ -112,7 +112,7 @@ func (s *socket) open(payload map[string]any) (session context.Context, err erro
 	f, isFault := fault.As(err)
 	switch {
 	case !isFault:
-		s.Errors.Present(s.ctx, err)
+		_ = s.Errors.Present(s.ctx, err)
 		return nil, closeInternal
 	case f.Kind == fault.KindBusy:
 		return nil, closeTryLater

@@ -160,8 +160,8 @@ func (s *socket) hangUp() {
 		_ = s.conn.CloseNow()
 		return
 	}
-	why, ok := cause.(closing)
-	if !ok { // the request's own context ended: the server is shutting down
+	why := closing{}
+	if !errors.As(cause, &why) { // the request's own context ended: the server is shutting down
 		why = closeGoingAway
 	}
 	_ = s.conn.Close(why.code, why.reason)
