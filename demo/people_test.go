@@ -51,12 +51,11 @@ func TestTheWholeCityIsStaffed(t *testing.T) {
 			select person_id, sum(case when night then 14 else 10 end) as hours
 			from (select distinct person_id, unnest(weekdays) as day, ends < starts as night from shifts) s group by person_id) w where hours > 50`,
 	})
+	everyCellBelongsToOneConnectedDutyGrid(t, ctx, tx)
 }
 
-func TestEveryCellBelongsToOneConnectedDutyGrid(t *testing.T) {
-	t.Parallel()
-	ctx, tx := built(t, Whole)
-	staffed(t, ctx, tx)
+func everyCellBelongsToOneConnectedDutyGrid(t *testing.T, ctx context.Context, tx *pg.Tx) {
+	t.Helper()
 	wrong(t, ctx, tx, map[string]string{
 		"cells without a duty grid":    `select count(*) from cells where duty_grid_id is null`,
 		"duty grids beyond one street": `select count(*) from cells c join duty_grids g on g.id = c.duty_grid_id where g.street <> c.street`,

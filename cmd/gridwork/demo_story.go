@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"os"
 	"strings"
@@ -22,7 +21,7 @@ const readable = 500 * time.Millisecond
 // Run tells the story on a scratch city beside whatever the stores hold.
 func (d demoStory) Run(ctx context.Context) error {
 	return onDemoStores(ctx, func(c server.Config) error {
-		o := story.Options{Out: os.Stdout, Lang: d.Lang, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))}
+		o := story.Options{Out: os.Stdout, Lang: d.Lang, Log: slog.New(slog.DiscardHandler)}
 		if o.Lang == "" {
 			o.Lang = languageOf(os.Getenv)
 		}

@@ -80,20 +80,22 @@ func (c *Client) post(ctx context.Context, operation string, body []byte, into a
 		return fmt.Errorf("%s: %w", operation, err)
 	}
 	var answer struct {
-		Data   json.RawMessage
+		Data   json.RawMessage `json:"data"`
 		Errors []struct {
-			Message    string
-			Path       []any
-			Extensions struct{ Code string }
-		}
+			Message    string `json:"message"`
+			Path       []any  `json:"path"`
+			Extensions struct {
+				Code string `json:"code"`
+			} `json:"extensions"`
+		} `json:"errors"`
 	}
 	if err := json.Unmarshal(text, &answer); err != nil {
-		return &Error{Operation: operation, Status: response.StatusCode, Message: "the answer is no GraphQL response", RetryAfter: retryAfter(response)}
+		return &Error{Operation: operation, Status: response.StatusCode, Message: "the answer is no GraphQL response", RetryAfter: retryAfter(response.Header)}
 	}
 	if len(answer.Errors) > 0 {
 		first := answer.Errors[0]
 		return &Error{Operation: operation, Status: response.StatusCode, Code: first.Extensions.Code, Message: first.Message,
-			Path: words(first.Path), RetryAfter: retryAfter(response)}
+			Path: words(first.Path), RetryAfter: retryAfter(response.Header)}
 	}
 	if err := userError(operation, answer.Data); err != nil {
 		return err
@@ -127,9 +129,10 @@ func userError(operation string, data json.RawMessage) error {
 	for _, field := range fields {
 		var payload struct {
 			Errors []struct {
-				Code, Message string
-				Path          []string
-			}
+				Code    string   `json:"code"`
+				Message string   `json:"message"`
+				Path    []string `json:"path"`
+			} `json:"errors"`
 		}
 		if json.Unmarshal(field, &payload) == nil && len(payload.Errors) > 0 {
 			e := payload.Errors[0]
@@ -169,8 +172,8 @@ func Code(err error) string {
 	return ""
 }
 
-func retryAfter(r *http.Response) time.Duration {
-	seconds, err := strconv.Atoi(r.Header.Get("Retry-After"))
+func retryAfter(h http.Header) time.Duration {
+	seconds, err := strconv.Atoi(h.Get("Retry-After"))
 	if err != nil || seconds < 0 {
 		return 0
 	}

@@ -67,21 +67,21 @@ func (c *Client) Upload(ctx context.Context, p Photo) error {
 
 func (c *Client) beginUpload(ctx context.Context, p Photo) (place string, err error) {
 	for try := 1; ; try++ {
-		response, err := c.tus(ctx, http.MethodPost, c.base+"/field/v1/uploads/", nil, map[string]string{
+		answer, err := c.tus(ctx, http.MethodPost, c.base+"/field/v1/uploads/", nil, map[string]string{
 			"Upload-Length":   strconv.Itoa(len(p.JPEG)),
 			"Upload-Metadata": "photo " + base64Of(p.ID.String()) + ",sha256 " + base64Of(p.sha256()),
 		})
 		if err != nil {
 			return "", err
 		}
-		if response.StatusCode == http.StatusCreated {
-			at, err := url.Parse(response.Header.Get("Location"))
+		if answer.status == http.StatusCreated {
+			at, err := url.Parse(answer.header.Get("Location"))
 			if err != nil {
 				return "", err
 			}
 			return c.base + at.Path, nil
 		}
-		refused := &Error{Operation: "upload", Status: response.StatusCode, Message: "the upload was not begun", RetryAfter: retryAfter(response)}
+		refused := &Error{Operation: "upload", Status: answer.status, Message: "the upload was not begun", RetryAfter: retryAfter(answer.header)}
 		if refused.RetryAfter == 0 || try == tries {
 			return "", refused
 		}
@@ -93,42 +93,48 @@ func (c *Client) beginUpload(ctx context.Context, p Photo) (place string, err er
 
 // continueUpload sends the bytes from an offset on, and returns the hash that the platform verified.
 func (c *Client) continueUpload(ctx context.Context, place string, offset int, p Photo) (string, error) {
-	response, err := c.tus(ctx, http.MethodPatch, place, bytes.NewReader(p.JPEG[offset:]), map[string]string{
+	answer, err := c.tus(ctx, http.MethodPatch, place, bytes.NewReader(p.JPEG[offset:]), map[string]string{
 		"Upload-Offset": strconv.Itoa(offset), "Content-Type": "application/offset+octet-stream"})
 	if err != nil {
 		return "", err
 	}
-	if response.StatusCode != http.StatusNoContent {
-		return "", &Error{Operation: "upload", Status: response.StatusCode, Message: "the bytes were not taken", RetryAfter: retryAfter(response)}
+	if answer.status != http.StatusNoContent {
+		return "", &Error{Operation: "upload", Status: answer.status, Message: "the bytes were not taken", RetryAfter: retryAfter(answer.header)}
 	}
-	return response.Header.Get(verifiedHash), nil
+	return answer.header.Get(verifiedHash), nil
 }
 
 // heardOf asks how many bytes have arrived, and for the hash once all of them are verified.
 func (c *Client) heardOf(ctx context.Context, place string) (offset int, verified string, err error) {
-	response, err := c.tus(ctx, http.MethodHead, place, nil, nil)
+	answer, err := c.tus(ctx, http.MethodHead, place, nil, nil)
 	if err != nil {
 		return 0, "", err
 	}
-	if offset, err = strconv.Atoi(response.Header.Get("Upload-Offset")); err != nil {
-		return 0, "", fmt.Errorf("upload: status %d without an offset", response.StatusCode)
+	if offset, err = strconv.Atoi(answer.header.Get("Upload-Offset")); err != nil {
+		return 0, "", fmt.Errorf("upload: status %d without an offset", answer.status)
 	}
-	return offset, response.Header.Get(verifiedHash), nil
+	return offset, answer.header.Get(verifiedHash), nil
 }
 
-// tus sends one request whose answer is in its headers.
-func (c *Client) tus(ctx context.Context, method, url string, body io.Reader, headers map[string]string) (*http.Response, error) {
+// heard is an answer without its body, which says nothing.
+type heard struct {
+	status int
+	header http.Header
+}
+
+// tus sends one request of the protocol.
+func (c *Client) tus(ctx context.Context, method, url string, body io.Reader, headers map[string]string) (heard, error) {
 	all := map[string]string{"Tus-Resumable": tusVersion}
 	for name, value := range headers {
 		all[name] = value
 	}
 	response, err := c.send(ctx, method, url, body, all)
 	if err != nil {
-		return nil, err
+		return heard{}, err
 	}
 	defer response.Body.Close()
 	_, err = io.Copy(io.Discard, response.Body)
-	return response, err
+	return heard{response.StatusCode, response.Header}, err
 }
 
 func base64Of(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }

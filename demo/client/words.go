@@ -207,12 +207,12 @@ type Event struct {
 
 // Pressed is the detail of an event of the kind "pressed".
 type Pressed struct {
-	Stage  string
-	Step   int
-	Action string
-	Level  int
+	Stage  string    `json:"stage"`
+	Step   int       `json:"step"`
+	Action string    `json:"action"`
+	Level  int       `json:"level"`
 	DueAt  time.Time `json:"due_at"`
-	Told   int
+	Told   int       `json:"told"`
 }
 
 // Tracked is what a reporter sees.

@@ -156,7 +156,7 @@ func (s *street) reportDisposal(ctx context.Context, handler *client.Client, c c
 	s.mu.Lock()
 	delete(s.seen, c.ID)
 	s.mu.Unlock()
-	s.tally.count("disposals", 1)
+	s.tally.count("disposals")
 	s.upload(ctx, handler, []client.Photo{photo})
 	return nil
 }

@@ -102,7 +102,7 @@ func (s *street) decide(ctx context.Context, dispatcher *client.Client, clue cli
 
 func (w *world) counted(what string, err error) error {
 	if err == nil {
-		w.tally.count(what, 1)
+		w.tally.count(what)
 	}
 	return err
 }

@@ -21,12 +21,12 @@ func (w *world) report(ctx context.Context, r *rand.Rand) {
 	if early {
 		w.upload(ctx, who, report.Photos)
 	}
-	w.tally.count("submitted", 1)
+	w.tally.count("submitted")
 	began := time.Now()
 	receipt, err := who.Submit(ctx, report)
 	switch {
 	case client.Code(err) == "OUTSIDE_CITY":
-		w.tally.count("outside", 1)
+		w.tally.count("outside")
 		return
 	case err != nil:
 		w.failed(ctx, "submit", err)
@@ -47,7 +47,7 @@ func (w *world) acknowledged(id uuid.UUID, receipt client.Receipt) {
 	w.mu.Lock()
 	w.ledger[id] = receipt
 	w.mu.Unlock()
-	w.tally.count("acknowledged", 1)
+	w.tally.count("acknowledged")
 }
 
 // again sends the very same report once more, as a phone does that did not hear the answer.
@@ -61,7 +61,7 @@ func (w *world) again(ctx context.Context, who *client.Client, report client.Rep
 		w.tally.fail("submit again", errUnlike)
 		return
 	}
-	w.tally.count("repeated", 1)
+	w.tally.count("repeated")
 }
 
 // reporter is nobody in particular, one of the volunteers, or another system.
@@ -83,7 +83,7 @@ func (w *world) upload(ctx context.Context, who *client.Client, photos []client.
 			continue
 		}
 		w.tally.took("upload", time.Since(began))
-		w.tally.count("photos", 1)
+		w.tally.count("photos")
 	}
 }
 
@@ -94,7 +94,7 @@ func (s *street) write(r *rand.Rand) (client.Report, incident) {
 		tips := demo.Tips()
 		what = incident{tip: tips[r.IntN(len(tips))], at: s.whereabouts(r), scene: r.IntN(drawn)}
 	} else {
-		s.tally.count("told again", 1)
+		s.tally.count("told again")
 	}
 	report := client.Report{ID: uuid.Must(uuid.NewV7()), Text: what.tip.Tellings[r.IntN(len(what.tip.Tellings))], Position: read(r, what.at)}
 	if !what.tip.Vague && r.Float64() < 0.7 {

@@ -23,11 +23,10 @@ func (w *world) progress(ctx context.Context) {
 			}
 			return
 		case <-tick.C:
-			line := w.tally.line(time.Since(w.began))
-			if w.Redraw {
-				fmt.Fprintf(w.Out, "\r\033[K%s", line)
+			if so := time.Since(w.began); w.Redraw {
+				fmt.Fprint(w.Out, "\r\033[K", w.tally.short(so))
 			} else {
-				fmt.Fprintln(w.Out, line)
+				fmt.Fprintln(w.Out, w.tally.line(so))
 			}
 		}
 	}
@@ -112,6 +111,7 @@ func (t *Tally) measure(c client.Case, began time.Time) {
 		case e.Kind == "no_rule":
 			t.counts["no rule"]++
 		case e.Kind == "pressed" && json.Unmarshal(e.Detail, &p) == nil:
+			t.counts["pressed"]++
 			t.pressed[fmt.Sprintf("%s, level %d: %s", p.Stage, p.Level, p.Action)]++
 		}
 	}

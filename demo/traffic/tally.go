@@ -32,10 +32,10 @@ func newTally() *Tally {
 		routed: map[string]int{}, pressed: map[string]int{}}
 }
 
-func (t *Tally) count(what string, n int) {
+func (t *Tally) count(what string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.counts[what] += n
+	t.counts[what]++
 }
 
 func (t *Tally) took(what string, d time.Duration) {
@@ -66,6 +66,16 @@ func (t *Tally) Count(what string) int {
 // Lost is how many acknowledged reports the platform does not have: there must be none.
 func (t *Tally) Lost() int { return t.missing }
 
+// short is how things stand, on a terminal of 80 columns.
+func (t *Tally) short(since time.Duration) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_, p95 := quantiles(t.spans["submit"])
+	c := t.counts
+	return fmt.Sprintf("%s sent %d ack %d filed %d merged %d closed %d err %d p95 %s",
+		clock(since), c["submitted"], c["acknowledged"], c["filed"], c["merged"], c["closed"], c["errors"], rounded(p95))
+}
+
 // line is how things stand, in one line.
 func (t *Tally) line(since time.Duration) string {
 	t.mu.Lock()
@@ -74,7 +84,7 @@ func (t *Tally) line(since time.Duration) string {
 	c := t.counts
 	return fmt.Sprintf("%s  submitted %d  acknowledged %d  filed %d  merged %d  refused %d  accepted %d  returned %d  disposals %d  closed %d  errors %d  submit p95 %s",
 		clock(since), c["submitted"], c["acknowledged"], c["filed"], c["merged"], c["refused"], c["accepted"], c["returned"], c["disposals"], c["closed"],
-		c["errors"], short(p95))
+		c["errors"], rounded(p95))
 }
 
 // rows of the closing table, in order. What is counted under each name is said beside it.
@@ -105,6 +115,7 @@ var rows = []struct{ name, what string }{
 	{"checked", "answered on the spot"},
 	{"reworked", "found not fixed"},
 	{"closed", "cases closed"},
+	{"pressed", "steps of ladders that fired on these cases"},
 	{"overtaken", "two people on one thing: one of them was told"},
 	{"errors", "everything else"},
 }
@@ -135,7 +146,7 @@ func (t *Tally) Table() string {
 	fmt.Fprintf(&b, "\n  %-18s %7s  %9s  %9s\n", "stage", "n", "p50", "p95")
 	for _, s := range stages {
 		p50, p95 := quantiles(t.spans[s.name])
-		fmt.Fprintf(&b, "  %-18s %7d  %9s  %9s  %s\n", s.name, len(t.spans[s.name]), short(p50), short(p95), s.what)
+		fmt.Fprintf(&b, "  %-18s %7d  %9s  %9s  %s\n", s.name, len(t.spans[s.name]), rounded(p50), rounded(p95), s.what)
 	}
 	section(&b, "errors", t.faults)
 	switch {
@@ -169,7 +180,7 @@ func quantiles(spans []time.Duration) (p50, p95 time.Duration) {
 	return sorted[(len(sorted)-1)/2], sorted[(len(sorted)-1)*95/100]
 }
 
-func short(d time.Duration) string {
+func rounded(d time.Duration) string {
 	switch {
 	case d == 0:
 		return "–"

@@ -176,7 +176,7 @@ func (w *world) failed(ctx context.Context, doing string, err error) {
 	switch code := client.Code(err); {
 	case err == nil, ctx.Err() != nil:
 	case code == "STALE_VERSION", code == "ACTION_NOT_POSSIBLE":
-		w.tally.count("overtaken", 1)
+		w.tally.count("overtaken")
 	default:
 		w.tally.fail(doing, err)
 	}

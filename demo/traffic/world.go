@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/google/uuid"
@@ -74,8 +75,11 @@ func (w *world) open(ctx context.Context) error {
 	w.began = time.Now()
 	var err error
 	if w.supervisor, err = w.signIn(ctx, "supervisor.4403"); err != nil {
-		if client.Code(err) == "SIGN_IN_FAILED" {
+		switch {
+		case client.Code(err) == "SIGN_IN_FAILED":
 			return errors.New("nobody of the demo city can sign in there: is it a demo city?")
+		case errors.Is(err, syscall.ECONNREFUSED):
+			return fmt.Errorf("nothing answers at %s: start `gridwork up` first", w.URL)
 		}
 		return err
 	}
