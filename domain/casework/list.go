@@ -50,11 +50,6 @@ func List(ctx context.Context, tx *pg.Tx, f Filter, page Page) (found []Case, mo
 	return found, false, err
 }
 
-// Count is how many cases a list has, counted no further than most.
-func Count(ctx context.Context, tx *pg.Tx, f Filter, most int) (int, error) {
-	return pg.Val[int](ctx, tx, countSQL, f.args(tx, nil, most)...)
-}
-
 // args are the parameters of the lists.
 func (f Filter) args(tx *pg.Tx, after *Place, limit int) []any {
 	if after == nil {

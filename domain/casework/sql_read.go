@@ -98,8 +98,6 @@ const listSQL = `select ` + caseColumns + ` from (
 		select picked.id, picked.filed_at from ` + picked + ` order by picked.filed_at desc, picked.id desc limit $14
 	) page join cases scoped on scoped.id = page.id order by scoped.filed_at desc, scoped.id desc`
 
-const countSQL = `select count(*) from (select from ` + picked + ` limit $14) counted`
-
 const nearCasesSQL = `select ` + caseColumns + ` from cases scoped
 	where scoped.state not in ('closed', 'voided', 'force_closed') and scoped.point && st_makeenvelope($5, $6, $7, $8, 4326)
 	and ($9::text is null or scoped.category = $9) and scoped.filed_at between $10 and $11 and ` + visible + `
