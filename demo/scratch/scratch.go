@@ -71,7 +71,6 @@ func (p *Platform) configure(c server.Config) server.Config {
 	c.SealPublicKey, c.ClaimKey, c.MarkKey = "", "", ""
 	c.SMSURL, c.SMSToken, c.WebhookAllow = "", "", nil
 	c.SessionTTL = 720 * time.Hour // its clock runs ahead
-	c.ShutdownGrace = time.Second
 	return c
 }
 
