@@ -47,7 +47,7 @@ func NewKeeper(db *pg.DB, log *slog.Logger, wake <-chan struct{}) *Keeper {
 func (k *Keeper) Run(ctx context.Context) {
 	ctx = actor.With(ctx, actor.System("deadline keeper"))
 	for ctx.Err() == nil {
-		p, err := k.runOnce(ctx)
+		p, err := k.runOnce(ctx, k.batch)
 		switch {
 		case err != nil:
 			k.recover(ctx, err)
@@ -66,19 +66,27 @@ type pass struct {
 	next  time.Duration // until the next deadline is due, at most keeperLook; unknown if something fired
 }
 
-// runOnce presses what is due, and where that is nothing, looks when something will be.
-func (k *Keeper) runOnce(ctx context.Context) (pass, error) {
-	fired, err := k.press(ctx, k.batch)
-	if fired > 0 || err != nil {
-		return pass{fired: fired}, err
-	}
-	return pg.ReadVal(ctx, k.db, func(tx *pg.Tx) (pass, error) {
-		next, err := escalation.NextDue(ctx, tx)
-		if next == nil {
-			return pass{next: keeperLook}, err
-		}
-		return pass{next: min(next.Sub(tx.Now), keeperLook)}, err
+// runOnce presses what is due, at most max steps, and where that is nothing, looks when something will be.
+func (k *Keeper) runOnce(ctx context.Context, max int) (p pass, err error) {
+	err = safely(func() error {
+		p, err = pg.WriteVal(ctx, k.db, func(tx *pg.Tx) (pass, error) {
+			fired, err := casework.Press(ctx, tx, max)
+			if fired > 0 || err != nil {
+				return pass{fired: fired}, err
+			}
+			next, err := escalation.NextDue(ctx, tx)
+			if next == nil {
+				return pass{next: keeperLook}, err
+			}
+			return pass{next: min(next.Sub(tx.Now), keeperLook)}, err
+		})
+		return err
 	})
+	if err != nil {
+		return pass{}, err
+	}
+	k.fired.Add(float64(p.fired))
+	return p, nil
 }
 
 // rush works a backlog off with several hands, until one finds no full batch any more.
@@ -87,7 +95,7 @@ func (k *Keeper) rush(ctx context.Context) {
 	for range k.hands {
 		hands.Go(func() {
 			for ctx.Err() == nil {
-				if p, err := k.runOnce(ctx); err != nil || p.fired < k.batch {
+				if p, err := k.runOnce(ctx, k.batch); err != nil || p.fired < k.batch {
 					return // the loop sees to both
 				}
 			}
@@ -106,10 +114,10 @@ func (k *Keeper) recover(ctx context.Context, failed error) {
 		return
 	}
 	for n, left := max(1, k.batch/2), k.batch; ctx.Err() == nil && left > 0; {
-		fired, err := k.press(ctx, n)
-		left -= fired
+		p, err := k.runOnce(ctx, n)
+		left -= p.fired
 		switch {
-		case err == nil && fired < n, err != nil && passing(err):
+		case err == nil && p.fired < n, err != nil && passing(err):
 			return
 		case err != nil && n > 1:
 			n /= 2
@@ -118,18 +126,6 @@ func (k *Keeper) recover(ctx context.Context, failed error) {
 			return
 		}
 	}
-}
-
-func (k *Keeper) press(ctx context.Context, max int) (fired int, err error) {
-	err = safely(func() error {
-		fired, err = pg.WriteVal(ctx, k.db, func(tx *pg.Tx) (int, error) { return casework.Press(ctx, tx, max) })
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
-	k.fired.Add(float64(fired))
-	return fired, nil
 }
 
 func (k *Keeper) putOff(ctx context.Context, failed error) {

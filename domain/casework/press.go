@@ -40,9 +40,7 @@ func Press(ctx context.Context, tx *pg.Tx, max int) (fired int, err error) {
 			silent = append(silent, c)
 		}
 	}
-	if err := settle(ctx, tx, told); err != nil {
-		return 0, fmt.Errorf("settle due steps: %w", err)
-	}
+	settle(tx, told)
 	if err := transit(ctx, tx, silent); err != nil {
 		return 0, fmt.Errorf("move cases on: %w", err)
 	}
@@ -123,7 +121,8 @@ func Postpone(ctx context.Context, tx *pg.Tx, max int, cause error) (int, error)
 		climbs[i] = &climb{claimed: due[i]}
 		climbs[i].postpone(tx, cause)
 	}
-	return len(climbs), settle(ctx, tx, climbs)
+	settle(tx, climbs)
+	return len(climbs), nil
 }
 
 // transition is the move that the case makes by itself when the climb's last step fires, or "".

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -17,10 +16,15 @@ import (
 // presser is who the timeline says has pressed.
 const presser = "system: deadline keeper"
 
-// The guard repeats what claiming made sure of: what fires was armed, and is due.
-const settleDeadlinesSQL = `update deadlines set state = settled.state, settled_at = $1
-	from unnest($2::uuid[], $3::text[]) as settled(id, state)
-	where deadlines.id = settled.id and deadlines.state = 'armed' and deadlines.due_at <= $1`
+// Takes claimed deadlines out of the armed ones. Should one of them not be armed and due, this divides by zero, and the
+// transaction is nothing: that makes firing twice, or early, impossible whatever else goes wrong.
+const settleDeadlinesSQL = `with settled as (
+		update deadlines set state = claimed.state, settled_at = $1
+		from unnest($2::uuid[], $3::text[]) as claimed(id, state)
+		where deadlines.id = claimed.id and deadlines.state = 'armed' and deadlines.due_at <= $1
+		returning deadlines.id
+	)
+	select 1 / (count(*) = cardinality($2::uuid[]))::integer from settled`
 
 const moveDeadlinesSQL = `update deadlines set due_at = moved.due_at, step = moved.step, occurrence = moved.occurrence
 	from unnest($1::uuid[], $2::timestamptz[], $3::integer[], $4::integer[]) as moved(id, due_at, step, occurrence)
@@ -44,7 +48,7 @@ const insertPressedCluesSQL = `insert into clue_events (id, clue_id, at, kind, a
 	from unnest($3::uuid[], $4::uuid[], $5::jsonb[], $6::uuid[]) as fired(id, clue_id, detail, deadline_id)`
 
 // settle writes what the climbs came to, each kind of row in one statement that travels with the commit.
-func settle(ctx context.Context, tx *pg.Tx, climbs []*climb) error {
+func settle(tx *pg.Tx, climbs []*climb) {
 	var w writing
 	for _, c := range climbs {
 		w.deadlines(c)
@@ -53,11 +57,7 @@ func settle(ctx context.Context, tx *pg.Tx, climbs []*climb) error {
 			w.tell(c, &c.fired[i])
 		}
 	}
-	if err := w.settle(ctx, tx); err != nil {
-		return err
-	}
 	w.queue(tx)
-	return nil
 }
 
 // writing is the rows of one pass, column by column.
@@ -227,20 +227,10 @@ func (f *firing) percent() int {
 	return f.step.Trigger.Percent + f.Occurrence*f.step.Repeat.Percent
 }
 
-// settle takes the claimed deadlines out of the armed ones. That every one was still armed and due is what makes firing
-// twice, or early, impossible whatever else goes wrong.
-func (w *writing) settle(ctx context.Context, tx *pg.Tx) error {
-	if len(w.settled.ids) == 0 {
-		return nil
-	}
-	n, err := pg.Exec(ctx, tx, settleDeadlinesSQL, tx.Now, w.settled.ids, w.settled.states)
-	if err == nil && n != int64(len(w.settled.ids)) {
-		err = fmt.Errorf("%d of %d claimed deadlines were not armed and due", len(w.settled.ids)-int(n), len(w.settled.ids))
-	}
-	return err
-}
-
 func (w *writing) queue(tx *pg.Tx) {
+	if s := &w.settled; len(s.ids) > 0 {
+		tx.Queue(settleDeadlinesSQL, tx.Now, s.ids, s.states)
+	}
 	if m := &w.moved; len(m.ids) > 0 {
 		tx.Queue(moveDeadlinesSQL, m.ids, m.dues, m.steps, m.occurrence)
 	}

@@ -48,10 +48,7 @@ func transitEach(ctx context.Context, tx *pg.Tx, action escalation.Action, climb
 		}
 		if err != nil {
 			c.postpone(tx, err)
-			err = settle(ctx, tx, []*climb{c})
-		}
-		if err != nil {
-			return err
+			settle(tx, []*climb{c})
 		}
 	}
 	return nil
@@ -59,9 +56,7 @@ func transitEach(ctx context.Context, tx *pg.Tx, action escalation.Action, climb
 
 // moveOn fires the steps, then lets the cases take the turn that silence stands for.
 func moveOn(ctx context.Context, tx *pg.Tx, action escalation.Action, climbs []*climb) error {
-	if err := settle(ctx, tx, climbs); err != nil {
-		return err
-	}
+	settle(tx, climbs)
 	if err := tx.Flush(ctx); err != nil { // the turn reads the cases again
 		return err
 	}

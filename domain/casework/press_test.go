@@ -421,6 +421,26 @@ func TestAnOccasionPressesOnceInARound(t *testing.T) {
 	w.wants(w.after(5), 1, "the ladder stays where it was")
 }
 
+func TestAStepThatIsNotArmedAnyMoreFiresUnderNoCircumstances(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	w.pressedCase(w.ladderOf(at(50, escalation.Remind, theDesk)))
+	w.tx.Now = wednesday.Add(9 * time.Hour)
+	due, err := claim(w.ctx, w.tx, 1)
+	if err != nil || len(due) != 1 {
+		t.Fatalf("%d claimed, %v", len(due), err)
+	}
+	climbs, err := planned(w.ctx, w.tx, due)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.exec(`update deadlines set state = 'cancelled', settled_at = $2 where id = $1`, due[0].DeadlineID, w.tx.Now)
+	settle(w.tx, climbs)
+	if err := w.tx.Flush(w.ctx); err == nil {
+		t.Error("a cancelled deadline fired")
+	}
+}
+
 // inState gives a case a state, and starts the clock that runs in it.
 func (w *world) inState(id uuid.UUID, s State, stage escalation.Stage, ladder string) {
 	w.Helper()
