@@ -103,6 +103,13 @@ func (t *town) submit(s clue.Submission) clue.Receipt {
 	return receipt
 }
 
+func (t *town) draft(who *actor.Actor, s clue.Submission) clue.Draft {
+	t.Helper()
+	d, err := t.intake.Draft(who, s)
+	t.must(err)
+	return d
+}
+
 // submitted is a report that was taken, anonymous unless somebody acts.
 func (t *town) submitted(change ...func(*clue.Submission)) clue.Clue {
 	t.Helper()

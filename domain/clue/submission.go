@@ -15,7 +15,6 @@ import (
 	"gridwork/domain/media"
 	"gridwork/fault"
 	"gridwork/geo"
-	"gridwork/pg"
 )
 
 const (
@@ -53,7 +52,7 @@ type accepted struct {
 }
 
 // accept checks everything that needs no store. Faults carry the path of the input, such as "position.lon".
-func (s Submission) accept(tx *pg.Tx) (accepted, error) {
+func (s Submission) accept() (accepted, error) {
 	if s.ID.Version() != 7 || s.ID.Variant() != uuid.RFC4122 {
 		return accepted{}, fault.Invalid(CodeID, "a submission's id is a UUIDv7 made by the client").At("id")
 	}
@@ -67,10 +66,6 @@ func (s Submission) accept(tx *pg.Tx) (accepted, error) {
 	point, err := s.Position.Canonical()
 	if err != nil {
 		return accepted{}, fault.Under("position", err)
-	}
-	if s.Position.CapturedAt.After(tx.Now.Add(clockAhead)) {
-		return accepted{}, fault.Invalid(CodeCapturedAt, "this position was captured in the future: the device's clock is wrong").
-			At("position.capturedAt")
 	}
 	if err := media.Check(s.Photos); err != nil {
 		return accepted{}, fault.Under("photos", err)

@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"gridwork/actor"
 	"gridwork/domain/audit"
 	"gridwork/domain/cell"
 	"gridwork/domain/media"
@@ -52,89 +52,78 @@ type Receipt struct {
 // Faults, with the path of the input: ID_NOT_UUID_V7, CLUE_ID_REUSED at "id"; TEXT_… at "text"; UNKNOWN_CATEGORY at
 // "category"; POSITION_…, OUTSIDE_CITY, CAPTURED_IN_FUTURE below "position"; those of media.Declare below "photos".
 func (in *Intake) Submit(ctx context.Context, tx *pg.Tx, s Submission) (Receipt, error) {
-	a, err := s.accept(tx)
+	d, err := in.Draft(tx.Actor, s)
 	if err != nil {
 		return Receipt{}, err
 	}
-	landing, err := in.Atlas().Land(a.point)
-	if err != nil {
-		return Receipt{}, fault.Under("position", err)
-	}
-	terms, err := in.current(ctx, tx, a.Category)
+	taken, err := in.Take(ctx, tx, []Draft{d})
 	if err != nil {
 		return Receipt{}, err
 	}
-	if !terms.hasCategory(a.Category) {
-		return Receipt{}, fault.Invalid(CodeUnknownCategory, "there is no such category").At("category")
-	}
-	c := in.draw(tx, a, landing)
-	c.Urgent = terms.urgent[a.Category]
-	number, err := in.insert(ctx, tx, c)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return in.repeat(ctx, tx, c)
-	}
-	if err != nil {
-		return Receipt{}, err
-	}
-	c.Number = number
-	if err := media.Declare(ctx, tx, media.OfClue, c.ID, a.Photos); err != nil {
-		return Receipt{}, fault.Under("photos", err)
-	}
-	if err := terms.startDeciding(tx, c); err != nil {
-		return Receipt{}, err
-	}
-	return in.receipt(c, false), in.follow(tx, c, a.Contact)
+	return taken[0].Receipt, taken[0].Refused
 }
 
-// draw makes the row of a new clue.
-func (in *Intake) draw(tx *pg.Tx, a accepted, landing cell.Landing) Clue {
-	p := a.Position
-	c := Clue{
-		ID: a.ID, PayloadHash: a.hash(), Source: Anonymous, Text: a.Text, State: Submitted, Version: 1,
-		Lon: p.Lon, Lat: p.Lat, Datum: p.Datum, AccuracyM: p.Accuracy, PositionSource: p.Source, Mocked: p.Mocked,
-		CapturedAt: p.CapturedAt, Point: a.point, Cell: landing.Cell, Street: landing.Street, BorderM: landing.BorderM,
-		SubmittedAt: tx.Now,
-	}
-	if a.Category != "" {
-		c.Category = &a.Category
-	}
-	if tx.Actor.IsPerson() && !a.Anonymous {
-		c.Source, c.Mark = sourceOf(tx.Actor), in.Keys.MarkOf(tx.Actor.ID)
-	}
-	return c
+// Taken answers one of the drafts that were taken together: with a receipt, or with why not.
+type Taken struct {
+	Receipt
+	Refused error
 }
 
-// sourceOf is the most official thing that a signed-in reporter is.
-func sourceOf(a *actor.Actor) Source {
-	switch {
-	case a.Has(actor.Integration):
-		return Machine
-	case a.Has(actor.GridWorker):
-		return GridWorker
-	case a.Has(actor.Dispatcher), a.Has(actor.DutyLead):
-		return Hotline
+// Take stores drafts, each as if it had come alone; reports come in floods, and one transaction for many of them costs
+// little more than one for each. Refusals stand with their drafts. An error is everybody's, and also says of a draft
+// alone what cannot be undone beside the others.
+func (in *Intake) Take(ctx context.Context, tx *pg.Tx, drafts []Draft) ([]Taken, error) {
+	terms, err := in.current(ctx, tx, drafts)
+	if err != nil {
+		return nil, err
 	}
-	return Volunteer
-}
-
-// insert writes the clue and the first line of its history, and returns its number, or pgx.ErrNoRows where its id is taken.
-func (in *Intake) insert(ctx context.Context, tx *pg.Tx, c Clue) (int64, error) {
-	var claim []byte
-	if c.Mark == nil {
-		var err error
-		if claim, err = in.Keys.ClaimHash(in.Keys.ClaimCode(c.ID, c.PayloadHash)); err != nil {
-			return 0, fmt.Errorf("claim code of a new clue: %w", err)
+	taken := make([]Taken, len(drafts))
+	var fresh []int
+	for i := range drafts {
+		if taken[i].Refused = terms.admit(tx, &drafts[i].clue); taken[i].Refused == nil {
+			fresh = append(fresh, i)
 		}
 	}
-	return pg.Val[int64](ctx, tx, insertClueSQL, c.ID, c.PayloadHash, string(c.Source), c.Mark, claim, c.Text, c.Category,
-		c.Urgent, c.Lon, c.Lat, string(c.Datum), c.AccuracyM, string(c.PositionSource), c.Mocked, c.CapturedAt, c.Point,
-		c.Cell, c.Street, c.BorderM, c.SubmittedAt, pg.NewID())
+	if err := insert(ctx, tx, drafts, fresh); err != nil {
+		return nil, err
+	}
+	for _, i := range fresh {
+		if taken[i], err = in.follow(ctx, tx, terms, drafts[i]); err != nil {
+			return nil, err
+		}
+	}
+	return taken, nil
 }
 
-// follow writes what a new clue brings with it, all of it travelling with the commit.
-func (in *Intake) follow(tx *pg.Tx, c Clue, contact Contact) error {
-	if err := in.seal(tx, c, contact); err != nil {
-		return err
+// insert writes clues, each with the first line of its history, in one round trip, and notes their numbers. A clue whose
+// id is taken keeps the number 0. Everybody inserts in the order of the ids, so that nobody waits in a circle.
+func insert(ctx context.Context, tx *pg.Tx, drafts []Draft, fresh []int) error {
+	b := &pgx.Batch{}
+	ordered := slices.Clone(fresh)
+	slices.SortFunc(ordered, func(i, j int) int { return bytes.Compare(drafts[i].clue.ID[:], drafts[j].clue.ID[:]) })
+	for _, i := range ordered {
+		b.Queue(insertClueSQL, append(drafts[i].args(), pg.NewID())...).QueryRow(func(row pgx.Row) error {
+			if err := row.Scan(&drafts[i].clue.Number); !errors.Is(err, pgx.ErrNoRows) {
+				return err
+			}
+			return nil
+		})
+	}
+	return tx.SendBatch(ctx, b).Close()
+}
+
+// follow writes what a new clue brings with it, nearly all of it travelling with the commit, and answers it.
+func (in *Intake) follow(ctx context.Context, tx *pg.Tx, terms *terms, d Draft) (Taken, error) {
+	c := d.clue
+	if c.Number == 0 {
+		return in.repeat(ctx, tx, c)
+	}
+	if err := media.Declare(ctx, tx, media.OfClue, c.ID, d.photos); err != nil {
+		return Taken{}, fault.Under("photos", err)
+	}
+	vault.Store(tx, d.sealed)
+	if err := terms.startDeciding(tx, c); err != nil {
+		return Taken{}, err
 	}
 	audit.RecordReport(tx, string(c.Source), c.ID.String())
 	if c.Urgent {
@@ -143,34 +132,20 @@ func (in *Intake) follow(tx *pg.Tx, c Clue, contact Contact) error {
 	if c.Mark != nil {
 		notify.Send(tx, notify.Message{Mark: c.Mark, Kind: notify.ClueReceived, ClueID: &c.ID, Params: map[string]any{"number": c.Number}})
 	}
-	return nil
-}
-
-// seal closes what is known of the reporter to the vault's key. Nothing of it is an address of the request.
-func (in *Intake) seal(tx *pg.Tx, c Clue, contact Contact) error {
-	who := vault.Identity{Name: contact.Name, Phone: contact.Phone}
-	if c.Mark != nil {
-		who.Person = &tx.Actor.ID
-	}
-	sealed, err := in.Keys.Close(c.ID, string(c.Source), who)
-	if err != nil {
-		return fmt.Errorf("seal the reporter of clue %s: %w", c.ID, err)
-	}
-	vault.Store(tx, sealed)
-	return nil
+	return Taken{Receipt: in.receipt(c, false)}, nil
 }
 
 // repeat answers an id that is taken: with the first receipt where it is the same submission. Whoever is signed in by
 // now does not matter, since a session may end, or a handheld change hands, before a lost answer is asked for again.
-func (in *Intake) repeat(ctx context.Context, tx *pg.Tx, again Clue) (Receipt, error) {
+func (in *Intake) repeat(ctx context.Context, tx *pg.Tx, again Clue) (Taken, error) {
 	first, err := pg.One[Clue](ctx, tx, clueSQL, again.ID)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("the clue whose id is taken: %w", err)
+		return Taken{}, fmt.Errorf("the clue whose id is taken: %w", err)
 	}
 	if !bytes.Equal(first.PayloadHash, again.PayloadHash) {
-		return Receipt{}, fault.Conflict(CodeIDReused, "this id stands for another submission").At("id")
+		return Taken{Refused: fault.Conflict(CodeIDReused, "this id stands for another submission").At("id")}, nil
 	}
-	return in.receipt(first, true), nil
+	return Taken{Receipt: in.receipt(first, true)}, nil
 }
 
 func (in *Intake) receipt(c Clue, repeated bool) Receipt {

@@ -195,6 +195,7 @@ func TestOneReportSent200TimesAtOnceIsOneRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := town.report()
+	crowd := pg.NewCrowd(db, town.intake.Take)
 	var answers sync.Map
 	var senders sync.WaitGroup
 	slots := make(chan struct{}, 16)
@@ -202,9 +203,14 @@ func TestOneReportSent200TimesAtOnceIsOneRecord(t *testing.T) {
 		senders.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			receipt, err := pg.WriteVal(t.Context(), db, func(tx *pg.Tx) (clue.Receipt, error) { return town.intake.Submit(t.Context(), tx, report) })
+			draft, err := town.intake.Draft(actor.Anonymous, report)
 			if err != nil {
 				t.Error(err)
+				return
+			}
+			receipt, err := crowd.Write(t.Context(), draft)
+			if err != nil || receipt.Refused != nil {
+				t.Error(err, receipt.Refused)
 				return
 			}
 			answers.Store([2]any{receipt.Clue.Number, *receipt.ClaimCode}, true)
@@ -223,6 +229,39 @@ func TestOneReportSent200TimesAtOnceIsOneRecord(t *testing.T) {
 		if err != nil || n != 1 {
 			t.Errorf("%d rows in %s: %v", n, table, err)
 		}
+	}
+}
+
+func TestReportsTakenTogetherAreAnsweredEachForItself(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	volunteer := town.person(fixture.As(actor.Volunteer, fixture.Nanyuan, ""))
+	earlier := town.report()
+	town.submit(earlier)
+	fresh, reused := town.report(), town.report(saying("别的"))
+	reused.ID = earlier.ID
+	drafts := []clue.Draft{
+		town.draft(actor.Anonymous, reused), town.draft(volunteer, fresh), town.draft(actor.Anonymous, town.report(about("0000"))),
+		town.draft(actor.Anonymous, earlier), town.draft(actor.Anonymous, town.report(in(time.Hour))), town.draft(volunteer, fresh),
+		town.draft(actor.Anonymous, town.report()),
+	}
+
+	taken, err := town.intake.Take(town.ctx, town.tx, drafts)
+
+	town.must(err)
+	town.wantFault(taken[0].Refused, clue.CodeIDReused, "id")
+	town.wantFault(taken[2].Refused, clue.CodeUnknownCategory, "category")
+	town.wantFault(taken[4].Refused, clue.CodeCapturedAt, "position.capturedAt")
+	for _, i := range []int{1, 3, 5, 6} {
+		if taken[i].Refused != nil || taken[i].Clue.Number == 0 || (taken[i].ClaimCode == nil) != (taken[i].Clue.Mark != nil) {
+			t.Errorf("draft %d: %+v", i, taken[i])
+		}
+	}
+	if taken[1].Repeated == taken[5].Repeated || taken[1].Clue.Number != taken[5].Clue.Number || !taken[3].Repeated || taken[6].Repeated {
+		t.Error("a repetition was not known for one, or a first report taken for it")
+	}
+	if n := town.count("select count(*) from clues"); n != 3 {
+		t.Errorf("%d clues", n)
 	}
 }
 

@@ -3,6 +3,7 @@ package clue
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gridwork/domain/calendar"
@@ -46,11 +47,13 @@ type promise struct {
 	calendar *calendar.Calendar
 }
 
-// current returns the terms that were read at most some seconds ago, and know the category if there is one of that code.
-func (in *Intake) current(ctx context.Context, tx *pg.Tx, category string) (*terms, error) {
+// current returns the terms that were read at most some seconds ago, and know the drafts' categories if there are any of
+// those codes.
+func (in *Intake) current(ctx context.Context, tx *pg.Tx, drafts []Draft) (*terms, error) {
 	if known := in.terms.Load(); known != nil {
 		age := tx.Now.Sub(known.readAt).Abs()
-		if age < doubtAfter || age < termsAge && known.hasCategory(category) {
+		strange := slices.ContainsFunc(drafts, func(d Draft) bool { return !known.hasCategory(d.clue.category()) })
+		if age < doubtAfter || age < termsAge && !strange {
 			return known, nil
 		}
 	}
@@ -59,6 +62,27 @@ func (in *Intake) current(ctx context.Context, tx *pg.Tx, category string) (*ter
 		in.terms.Store(read)
 	}
 	return read, err
+}
+
+// admit completes a clue by the terms, or says why it is refused.
+func (t *terms) admit(tx *pg.Tx, c *Clue) error {
+	if c.CapturedAt.After(tx.Now.Add(clockAhead)) {
+		return fault.Invalid(CodeCapturedAt, "this position was captured in the future: the device's clock is wrong").
+			At("position.capturedAt")
+	}
+	if !t.hasCategory(c.category()) {
+		return fault.Invalid(CodeUnknownCategory, "there is no such category").At("category")
+	}
+	c.Urgent, c.SubmittedAt = t.urgent[c.category()], tx.Now
+	return nil
+}
+
+// category is the code, or "" where the reporter did not say.
+func (c Clue) category() string {
+	if c.Category == nil {
+		return ""
+	}
+	return *c.Category
 }
 
 func (t *terms) hasCategory(code string) bool {

@@ -1,0 +1,78 @@
+package clue
+
+import (
+	"fmt"
+
+	"gridwork/actor"
+	"gridwork/domain/media"
+	"gridwork/domain/vault"
+	"gridwork/fault"
+)
+
+// Draft is a report with all that can be done to it without the store: checked, landed in its cell, its reporter sealed.
+// It is made in the caller's own time, so that a transaction which takes many of them does nothing but write.
+type Draft struct {
+	clue   Clue
+	claim  []byte // hash of the claim code; nil for a signed-in reporter
+	sealed vault.Sealed
+	photos []media.Declared
+}
+
+// Draft prepares a submission of whoever reports it. Its faults are those of Submit but UNKNOWN_CATEGORY,
+// CAPTURED_IN_FUTURE, CLUE_ID_REUSED and those of media.Declare, which Take finds.
+func (in *Intake) Draft(who *actor.Actor, s Submission) (Draft, error) {
+	a, err := s.accept()
+	if err != nil {
+		return Draft{}, err
+	}
+	landing, err := in.Atlas().Land(a.point)
+	if err != nil {
+		return Draft{}, fault.Under("position", err)
+	}
+	p := a.Position
+	d := Draft{photos: a.Photos, clue: Clue{
+		ID: a.ID, PayloadHash: a.hash(), Source: Anonymous, Text: a.Text, State: Submitted, Version: 1,
+		Lon: p.Lon, Lat: p.Lat, Datum: p.Datum, AccuracyM: p.Accuracy, PositionSource: p.Source, Mocked: p.Mocked,
+		CapturedAt: p.CapturedAt, Point: a.point, Cell: landing.Cell, Street: landing.Street, BorderM: landing.BorderM,
+	}}
+	if a.Category != "" {
+		d.clue.Category = &a.Category
+	}
+	return d, d.identify(in.Keys, who, a)
+}
+
+// identify closes what is known of the reporter to the vault's key, and leaves on the clue what it is followed by: the mark
+// of somebody signed in, or the hash of a claim code. Nothing of it is an address of the request.
+func (d *Draft) identify(keys *vault.Keys, who *actor.Actor, a accepted) (err error) {
+	known := vault.Identity{Name: a.Contact.Name, Phone: a.Contact.Phone}
+	if who.IsPerson() && !a.Anonymous {
+		d.clue.Source, d.clue.Mark, known.Person = sourceOf(who), keys.MarkOf(who.ID), &who.ID
+	} else if d.claim, err = keys.ClaimHash(keys.ClaimCode(d.clue.ID, d.clue.PayloadHash)); err != nil {
+		return fmt.Errorf("claim code of a new clue: %w", err)
+	}
+	if d.sealed, err = keys.Close(d.clue.ID, string(d.clue.Source), known); err != nil {
+		return fmt.Errorf("seal the reporter of clue %s: %w", d.clue.ID, err)
+	}
+	return nil
+}
+
+// sourceOf is the most official thing that a signed-in reporter is.
+func sourceOf(a *actor.Actor) Source {
+	switch {
+	case a.Has(actor.Integration):
+		return Machine
+	case a.Has(actor.GridWorker):
+		return GridWorker
+	case a.Has(actor.Dispatcher), a.Has(actor.DutyLead):
+		return Hotline
+	}
+	return Volunteer
+}
+
+// args are the parameters of insertClueSQL without the last, the id of the history's first line.
+func (d Draft) args() []any {
+	c := d.clue
+	return []any{c.ID, c.PayloadHash, string(c.Source), c.Mark, d.claim, c.Text, c.Category, c.Urgent, c.Lon, c.Lat,
+		string(c.Datum), c.AccuracyM, string(c.PositionSource), c.Mocked, c.CapturedAt, c.Point, c.Cell, c.Street, c.BorderM,
+		c.SubmittedAt}
+}
