@@ -85,7 +85,7 @@ func (r *mutationResolver) SubmitClue(ctx context.Context, input clue.Submission
 			return nil, err
 		}
 	}
-	receipt, refusal, err := write(ctx, r.Resolver, r.Intake.Submit, input)
+	receipt, refusal, err := told(r.submit(ctx, input))
 	if err != nil || receipt == nil {
 		return &api.SubmitCluePayload{Errors: refusal}, err
 	}

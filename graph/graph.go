@@ -53,6 +53,7 @@ func New(d Deps) (http.Handler, *Feed) {
 
 func newResolver(d Deps) *Resolver {
 	r := &Resolver{Deps: d, limits: newLimits(d.Rates), feed: newFeed(d.DB, d.Log), gather: gather}
+	r.reports = pg.NewCrowd(d.DB, d.Intake.Take)
 	r.cases, r.inbox = r.feed.topic(caseChanges), r.feed.topic(inboxChanges)
 	return r
 }

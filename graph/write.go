@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 
+	"gridwork/actor"
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 	"gridwork/graph/api"
@@ -14,11 +15,27 @@ type verb[In, Out any] func(context.Context, *pg.Tx, In) (Out, error)
 
 // write runs a verb. What it refuses is told in the payload; where it neither worked nor refused, err says so.
 func write[In, Out any](ctx context.Context, r *Resolver, do verb[In, Out], in In) (out *Out, refusal []api.UserError, err error) {
-	done, err := pg.WriteVal(ctx, r.DB, func(tx *pg.Tx) (Out, error) { return do(ctx, tx, in) })
+	return told(pg.WriteVal(ctx, r.DB, func(tx *pg.Tx) (Out, error) { return do(ctx, tx, in) }))
+}
+
+func told[Out any](done Out, err error) (out *Out, refusal []api.UserError, internal error) {
 	if refusal, err = api.Refused(err); err != nil || len(refusal) > 0 {
 		return nil, refusal, err
 	}
 	return &done, refusal, nil
+}
+
+// submit takes a report in the crowd of those that arrive with it: they come in floods.
+func (r *Resolver) submit(ctx context.Context, s clue.Submission) (clue.Receipt, error) {
+	draft, err := r.Intake.Draft(actor.From(ctx), s)
+	if err != nil {
+		return clue.Receipt{}, err
+	}
+	taken, err := r.reports.Write(ctx, draft)
+	if err != nil {
+		return clue.Receipt{}, err
+	}
+	return taken.Receipt, taken.Refused
 }
 
 func onCase[In any](ctx context.Context, r *Resolver, do verb[In, casework.Case], in In) (*api.CasePayload, error) {
