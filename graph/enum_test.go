@@ -1,0 +1,72 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gridwork/actor"
+	"gridwork/domain/casework"
+	"gridwork/domain/clue"
+	"gridwork/domain/escalation"
+	"gridwork/domain/inspection"
+	"gridwork/domain/notify"
+	"gridwork/domain/standard"
+)
+
+// A value that the domain knows and the schema does not breaks the clients that generate their types from the schema.
+func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
+	t.Parallel()
+	for enum, known := range map[string][]string{
+		"Role":                words(actor.Roles),
+		"CategoryKind":        words(standard.Kinds),
+		"ClueState":           words(clue.States),
+		"ClueSource":          words(clue.Sources),
+		"ClueAction":          words(clue.Actions),
+		"TrackStage":          words(clue.Stages),
+		"VerifyState":         words(clue.TaskStates),
+		"ReferralService":     words(clue.Services),
+		"CaseState":           words(casework.States),
+		"CaseAction":          words(offered()),
+		"CheckState":          words(casework.CheckStates),
+		"ClockStage":          words(escalation.Stages),
+		"ItemKind":            words(inspection.ItemKinds),
+		"Severity":            words(inspection.Severities),
+		"CampaignState":       words(inspection.CampaignStates),
+		"InspectionTaskState": words(inspection.TaskStates),
+		"AnswerOutcome":       words(inspection.Outcomes),
+		"MessageKind":         words(notify.Kinds),
+	} {
+		definition := schema().Types[enum]
+		if definition == nil {
+			t.Errorf("the schema has no enum %s", enum)
+			continue
+		}
+		var declared []string
+		for _, v := range definition.EnumValues {
+			declared = append(declared, v.Name)
+		}
+		slices.Sort(declared)
+		slices.Sort(known)
+		if !slices.Equal(declared, known) {
+			t.Errorf("%s: the schema says %v, the domain %v", enum, declared, known)
+		}
+	}
+}
+
+// offered are the actions that some person can be offered; the others are the platform's own.
+func offered() []casework.Action {
+	return slices.DeleteFunc(casework.AllActions(), func(a casework.Action) bool {
+		return !slices.ContainsFunc(casework.Flow, func(row casework.Row) bool {
+			return row.Do == a && slices.ContainsFunc(row.By, func(p casework.Party) bool { return p != casework.Platform })
+		})
+	})
+}
+
+func words[T ~string](values []T) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = strings.ToUpper(string(v))
+	}
+	return list
+}
