@@ -393,13 +393,13 @@ enum CaseState {
 "What can be done with a case."
 enum CaseAction {
   "Route it by hand 人工派遣."
-  ROUTE_BY_HAND
+  ROUTE
   "Take it back from the department 收回."
   RECALL
   "Accept it and name a handler 接件."
   ACCEPT
   "Say that it is another department's 申请退回."
-  REQUEST_RETURN
+  RETURN
   "Agree that it is another department's 同意退回."
   UPHOLD_RETURN
   "Leave it where it is 不同意退回."
@@ -413,7 +413,7 @@ enum CaseAction {
   "Ask for, or grant, an extension 延期."
   EXTEND
   "Report the disposal 处置反馈."
-  REPORT_DISPOSAL
+  REPORT
   "Send the disposal back to the handler 自查退回."
   SEND_BACK
   "Hand the disposal on for a check 送核查."
@@ -423,9 +423,9 @@ enum CaseAction {
   "Answer the check on the spot 核查反馈."
   ANSWER_CHECK
   "Close it: the check was passed 结案."
-  PASS_CHECK
+  PASS
   "Send it back to work: the check was failed 返工."
-  FAIL_CHECK
+  FAIL
   "Open it again 重新立案."
   REOPEN
   "Void it: two persons 作废."
