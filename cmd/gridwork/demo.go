@@ -91,7 +91,7 @@ func (d demoAccounts) Run(ctx context.Context) error {
 		if d.JSON {
 			out := json.NewEncoder(os.Stdout)
 			out.SetIndent("", "  ")
-			return out.Encode(accounts) //nolint:gosec // these passwords are for everybody
+			return out.Encode(accounts)
 		}
 		return printAccounts(accounts)
 	})

@@ -167,11 +167,11 @@ func (f CaseFilter) vars() vars {
 	return v
 }
 
-// Cases are the newest cases of a filter.
-func (c *Client) Cases(ctx context.Context, f CaseFilter, first int) ([]Case, error) {
+// Cases is a page of the cases of a filter, the newest first.
+func (c *Client) Cases(ctx context.Context, f CaseFilter, after *string) (Page[Case], error) {
 	var data struct{ Cases Page[Case] }
-	err := c.Call(ctx, "CasesAtWork", vars{"filter": f.vars(), "first": first}, &data)
-	return data.Cases.Nodes, err
+	err := c.Call(ctx, "CasesAtWork", vars{"filter": f.vars(), "first": 50, "after": after}, &data)
+	return data.Cases, err
 }
 
 // Survey is a page of cases with what became of them.

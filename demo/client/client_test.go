@@ -60,7 +60,7 @@ func TestWhateverIsSentIsTrustedAndFitsTheSchema(t *testing.T) {
 		func() error { _, err := c.VerifyTasks(ctx); return err },
 		func() error { return c.AnswerVerification(ctx, id, true, "x", at) },
 		func() error {
-			_, err := c.Cases(ctx, CaseFilter{Region: "4403", Department: "fire", States: []string{"ROUTED"}, Mine: true}, 20)
+			_, err := c.Cases(ctx, CaseFilter{Region: "4403", Department: "fire", States: []string{"ROUTED"}, Mine: true}, nil)
 			return err
 		},
 		func() error { _, err := c.Survey(ctx, CaseFilter{Region: "4403"}, nil); return err },

@@ -10,12 +10,13 @@ import (
 	"image/jpeg"
 	"math/rand/v2"
 
+	scale "golang.org/x/image/draw"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/basicfont"
 	"golang.org/x/image/math/fixed"
 )
 
-// Size of every picture, pixels.
+// Size of a picture that is not small, pixels.
 const (
 	Width  = 960
 	Height = 720
@@ -26,6 +27,7 @@ type Scene struct {
 	Place   uint64 // the same place looks the same in every picture
 	Shot    uint64 // no two shots are the same bytes
 	Fixed   bool   // what was wrong is gone
+	Small   bool   // half as wide and high, where many are needed
 	Caption string // a watermark of ASCII letters
 }
 
@@ -42,6 +44,9 @@ func JPEG(s Scene) []byte {
 	}
 	c.grain()
 	c.write(s.Caption)
+	if s.Small {
+		c.shrink()
+	}
 	var out bytes.Buffer
 	_ = jpeg.Encode(&out, c.img, &jpeg.Options{Quality: 80}) // a buffer never fails
 	return out.Bytes()
@@ -104,6 +109,12 @@ func (c *canvas) grain() {
 			c.img.Pix[i+channel] = uint8(min(255, max(0, int(c.img.Pix[i+channel])+c.shot.IntN(31)-15)))
 		}
 	}
+}
+
+func (c *canvas) shrink() {
+	half := image.NewRGBA(image.Rect(0, 0, Width/2, Height/2))
+	scale.ApproxBiLinear.Scale(half, half.Bounds(), c.img, c.img.Bounds(), scale.Src, nil)
+	c.img = half
 }
 
 func (c *canvas) write(caption string) {

@@ -20,6 +20,10 @@ func TestPicturesCanBeDecodedAndEachShotIsAnotherFile(t *testing.T) {
 		}
 		seen[string(file)] = true
 	}
+	small, _, err := image.DecodeConfig(bytes.NewReader(JPEG(Scene{Place: 7, Small: true})))
+	if err != nil || small.Width != Width/2 || small.Height != Height/2 {
+		t.Errorf("a small one has %d × %d: %v", small.Width, small.Height, err)
+	}
 	if len(seen) != 4 {
 		t.Errorf("%d different files of 4 shots", len(seen))
 	}

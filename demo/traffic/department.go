@@ -14,19 +14,16 @@ import (
 
 // accept is a department's desk in the street: it accepts, returns what is not its own, looks at disposals, and leaves
 // some cases lying.
-func (s *street) accept(department string) func(context.Context, *client.Client) (bool, error) {
+func (s *street) accept(department string) work {
+	waiting := list{CaseFilter: client.CaseFilter{Region: s.Code, Department: department, States: []string{"ROUTED", "REPORTED"}}}
 	return func(ctx context.Context, desk *client.Client) (bool, error) {
-		cases, err := desk.Cases(ctx, client.CaseFilter{Region: s.Code, Department: department, States: []string{"ROUTED", "REPORTED"}}, 60)
-		if err != nil {
-			return false, err
-		}
-		slices.Reverse(cases)
+		cases, err := waiting.look(ctx, desk)
 		return each(ctx, s.world, "accept", cases, func(c client.Case) (bool, error) {
 			if c.Department == nil || c.Department.Code != department { // it only assists
 				return false, nil
 			}
 			return s.handle(ctx, desk, c)
-		}), nil
+		}), err
 	}
 }
 
@@ -73,12 +70,10 @@ func (s *street) sentBack(id uuid.UUID) bool {
 }
 
 // nameHandlers finds the cases that were accepted by silence.
-func (s *street) nameHandlers(department string) func(context.Context, *client.Client) (bool, error) {
+func (s *street) nameHandlers(department string) work {
+	waiting := list{CaseFilter: client.CaseFilter{Region: s.Code, Department: department, States: []string{"WORKING"}}}
 	return func(ctx context.Context, desk *client.Client) (bool, error) {
-		cases, err := desk.Cases(ctx, client.CaseFilter{Region: s.Code, Department: department, States: []string{"WORKING"}}, 100)
-		if err != nil {
-			return false, err
-		}
+		cases, err := waiting.look(ctx, desk)
 		return each(ctx, s.world, "name handlers", cases, func(c client.Case) (bool, error) {
 			if c.Handler != nil || !can(c, "NAME_HANDLER") {
 				return false, nil
@@ -88,7 +83,7 @@ func (s *street) nameHandlers(department string) func(context.Context, *client.C
 				_, err = desk.NameHandler(ctx, c, handler)
 			}
 			return true, err
-		}), nil
+		}), err
 	}
 }
 
@@ -113,16 +108,15 @@ func (s *street) handlerOf(ctx context.Context, desk *client.Client, c client.Ca
 const trips = 8
 
 // dispose is a handler who goes there, puts it right and shows the result; a few only pretend.
-func (s *street) dispose(ctx context.Context, handler *client.Client) (bool, error) {
-	cases, err := handler.Cases(ctx, client.CaseFilter{Mine: true, States: []string{"WORKING"}}, 60)
-	if err != nil {
-		return false, err
+func (s *street) dispose() work {
+	waiting := list{CaseFilter: client.CaseFilter{Mine: true, States: []string{"WORKING"}}}
+	return func(ctx context.Context, handler *client.Client) (bool, error) {
+		cases, err := waiting.look(ctx, handler)
+		ready := slices.DeleteFunc(cases, func(c client.Case) bool { return !s.longEnough(c.ID) })
+		return each(ctx, s.world, "dispose", ready[:min(trips, len(ready))], func(c client.Case) (bool, error) {
+			return true, s.reportDisposal(ctx, handler, c)
+		}), err
 	}
-	slices.Reverse(cases)
-	ready := slices.DeleteFunc(cases, func(c client.Case) bool { return !s.longEnough(c.ID) })
-	return each(ctx, s.world, "dispose", ready[:min(trips, len(ready))], func(c client.Case) (bool, error) {
-		return true, s.reportDisposal(ctx, handler, c)
-	}), nil
 }
 
 // longEnough reports whether a handler has had some seconds since first seeing the case.

@@ -15,7 +15,8 @@ func (s *street) staff() []shift {
 	dispatcher, lead := &person{login: "dispatcher." + s.Code + ".1"}, &person{login: "lead." + s.Code + ".1"}
 	all := []shift{
 		{"triage", 400 * time.Millisecond, s.as(dispatcher, s.triage)},
-		{"dispatch", 700 * time.Millisecond, s.as(dispatcher, s.dispatch)},
+		{"dispatch", 500 * time.Millisecond, s.as(dispatcher, s.dispatch("FILED", "RETURN_REQUESTED"))},
+		{"close", 500 * time.Millisecond, s.as(dispatcher, s.dispatch("CHECKING"))},
 		{"second returns", 3 * time.Second, s.as(lead, s.secondReturns)},
 	}
 	for _, d := range demo.Standards().Departments {
@@ -24,7 +25,7 @@ func (s *street) staff() []shift {
 		all = append(all,
 			shift{"accept", 800 * time.Millisecond, s.as(desk, s.accept(d.Code))},
 			shift{"name handlers", 5 * time.Second, s.as(desk, s.nameHandlers(d.Code))},
-			shift{"dispose", time.Second, s.as(handler, s.dispose)})
+			shift{"dispose", time.Second, s.as(handler, s.dispose())})
 	}
 	return all
 }
@@ -35,8 +36,11 @@ type person struct {
 	signed *client.Client
 }
 
+// work is what somebody does at each look.
+type work func(context.Context, *client.Client) (busy bool, err error)
+
 // as lets somebody work who signs in first.
-func (s *street) as(p *person, work func(context.Context, *client.Client) (bool, error)) func(context.Context) (bool, error) {
+func (s *street) as(p *person, do work) func(context.Context) (bool, error) {
 	return func(ctx context.Context) (bool, error) {
 		s.mu.Lock()
 		signed := p.signed
@@ -50,12 +54,12 @@ func (s *street) as(p *person, work func(context.Context, *client.Client) (bool,
 			p.signed = signed
 			s.mu.Unlock()
 		}
-		return work(ctx, signed)
+		return do(ctx, signed)
 	}
 }
 
 // glance is how many of a queue somebody looks at before acting.
-const glance = 20
+const glance = 40
 
 // triage decides on the clues at the head of the street's queue.
 func (s *street) triage(ctx context.Context, dispatcher *client.Client) (bool, error) {
@@ -181,13 +185,12 @@ func (w *world) truth(c client.Case) string {
 }
 
 // dispatch decides what waits for the street about cases: those without a rule, returns, and answered checks.
-func (s *street) dispatch(ctx context.Context, dispatcher *client.Client) (bool, error) {
-	cases, err := dispatcher.Cases(ctx, client.CaseFilter{Region: s.Code, States: []string{"FILED", "RETURN_REQUESTED", "CHECKING"}}, 50)
-	if err != nil {
-		return false, err
+func (s *street) dispatch(states ...string) work {
+	waiting := list{CaseFilter: client.CaseFilter{Region: s.Code, States: states}}
+	return func(ctx context.Context, dispatcher *client.Client) (bool, error) {
+		cases, err := waiting.look(ctx, dispatcher)
+		return each(ctx, s.world, "dispatch", cases, func(c client.Case) (bool, error) { return s.settle(ctx, dispatcher, c) }), err
 	}
-	slices.Reverse(cases) // the newest come first, the oldest are due first
-	return each(ctx, s.world, "dispatch", cases, func(c client.Case) (bool, error) { return s.settle(ctx, dispatcher, c) }), nil
 }
 
 func (s *street) settle(ctx context.Context, dispatcher *client.Client, c client.Case) (bool, error) {
@@ -221,16 +224,13 @@ func (s *street) judge(ctx context.Context, who *client.Client, c client.Case) e
 }
 
 func (s *street) secondReturns(ctx context.Context, lead *client.Client) (bool, error) {
-	cases, err := lead.Cases(ctx, client.CaseFilter{Region: s.Code, States: []string{"RETURN_REQUESTED"}}, glance)
-	if err != nil {
-		return false, err
-	}
-	return each(ctx, s.world, "second returns", cases, func(c client.Case) (bool, error) {
+	page, err := lead.Cases(ctx, client.CaseFilter{Region: s.Code, States: []string{"RETURN_REQUESTED"}}, nil)
+	return each(ctx, s.world, "second returns", page.Nodes, func(c client.Case) (bool, error) {
 		if len(c.Returns) < 2 || !can(c, "UPHOLD_RETURN") {
 			return false, nil
 		}
 		return true, s.judge(ctx, lead, c)
-	}), nil
+	}), err
 }
 
 // close decides on an answered check, and sees that an open one is answered.

@@ -85,16 +85,21 @@ func (w *world) round(ctx context.Context, login string, worker *client.Client) 
 			return nil, err
 		}
 	}
-	return worker, errors.Join(w.verify(ctx, worker), w.check(ctx, worker))
+	for busy := true; busy && ctx.Err() == nil; {
+		verified, err := w.verify(ctx, worker)
+		checked, alsoErr := w.check(ctx, worker)
+		if err := errors.Join(err, alsoErr); err != nil {
+			return worker, err
+		}
+		busy = verified || checked
+	}
+	return worker, nil
 }
 
 // verify looks whether clues are true. What was told vaguely often is not.
-func (w *world) verify(ctx context.Context, worker *client.Client) error {
+func (w *world) verify(ctx context.Context, worker *client.Client) (bool, error) {
 	tasks, err := worker.VerifyTasks(ctx)
-	if err != nil {
-		return err
-	}
-	each(ctx, w, "verify", tasks, func(task client.Task) (bool, error) {
+	return each(ctx, w, "verify", tasks, func(task client.Task) (bool, error) {
 		if task.Clue == nil || task.Clue.Point == nil {
 			return false, nil
 		}
@@ -104,18 +109,14 @@ func (w *world) verify(ctx context.Context, worker *client.Client) error {
 			note = "现场查看，未发现所述情况。"
 		}
 		err := worker.AnswerVerification(ctx, task.ID, confirmed, note, nearby(r, client.Case{Point: task.Clue.Point}))
-		return true, w.counted("verified", err)
-	})
-	return nil
+		return err == nil, w.counted("verified", err)
+	}), err
 }
 
 // check looks whether cases are fixed, and sees through those who only pretended.
-func (w *world) check(ctx context.Context, worker *client.Client) error {
+func (w *world) check(ctx context.Context, worker *client.Client) (bool, error) {
 	tasks, err := worker.CheckTasks(ctx)
-	if err != nil {
-		return err
-	}
-	each(ctx, w, "check", tasks, func(task client.Task) (bool, error) {
+	return each(ctx, w, "check", tasks, func(task client.Task) (bool, error) {
 		if task.Case == nil {
 			return false, nil
 		}
@@ -127,7 +128,6 @@ func (w *world) check(ctx context.Context, worker *client.Client) error {
 			note = "现场核查，问题仍然存在。"
 		}
 		err := worker.AnswerCheck(ctx, task.ID, isFixed, note, nearby(dice(task.ID, "check"), *task.Case), nil)
-		return true, w.counted("checked", err)
-	})
-	return nil
+		return err == nil, w.counted("checked", err)
+	}), err
 }

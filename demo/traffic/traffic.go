@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/url"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -143,6 +144,24 @@ func (w *world) keep(ctx context.Context, s shift) {
 		}
 		_ = pause(ctx, gap)
 	}
+}
+
+// list is what somebody goes through page by page, one at each look, and from the top again after the last: of a long
+// list, too, everything gets its turn.
+type list struct {
+	client.CaseFilter
+	after *string
+}
+
+// look is the next page, the oldest first.
+func (l *list) look(ctx context.Context, who *client.Client) ([]client.Case, error) {
+	page, err := who.Cases(ctx, l.CaseFilter, l.after)
+	l.after = nil
+	if page.PageInfo.HasNextPage {
+		l.after = page.PageInfo.EndCursor
+	}
+	slices.Reverse(page.Nodes)
+	return page.Nodes, err
 }
 
 // hands is how much of what somebody sees is acted on at a time: a browser, too, sends one thing before the last is answered.

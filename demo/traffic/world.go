@@ -87,8 +87,8 @@ func (w *world) open(ctx context.Context) error {
 		return err
 	}
 	for i := range drawn {
-		w.pictures = append(w.pictures, picture.JPEG(picture.Scene{Place: uint64(i), Shot: w.Seed, Caption: "GRIDWORK DEMO"}))
-		w.fixed = append(w.fixed, picture.JPEG(picture.Scene{Place: uint64(i), Shot: w.Seed, Fixed: true, Caption: "GRIDWORK DEMO"}))
+		w.pictures = append(w.pictures, picture.JPEG(picture.Scene{Place: uint64(i), Shot: w.Seed, Small: true, Caption: "GRIDWORK DEMO"}))
+		w.fixed = append(w.fixed, picture.JPEG(picture.Scene{Place: uint64(i), Shot: w.Seed, Small: true, Fixed: true, Caption: "GRIDWORK DEMO"}))
 	}
 	for i := range 10 {
 		volunteer, err := w.signIn(ctx, fmt.Sprintf("volunteer.%03d", i+1))
