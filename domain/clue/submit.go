@@ -92,6 +92,7 @@ func (in *Intake) Take(ctx context.Context, tx *pg.Tx, drafts []Draft) ([]Taken,
 			return nil, err
 		}
 	}
+	notify.Send(tx, received(taken)...)
 	return taken, nil
 }
 
@@ -129,10 +130,17 @@ func (in *Intake) follow(ctx context.Context, tx *pg.Tx, terms *terms, d Draft) 
 	if c.Urgent {
 		tx.Emit(JobSubmitted, Job{Clue: c.ID})
 	}
-	if c.Mark != nil {
-		notify.Send(tx, notify.Message{Mark: c.Mark, Kind: notify.ClueReceived, ClueID: &c.ID, Params: map[string]any{"number": c.Number}})
-	}
 	return Taken{Receipt: in.receipt(c, false)}, nil
+}
+
+// received tells signed-in reporters that their new reports have come in.
+func received(taken []Taken) (messages []notify.Message) {
+	for _, t := range taken {
+		if c := t.Clue; c.Mark != nil && !t.Repeated {
+			messages = append(messages, notify.Message{Mark: c.Mark, Kind: notify.ClueReceived, ClueID: &c.ID, Params: map[string]any{"number": c.Number}})
+		}
+	}
+	return messages
 }
 
 // repeat answers an id that is taken: with the first receipt where it is the same submission. Whoever is signed in by
