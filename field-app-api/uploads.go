@@ -40,6 +40,9 @@ const (
 // silence is how long a connection may stand still within a PATCH.
 const silence = 60 * time.Second
 
+// recording bounds the keeping of one whole upload.
+const recording = 30 * time.Second
+
 // uploads is the tus endpoint around tusd.
 type uploads struct {
 	Deps
@@ -140,6 +143,9 @@ func (u *uploads) accept(ctx context.Context, info handler.FileInfo) (announced,
 	if err != nil {
 		return a, err
 	}
+	// What has arrived whole is recorded although its sender may be gone, or was overtaken by a request of its own.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recording)
+	defer cancel()
 	incoming := u.shelf.path(info.ID)
 	sum, err := hashOf(incoming)
 	if err != nil {
@@ -183,7 +189,7 @@ func (u *uploads) recall(ctx context.Context, w http.ResponseWriter, name string
 	if err != nil {
 		return err
 	}
-	if !u.isReceived(ctx, a) {
+	if !u.isReceived(context.WithoutCancel(ctx), a) {
 		if _, err := u.accept(ctx, info); err != nil {
 			return err
 		}

@@ -176,7 +176,7 @@ func (s *site) photo(id uuid.UUID) media.Photo {
 func (s *site) wantVerified(a answer, p shot) {
 	s.Helper()
 	if a.header.Get("Photo-Bytes") != strconv.Itoa(len(p.bytes)) || a.header.Get("Photo-Sha256") != hex.EncodeToString(p.sum()) {
-		s.Fatalf("answered %d with %v: %s", a.status, a.header, a.body)
+		s.Fatalf("answered %d with %v: %s\nlog: %s", a.status, a.header, a.body, s.log)
 	}
 }
 
@@ -226,8 +226,9 @@ func (s *site) cut(location string, at int, chunk []byte) int {
 	s.must(err)
 	_, err = conn.Write(chunk)
 	s.must(err)
+	s.must(conn.(*net.TCPConn).CloseWrite())
+	_, _ = io.Copy(io.Discard, conn) // until the server has let go: a request that is still on its way would overtake the next HEAD
 	s.must(conn.Close())
-	// The next HEAD waits for this PATCH to let go of the upload.
 	return len(chunk)
 }
 
