@@ -106,7 +106,7 @@ func calm(ctx context.Context, admin string) error {
 
 // The second step of the disposal clock, which has to be acknowledged, is due after 80 percent of ten hours.
 const moveClocksSQL = `with chosen as (
-		select c.id, row_number() over (order by cases.id) - 1 as n from clocks c join cases on cases.id = c.case_id
+		select c.id, row_number() over (order by cases.id) - 1 - $1 as n from clocks c join cases on cases.id = c.case_id
 		where c.stage = 'dispose' order by cases.id offset $1 limit $2
 	), clock as (
 		update clocks set limit_number = 10, started_at = $3::timestamptz + n * $4::interval - interval '8 hours',
