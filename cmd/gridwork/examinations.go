@@ -105,7 +105,7 @@ func workingCalendar(ctx context.Context, tx *pg.Tx) (finding, error) {
 	}
 	ends := c.Horizon(tx.Now)
 	if left := ends.Sub(tx.Now); left < calendarEnds {
-		return finding{warns, fmt.Sprintf("ends %s: publish the next year's, or working-time limits beyond it get no due time", ends.Format(time.DateOnly))}, nil
+		return finding{warns, fmt.Sprintf("ends %s: publish the next year's, or limits that reach beyond it run day and night", ends.Format(time.DateOnly))}, nil
 	}
 	return finding{detail: "reaches " + ends.Format(time.DateOnly)}, nil
 }
