@@ -27,10 +27,12 @@ func Spawn(ctx context.Context, environment []string, arguments ...string) (*Chi
 	if err != nil {
 		return nil, err
 	}
-	return spawn(exec.CommandContext(ctx, program, arguments...), environment)
+	return SpawnOther(ctx, program, environment, arguments...)
 }
 
-func spawn(command *exec.Cmd, environment []string) (*Child, error) {
+// SpawnOther is Spawn for another build of this program.
+func SpawnOther(ctx context.Context, program string, environment []string, arguments ...string) (*Child, error) {
+	command := exec.CommandContext(ctx, program, arguments...)
 	command.Env = append(os.Environ(), environment...)
 	command.Stderr = os.Stderr
 	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }

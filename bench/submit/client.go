@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/google/uuid"
+
 	"gridwork/bench/floor"
 	"gridwork/bench/stand"
 	"gridwork/demo"
@@ -77,29 +79,62 @@ func (r *reporter) toPlatform(url string, tokens []string) (func(context.Context
 	}, nil
 }
 
-type object = map[string]any
+// call is a request by trusted document.
+type call struct {
+	OperationName string     `json:"operationName"`
+	Variables     any        `json:"variables"`
+	Extensions    extensions `json:"extensions"`
+}
 
-func submission(hash string, report floor.Report) object {
-	return object{
-		"operationName": "SubmitClue",
-		"variables": object{"input": object{
-			"id": report.ID, "text": report.Text, "category": report.Category,
-			"position": object{"lon": report.Lon, "lat": report.Lat, "datum": "WGS84", "accuracy": 12, "source": "GNSS",
-				"mocked": false, "capturedAt": time.Now().UTC().Format(time.RFC3339Nano)},
-		}},
-		"extensions": object{"persistedQuery": object{"version": 1, "sha256Hash": hash}},
-	}
+type extensions struct {
+	PersistedQuery persistedQuery `json:"persistedQuery"`
+}
+
+type persistedQuery struct {
+	Version int    `json:"version"`
+	SHA256  string `json:"sha256Hash"`
+}
+
+func calling(operation, hash string, variables any) call {
+	return call{operation, variables, extensions{persistedQuery{1, hash}}}
+}
+
+type input struct {
+	Input any `json:"input"`
+}
+
+type tip struct {
+	ID       uuid.UUID `json:"id"`
+	Text     string    `json:"text"`
+	Category string    `json:"category"`
+	Position position  `json:"position"`
+}
+
+type position struct {
+	Lon        float64   `json:"lon"`
+	Lat        float64   `json:"lat"`
+	Datum      string    `json:"datum"`
+	Accuracy   float64   `json:"accuracy"`
+	Source     string    `json:"source"`
+	Mocked     bool      `json:"mocked"`
+	CapturedAt time.Time `json:"capturedAt"`
+}
+
+func submission(hash string, r floor.Report) call {
+	at := position{Lon: r.Lon, Lat: r.Lat, Datum: "WGS84", Accuracy: 12, Source: "GNSS", CapturedAt: time.Now().UTC()}
+	return calling("SubmitClue", hash, input{tip{r.ID, r.Text, r.Category, at}})
+}
+
+type credentials struct {
+	Login    string `json:"login"`
+	Password string `json:"password"`
 }
 
 // signIn opens sessions of the demo city's volunteers.
 func (r *reporter) signIn(ctx context.Context, url string, n int) (tokens []string, err error) {
 	hash, _ := graph.DocumentHash("SignIn")
 	for i := range n {
-		body, err := r.post(ctx, url+"/graphql", nil, object{
-			"operationName": "SignIn",
-			"variables":     object{"input": object{"login": fmt.Sprintf("volunteer.%03d", i+1), "password": demo.Password}},
-			"extensions":    object{"persistedQuery": object{"version": 1, "sha256Hash": hash}},
-		}, []byte(`"token"`))
+		body, err := r.post(ctx, url+"/graphql", nil, calling("SignIn", hash, input{credentials{fmt.Sprintf("volunteer.%03d", i+1), demo.Password}}), []byte(`"token"`))
 		if err != nil {
 			return nil, err
 		}

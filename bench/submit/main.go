@@ -5,6 +5,7 @@
 //	go run ./bench/submit                    signed in and anonymous, nothing in the background
 //	go run ./bench/submit -background        with the relay, the keepers and the jobs at work beside it
 //	go run ./bench/submit -profile cpu.prof  and where the server's CPU went
+//	go run ./bench/submit -against before    beside another build of this program, such as one before a change
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"gridwork/bench/gauge"
@@ -27,6 +29,7 @@ type options struct {
 	slice      time.Duration
 	background bool
 	profile    string
+	against    string
 }
 
 func main() {
@@ -36,6 +39,7 @@ func main() {
 	flag.DurationVar(&o.slice, "slice", 3*time.Second, "length of a turn")
 	flag.BoolVar(&o.background, "background", false, "let the background work run beside it")
 	flag.StringVar(&o.profile, "profile", "", "file for the CPU profile of the platform's server")
+	flag.StringVar(&o.against, "against", "", "another build of this program to compare with")
 	flag.Parse()
 	stand.Run(func(ctx context.Context) error {
 		if *role != "" {
@@ -59,14 +63,28 @@ func (o options) measure(ctx context.Context, s *stand.Stand) error {
 		return err
 	}
 	defer bottom.Stop()
+	r, err := newReporter(ctx, s, city)
+	if err != nil {
+		return err
+	}
+	contenders := []gauge.Contender{{Name: "floor", Do: r.toFloor(bottom.URL), Meters: meters(s, bottom)}}
 	platform, err := stand.Spawn(ctx, s.Environment(city, "DB_POOL="+fmt.Sprint(pool)), "-role", rolePlatform, "-profile", o.profile)
 	if err != nil {
 		return err
 	}
 	defer platform.Stop()
-	contenders, err := o.contenders(ctx, s, city, bottom, platform)
-	if err != nil {
+	if contenders, err = r.enter(ctx, s, contenders, platform, ""); err != nil {
 		return err
+	}
+	if o.against != "" {
+		other, err := stand.SpawnOther(ctx, o.against, s.Environment(city, "DB_POOL="+fmt.Sprint(pool)), "-role", rolePlatform)
+		if err != nil {
+			return err
+		}
+		defer other.Stop()
+		if contenders, err = r.enter(ctx, s, contenders, other, ", "+filepath.Base(o.against)); err != nil {
+			return err
+		}
 	}
 	if o.background {
 		work, err := stand.Spawn(ctx, s.Environment(city), "-role", roleWork)
@@ -81,11 +99,8 @@ func (o options) measure(ctx context.Context, s *stand.Stand) error {
 	return o.compare(ctx, contenders)
 }
 
-func (o options) contenders(ctx context.Context, s *stand.Stand, city string, bottom, platform *stand.Child) ([]gauge.Contender, error) {
-	r, err := newReporter(ctx, s, city)
-	if err != nil {
-		return nil, err
-	}
+// enter adds what a platform's server does for somebody signed in and for nobody.
+func (r *reporter) enter(ctx context.Context, s *stand.Stand, contenders []gauge.Contender, platform *stand.Child, suffix string) ([]gauge.Contender, error) {
 	tokens, err := r.signIn(ctx, platform.URL, workers)
 	if err != nil {
 		return nil, err
@@ -95,17 +110,13 @@ func (o options) contenders(ctx context.Context, s *stand.Stand, city string, bo
 		return nil, err
 	}
 	anonymous, err := r.toPlatform(platform.URL, nil)
-	if err != nil {
-		return nil, err
-	}
-	meters := func(of *stand.Child) []gauge.Meter {
-		return []gauge.Meter{gauge.Process("server", of.Pid), s.Postgres(), gauge.Self("client")}
-	}
-	return []gauge.Contender{
-		{Name: "floor", Do: r.toFloor(bottom.URL), Meters: meters(bottom)},
-		{Name: "volunteer", Do: volunteer, Meters: meters(platform)},
-		{Name: "anonymous", Do: anonymous, Meters: meters(platform)},
-	}, nil
+	return append(contenders,
+		gauge.Contender{Name: "volunteer" + suffix, Do: volunteer, Meters: meters(s, platform)},
+		gauge.Contender{Name: "anonymous" + suffix, Do: anonymous, Meters: meters(s, platform)}), err
+}
+
+func meters(s *stand.Stand, of *stand.Child) []gauge.Meter {
+	return []gauge.Meter{gauge.Process("server", of.Pid), s.Postgres(), gauge.Self("client")}
 }
 
 func (o options) compare(ctx context.Context, contenders []gauge.Contender) error {
