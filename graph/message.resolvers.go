@@ -30,7 +30,7 @@ func (r *mutationResolver) MarkRead(ctx context.Context, id uuid.UUID) (*api.Mes
 }
 
 func (r *mutationResolver) Acknowledge(ctx context.Context, id uuid.UUID) (*api.MessagePayload, error) {
-	return onMessage(ctx, r.Resolver, notify.Acknowledge, id)
+	return onMessage(ctx, r.Resolver, casework.Acknowledge, id)
 }
 
 func (r *mutationResolver) RequeueDelivery(ctx context.Context, id uuid.UUID) (*api.RequeuePayload, error) {

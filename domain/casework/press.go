@@ -14,21 +14,27 @@ import (
 	"gridwork/pg"
 )
 
-// Press fires the ladder steps that are due by tx.Now, the oldest first: at most max of cases and max of clues. What
+// Press fires the ladder steps that are due by tx.Now, the oldest first: at most max of cases, max of clues, and those of
+// max acknowledgements that ran out in silence. What
 // another transaction holds is left for the next pass, so any number of keepers may press at once. Firing is one
 // transaction with everything that it brings: the settled deadline and the next one, the case's level, the event, the
 // messages with their deliveries, and the case's own move where silence counts as an answer.
 //
 // It returns how many steps fired.
 func Press(ctx context.Context, tx *pg.Tx, max int) (fired int, err error) {
-	due, err := claim(ctx, tx, max)
-	if err != nil || len(due) == 0 {
+	due, expired, err := claim(ctx, tx, max)
+	if err != nil || len(due)+len(expired) == 0 {
 		return 0, err
 	}
 	climbs, err := planned(ctx, tx, due)
 	if err != nil {
 		return 0, fmt.Errorf("plan due steps: %w", err)
 	}
+	pulled, err := pulledBySilence(ctx, tx, expired)
+	if err != nil {
+		return 0, fmt.Errorf("plan what silence pulls: %w", err)
+	}
+	climbs = append(climbs, pulled...)
 	if err := gather(ctx, tx, climbs); err != nil {
 		return 0, fmt.Errorf("find who is on duty: %w", err)
 	}
@@ -66,6 +72,8 @@ type firing struct {
 	escalation.Deadline
 	step   escalation.Step
 	people []uuid.UUID // who hears of it
+	// quieted are of its audience, and are spared it because they have acknowledged it a while ago.
+	quieted []uuid.UUID
 	// brought is set where the step fires before its time, because nobody was there to hear the one below.
 	brought bool
 }
@@ -102,27 +110,32 @@ const setAside = time.Minute
 func (c *climb) postpone(tx *pg.Tx, cause error) {
 	c.fired = nil
 	c.plan = escalation.Plan{Next: &escalation.Deadline{Position: c.Position, DueAt: tx.Now.Add(setAside)}}
+	recordPostponed(tx, c.DeadlineID, cause)
+}
+
+func recordPostponed(tx *pg.Tx, timer uuid.UUID, cause error) {
 	code := "internal"
 	if refusal, ok := fault.As(cause); ok {
 		code = refusal.Code
 	}
-	audit.Record(tx, "deadline.postpone", "deadline", c.DeadlineID.String(), map[string]any{"code": code})
+	audit.Record(tx, "deadline.postpone", "deadline", timer.String(), map[string]any{"code": code})
 }
 
-// Postpone puts the oldest due deadlines off, of cases and of clues at most max each, as for a mistake of ours: for a keeper
+// Postpone puts the oldest due deadlines off, of cases, of clues and of acknowledgements at most max each, as for a mistake of ours: for a keeper
 // that found them impossible to press. It returns how many.
 func Postpone(ctx context.Context, tx *pg.Tx, max int, cause error) (int, error) {
-	due, err := claim(ctx, tx, max)
+	due, expired, err := claim(ctx, tx, max)
 	if err != nil {
 		return 0, err
 	}
+	putOff(tx, expired, cause)
 	climbs := make([]*climb, len(due))
 	for i := range due {
 		climbs[i] = &climb{claimed: due[i]}
 		climbs[i].postpone(tx, cause)
 	}
 	settle(tx, climbs)
-	return len(climbs), nil
+	return len(climbs) + len(expired), nil
 }
 
 // transition is the move that the case makes by itself when the climb's last step fires, or "".

@@ -22,6 +22,10 @@ func gather(ctx context.Context, tx *pg.Tx, climbs []*climb) error {
 	if err != nil {
 		return err
 	}
+	acknowledged, err := acknowledgedOf(ctx, tx, climbs)
+	if err != nil {
+		return err
+	}
 	known := roster{}
 	var waiting []*climb
 	for _, c := range climbs {
@@ -41,6 +45,7 @@ func gather(ctx context.Context, tx *pg.Tx, climbs []*climb) error {
 				last.people = slices.DeleteFunc(last.people, func(p uuid.UUID) bool { return !readers[reader{*c.CaseID, p}] })
 			}
 			if len(last.people) > 0 {
+				c.quiet(last, acknowledged[c.ID]) // whoever is spared was there: the step has found its audience
 				continue
 			}
 			falls, err := c.fallThrough(tx.Now)

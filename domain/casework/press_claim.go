@@ -54,8 +54,9 @@ const claimCluesSQL = `select deadlines.id as deadline_id, deadlines.step, deadl
 	order by deadlines.due_at, deadlines.id limit $2
 	for no key update of deadlines, clues skip locked`
 
-// claim takes the oldest due deadlines of cases and of clues, in one round trip.
-func claim(ctx context.Context, tx *pg.Tx, max int) (due []claimed, err error) {
+// claim takes the oldest due deadlines of cases and of clues, and the oldest acknowledgements that have run out, in one
+// round trip.
+func claim(ctx context.Context, tx *pg.Tx, max int) (due []claimed, expired []outlasted, err error) {
 	var b pgx.Batch
 	for _, query := range []string{claimCasesSQL, claimCluesSQL} {
 		b.Queue(query, tx.Now, max).Query(func(rows pgx.Rows) error {
@@ -63,5 +64,9 @@ func claim(ctx context.Context, tx *pg.Tx, max int) (due []claimed, err error) {
 			return err
 		})
 	}
-	return due, tx.SendBatch(ctx, &b).Close()
+	b.Queue(claimSilenceSQL, tx.Now, max).Query(func(rows pgx.Rows) error {
+		expired, err = pgx.AppendRows(expired, rows, pgx.RowToStructByName[outlasted])
+		return err
+	})
+	return due, expired, tx.SendBatch(ctx, &b).Close()
 }

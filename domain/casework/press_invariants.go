@@ -50,6 +50,10 @@ const strayDeadlinesSQL = `select 'I1' as invariant, 'deadline' as object, d.id,
 	from deadlines d join clocks on clocks.id = d.clock_id
 	where d.state in ('armed', 'frozen') and clocks.stopped_at is not null order by d.id`
 
+const strayAcknowledgementsSQL = `select 'I1' as invariant, 'acknowledgement' as object, a.id, 'waits for silence in a case that is over, or suspended' as says
+	from acknowledgements a join cases c on c.id = a.case_id
+	where a.state = 'armed' and (c.state in ('suspended', 'closed', 'voided', 'force_closed') or c.round <> a.round) order by a.id`
+
 const fallenCasesSQL = `select 'I2' as invariant, 'case' as object, c.id,
 		case when c.level < e.level then 'its level fell' else 'its epoch fell' end as says
 	from cases c join (
@@ -90,7 +94,7 @@ func CheckInvariants(ctx context.Context, tx *pg.Tx) ([]Violation, error) {
 		return nil, err
 	}
 	var found []Violation
-	for _, query := range []string{strayClocksSQL, strayDeadlinesSQL, fallenCasesSQL, silentDeadlinesSQL, earlyDeadlinesSQL, lateFiringsSQL} {
+	for _, query := range []string{strayClocksSQL, strayDeadlinesSQL, strayAcknowledgementsSQL, fallenCasesSQL, silentDeadlinesSQL, earlyDeadlinesSQL, lateFiringsSQL} {
 		violations, err := pg.All[Violation](ctx, tx, query)
 		if err != nil {
 			return nil, err

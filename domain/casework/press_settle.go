@@ -137,10 +137,11 @@ type pressed struct {
 	Step       int               `json:"step"`
 	Occurrence int               `json:"occurrence"`
 	Action     escalation.Action `json:"action"`
-	Level      int               `json:"level"`           // the step's rung
-	Epoch      int               `json:"epoch,omitempty"` // of the case, once this is written
-	DueAt      time.Time         `json:"due_at"`          // of the step
-	Told       int               `json:"told"`            // 0: the audience was empty
+	Level      int               `json:"level"`             // the step's rung
+	Epoch      int               `json:"epoch,omitempty"`   // of the case, once this is written
+	DueAt      time.Time         `json:"due_at"`            // of the step
+	Told       int               `json:"told"`              // 0: the audience was empty, or quieted
+	Quieted    []uuid.UUID       `json:"quieted,omitempty"` // who is spared it, having acknowledged it a while ago
 	Brought    bool              `json:"brought_forward,omitempty"`
 	Missed     []missed          `json:"missed,omitempty"` // lower steps that an outage hid
 }
@@ -154,7 +155,7 @@ type missed struct {
 // event writes the timeline's line, and raises the case.
 func (w *writing) event(c *climb, f *firing) {
 	p := pressed{Stage: c.Stage, Step: f.Step, Occurrence: f.Occurrence, Action: f.step.Action, Level: c.ladder.Rung(f.Step),
-		DueAt: f.DueAt, Told: len(f.people), Brought: f.brought}
+		DueAt: f.DueAt, Told: len(f.people), Quieted: f.quieted, Brought: f.brought}
 	if !f.brought {
 		for _, d := range c.plan.Missed {
 			p.Missed = append(p.Missed, missed{d.Step, d.Occurrence, d.DueAt})
@@ -209,7 +210,7 @@ func (w *writing) tell(c *climb, f *firing) {
 	}
 	for i := range f.people {
 		w.messages = append(w.messages, notify.Message{Person: &f.people[i], Kind: kind, Urgent: c.Urgent, ClueID: c.ClueID,
-			CaseID: c.CaseID, DeadlineID: &f.id, Params: params, NeedsAck: f.step.Action.NeedsAck(),
+			CaseID: c.CaseID, DeadlineID: &f.id, Params: params, NeedsAck: f.step.Action.NeedsAck(), Quiet: deref(f.step.AckQuiet).Duration(),
 			Hush: f.step.Quiet == escalation.Respect && c.Limit.Unit != calendar.UrgentHour})
 	}
 }

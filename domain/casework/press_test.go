@@ -13,7 +13,6 @@ import (
 	"gridwork/domain/calendar"
 	"gridwork/domain/clue"
 	"gridwork/domain/escalation"
-	"gridwork/domain/notify"
 	"gridwork/pg"
 	"gridwork/test/dbtest"
 	"gridwork/test/fixture"
@@ -189,24 +188,6 @@ func TestACaseAtTheLaddersSecondStepStillReachesTheThird(t *testing.T) {
 	w.wants(w.told(w.supervisor), 1, "the supervisor is told")
 	w.wants(w.level(id), 3, "level")
 	w.wants(w.after(100), 0, "at the top")
-}
-
-func TestTheLadderGoesOnAfterAcknowledgement(t *testing.T) {
-	t.Parallel()
-	w := begin(t)
-	w.pressedCase(w.ladderOf(at(50, escalation.RequireAcknowledgement, theDesk), at(80, escalation.RequireAcknowledgement, theLead)))
-	w.after(5)
-	message, err := pg.Val[uuid.UUID](w.ctx, w.tx, `select id from messages where person_id = $1`, w.desk.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fixture.Do(w.tx, w.desk, func() {
-		if _, err := notify.Acknowledge(w.ctx, w.tx, message); err != nil {
-			t.Fatal(err)
-		}
-	})
-	w.wants(w.after(8), 1, "at 80 percent, although the desk has acknowledged")
-	w.wants(w.told(w.lead), 1, "the duty lead is told")
 }
 
 func TestAnEmptyAudienceDoesNotWait(t *testing.T) {
@@ -426,7 +407,7 @@ func TestAStepThatIsNotArmedAnyMoreFiresUnderNoCircumstances(t *testing.T) {
 	w := begin(t)
 	w.pressedCase(w.ladderOf(at(50, escalation.Remind, theDesk)))
 	w.tx.Now = wednesday.Add(9 * time.Hour)
-	due, err := claim(w.ctx, w.tx, 1)
+	due, _, err := claim(w.ctx, w.tx, 1)
 	if err != nil || len(due) != 1 {
 		t.Fatalf("%d claimed, %v", len(due), err)
 	}

@@ -137,6 +137,7 @@ func (t *turn) write(ctx context.Context, tx *pg.Tx) error {
 // hear of it where the case moved on.
 func record(tx *pg.Tx, c Case, row Row, detail map[string]any) {
 	event := note(tx, c, row.Event, detail)
+	stir(tx, c.ID)
 	audit.Record(tx, "case."+string(row.Do), "case", c.ID.String(), map[string]any{"state": c.State, "round": c.Round, "version": c.Version})
 	if row.From != row.To {
 		tx.Emit(notify.JobFanOut, notify.FanOutJob{CaseEvent: event})

@@ -17,6 +17,7 @@ const (
 	timesMost     = 100
 	countMost     = 10_000
 	shortestAgain = time.Minute // a firing each second would bury the people it is meant to move
+	longestQuiet  = 7 * 24 * time.Hour
 	longestOffset = 365 * 24 * time.Hour
 )
 
@@ -75,7 +76,22 @@ func (s *Step) check() error {
 	if !slices.Contains(Quiets, s.Quiet) {
 		return fault.Invalid("LADDER_QUIET", "a quiet rule is respect or break").At("quiet")
 	}
+	if err := s.checkAckQuiet(); err != nil {
+		return err
+	}
 	return fault.Under("audience", s.checkAudience())
+}
+
+func (s *Step) checkAckQuiet() error {
+	switch {
+	case s.AckQuiet == nil:
+		return nil
+	case !s.Action.NeedsAck():
+		return fault.Invalid("LADDER_QUIET", "the action asks for no acknowledgement").At("ackQuiet")
+	case time.Duration(*s.AckQuiet) < time.Minute || time.Duration(*s.AckQuiet) > longestQuiet:
+		return fault.Invalid("LADDER_QUIET", "an acknowledgement quiets for a minute to a week").At("ackQuiet")
+	}
+	return nil
 }
 
 func (t Trigger) check(clock Stage) error {

@@ -56,6 +56,12 @@ func (a Action) NeedsAck() bool {
 	return a == RequireAcknowledgement || a == Reassign || a == SupervisionOrder || a == RedCard
 }
 
+// IsNagging reports whether the action only says again that something is owed: whoever has acknowledged it may be spared
+// for a while. Orders, cards, priorities and transitions are news each time.
+func (a Action) IsNagging() bool {
+	return a == Remind || a == RequireAcknowledgement || a == Reassign
+}
+
 // RestsOnTime reports whether the action is only just because time has really run out: a card, or a transition by
 // silence. Such a step is never brought forward because nobody was there to hear the one before it.
 func (a Action) RestsOnTime() bool { return a.IsTransition() || a == YellowCard || a == RedCard }
@@ -97,10 +103,11 @@ const (
 	Returned   Occasion = "returned"   // the n-th return request 退回 of the round
 	Reworked   Occasion = "reworked"   // the n-th failed check 返工 of the round
 	Merged     Occasion = "merged"     // the n-th clue stands behind the case
+	Silent     Occasion = "silent"     // the n-th acknowledgement of the stage ran out and nothing had happened to the case
 )
 
 // Occasions lists every occasion.
-var Occasions = []Occasion{Unaccepted, Returned, Reworked, Merged}
+var Occasions = []Occasion{Unaccepted, Returned, Reworked, Merged, Silent}
 
 func (s Stage) MarshalGQL(w io.Writer)        { marshalEnum(w, s) }
 func (s *Stage) UnmarshalGQL(in any) error    { return unmarshalEnum(s, in, Stages) }

@@ -6,6 +6,7 @@
 package escalation
 
 import (
+	"slices"
 	"time"
 
 	"gridwork/actor"
@@ -33,6 +34,8 @@ type Step struct {
 	Audience []Audience `json:"audience"`
 	Action   Action     `json:"action"`
 	Quiet    Quiet      `json:"quiet"`
+	// AckQuiet is how long an acknowledgement of the step keeps its nagging silent, in wall time; nil: half an hour.
+	AckQuiet *Offset `json:"ack_quiet,omitempty"`
 }
 
 // Trigger is a share of the clock's limit, a distance from its end, or an occasion: exactly one of them.
@@ -61,6 +64,9 @@ type Repeat struct {
 // Offset is time as the clock counts it: two hours of a working-time clock are two hours of open time.
 // Its text is that of a Go duration: 30m, -2h.
 type Offset time.Duration
+
+// Duration is the offset in Go's own words.
+func (o Offset) Duration() time.Duration { return time.Duration(o) }
 
 func (o Offset) MarshalText() ([]byte, error) { return []byte(time.Duration(o).String()), nil }
 
@@ -105,6 +111,18 @@ func (l Ladder) Rung(step int) int {
 		}
 	}
 	return max(rung, 1)
+}
+
+// OnSilence finds the steps that are pulled when the count-th acknowledgement of a stage runs out in silence.
+func (l Ladder) OnSilence(stage Stage, count int) []int {
+	return slices.DeleteFunc(l.On(Event{Silent, count}), func(i int) bool { return l.Steps[i].Clock != stage })
+}
+
+// HeedsSilence reports whether any acknowledgement of the stage may be followed by a step, should nothing happen.
+func (l Ladder) HeedsSilence(stage Stage) bool {
+	return slices.ContainsFunc(l.Steps, func(s Step) bool {
+		return s.Clock == stage && s.Trigger.Event != nil && s.Trigger.Event.Occasion == Silent
+	})
 }
 
 // On finds the steps that an occasion pulls at its count-th time: indexes, in the ladder's order.

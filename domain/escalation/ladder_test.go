@@ -28,6 +28,8 @@ func TestAFaultyLadderIsRefusedWhereItIsWrong(t *testing.T) {
 		"earlier than the last":   {`{"percent": 50}`, `{"percent": 10}`, "LADDER_ORDER", "[1].trigger"},
 		"repeated every second":   {`"audience"`, `"repeat": {"offset": "1s", "times": 3}, "audience"`, "LADDER_REPEAT", "[1].repeat.offset"},
 		"repeated never":          {`"audience"`, `"repeat": {"percent": 10}, "audience"`, "LADDER_REPEAT", "[1].repeat.times"},
+		"quiet for a second":      {`"action": "remind"`, `"ack_quiet": "1s", "action": "require_acknowledgement"`, "LADDER_QUIET", "[1].ackQuiet"},
+		"quiet for nobody":        {`"action"`, `"ack_quiet": "1h", "action"`, "LADDER_QUIET", "[1].ackQuiet"},
 		"unknown action":          {`"remind"`, `"shout"`, "LADDER_ACTION", "[1].action"},
 		"early silence":           {`"remind"`, `"deem_accepted"`, "LADDER_ACTION", "[1].action"},
 		"unknown quiet rule":      {`"respect"`, `"hush"`, "LADDER_QUIET", "[1].quiet"},
@@ -87,6 +89,27 @@ func TestAStageEndsWithItsTransition(t *testing.T) {
 	err := json.Unmarshal([]byte(`[`+accept("100", "deem_accepted")+`,`+accept("150", "remind")+`]`), &steps)
 	if !fault.Is(err, "LADDER_ORDER") {
 		t.Fatalf("a step that never comes: %v", err)
+	}
+}
+
+func TestSilencePullsTheStepsOfItsOwnStage(t *testing.T) {
+	t.Parallel()
+	step := func(clock string) string {
+		return `{"clock": "` + clock + `", "trigger": {"event": {"occasion": "silent", "count": 1}},
+			"audience": [{"role": "dispatcher", "level": "street"}], "action": "remind", "quiet": "break"}`
+	}
+	var l escalation.Ladder
+	if err := json.Unmarshal([]byte(`[`+reminder+`,`+step("check")+`,`+step("dispose")+`]`), &l.Steps); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.OnSilence(escalation.Dispose, 1); len(got) != 1 || got[0] != 2 {
+		t.Errorf("silence in disposal pulls %v", got)
+	}
+	if !l.HeedsSilence(escalation.Check) || l.HeedsSilence(escalation.Accept) {
+		t.Error("the stages whose silence counts are not those of the steps")
+	}
+	if err := json.Unmarshal([]byte(`[`+step("file")+`]`), &l.Steps); !fault.Is(err, "LADDER_TRIGGER") {
+		t.Errorf("the silence of a clue: %v", err)
 	}
 }
 

@@ -58,4 +58,5 @@ const rederiveDeadlinesSQL = `update deadlines set state = 'armed', due_at = mov
 
 const nextDueSQL = `select least(
 	(select due_at from deadlines where state = 'armed' and case_id is not null order by due_at, id limit 1),
-	(select due_at from deadlines where state = 'armed' and clue_id is not null order by due_at, id limit 1))`
+	(select due_at from deadlines where state = 'armed' and clue_id is not null order by due_at, id limit 1),
+	(select due_at from acknowledgements where state = 'armed' order by due_at, id limit 1))`

@@ -119,7 +119,7 @@ func Extend(ctx context.Context, tx *pg.Tx, clockID uuid.UUID, limit calendar.Li
 
 var errNotRunning = fault.Conflict("CLOCK_NOT_RUNNING", "the clock has stopped")
 
-// NextDue is when the earliest armed deadline is, or was, due; nil if none is armed.
+// NextDue is when the earliest armed deadline or acknowledgement is, or was, due; nil if none is armed.
 func NextDue(ctx context.Context, tx *pg.Tx) (*time.Time, error) {
 	return pg.Val[*time.Time](ctx, tx, nextDueSQL)
 }

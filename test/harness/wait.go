@@ -59,6 +59,7 @@ func (h *Harness) settleLast() {
 // busySQL names what is left to do. Jobs that were given up are not: they are the story's business.
 const busySQL = `select kind from outbox where done_at is null and dead_at is null
 	union all select 'deadline' from deadlines where state = 'armed' and due_at <= $1
+	union all select 'acknowledgement' from acknowledgements where state = 'armed' and due_at <= $1
 	order by 1 limit 10`
 
 func (h *Harness) settle(ctx context.Context) {
