@@ -2064,6 +2064,8 @@ type Message {
   needsAck: Boolean!
   "When it was acknowledged."
   ackedAt: Time
+  "Until when the acknowledgement spares the viewer its nagging; null until acknowledged."
+  ackUntil: Time
 }
 
 "A page of messages."
@@ -2137,7 +2139,7 @@ extend type Mutation {
     "The message."
     id: UUID!
   ): MessagePayload!
-  "Acknowledges a message: quiets nagging for a while, never the clock."
+  "Acknowledges a message: its clock spares the viewer for a while, and never stands still. The case's timeline keeps it."
   acknowledge(
     "The message."
     id: UUID!
@@ -2906,6 +2908,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_needsAck(ctx, field)
 	case "ackedAt":
 		return ec.fieldContext_Message_ackedAt(ctx, field)
+	case "ackUntil":
+		return ec.fieldContext_Message_ackUntil(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Message", field.Name)
 }
