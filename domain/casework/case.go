@@ -45,6 +45,8 @@ type Case struct {
 	ReportedAt   *time.Time `db:"reported_at"`
 	ClosedAt     *time.Time `db:"closed_at"`
 	DueAt        *time.Time `db:"due_at"` // of the disposal; nil until dispatched
+
+	ContestableUntil *time.Time `db:"contestable_until"` // by its reporters (Contest), pinned when it closed; nil while open
 }
 
 // Round is one run through the states. Those before the case's own never change again.

@@ -239,6 +239,9 @@ func DecideCheck(ctx context.Context, tx *pg.Tx, in DecideCheckInput) (Case, err
 
 func (t *turn) close(ctx context.Context, tx *pg.Tx, detail map[string]any) error {
 	outcome := Closed
+	if err := t.pinWindow(ctx, tx); err != nil {
+		return err
+	}
 	t.ClosedAt, t.round.ClosedAt, t.round.Outcome = now(tx), now(tx), &outcome
 	departments, err := pg.Vals[string](ctx, tx, endAssignmentsSQL, t.ID, tx.Now, string(Closed))
 	if err != nil {

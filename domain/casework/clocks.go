@@ -94,11 +94,17 @@ func startClock(ctx context.Context, tx *pg.Tx, c escalation.Clock) (time.Time, 
 	if !fault.Is(err, "CALENDAR_YEAR_MISSING") {
 		return due, err
 	}
-	switch c.Limit.Unit {
-	case calendar.WorkingDay:
-		c.Limit.Unit = calendar.CalendarDay
-	case calendar.WorkingHour:
-		c.Limit.Unit = calendar.UrgentHour
-	}
+	c.Limit = aroundTheClock(c.Limit)
 	return escalation.Start(ctx, tx, c)
+}
+
+// aroundTheClock is the limit in the unit that needs no calendar and runs out no later.
+func aroundTheClock(l calendar.Limit) calendar.Limit {
+	switch l.Unit {
+	case calendar.WorkingDay:
+		l.Unit = calendar.CalendarDay
+	case calendar.WorkingHour:
+		l.Unit = calendar.UrgentHour
+	}
+	return l
 }

@@ -1,8 +1,6 @@
 package casework
 
 import (
-	"time"
-
 	"gridwork/actor"
 	"gridwork/domain/escalation"
 )
@@ -48,9 +46,6 @@ const (
 	Platform       = Party("platform") // the rules, the clocks
 	Reporter       = Party("reporter") // whoever proved to be behind one of the case's clues
 )
-
-// ReopenWindow is how long after closing a reporter may say that it is not fixed.
-const ReopenWindow = 72 * time.Hour
 
 // returnsMost in a round: after the second the owner keeps the case 首接负责.
 const returnsMost = 2
@@ -113,8 +108,8 @@ var Flow = append([]Row{
 	{From: Checking, Do: DoFail, To: Routed, By: street, Guard: answered, Starts: toDepartment, Stops: check, Event: "check_failed"},
 
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Reporter}, Guard: withinWindow, Starts: afresh, Event: "reopened"},
+	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: foundBySampling, Starts: afresh, Event: "reopened"},
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: reasonGiven, Starts: afresh, Event: "reopened"},
-	{From: Closed, Do: DoReopen, To: Filed, By: system, Guard: foundBySampling, Starts: afresh, Event: "reopened", Later: true},
 }, endings()...)
 
 var (

@@ -6,7 +6,6 @@ import (
 	"os"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -142,9 +141,11 @@ func TestGuardsHoldBackWhatItIsTooEarlyOrTooLateFor(t *testing.T) {
 		"an answer by somebody else":      {casework.Checking, func(s *casework.Standing) { s.Answered = false }, "grid worker, not asked", casework.DoAnswerCheck, "ACTION_NOT_YOURS"},
 		"an answer twice":                 {casework.Checking, nil, "grid worker, asked", casework.DoAnswerCheck, "ACTION_NOT_POSSIBLE"},
 		"another checker, once answered":  {casework.Checking, nil, "dispatcher", casework.DoAssignCheck, "ACTION_NOT_POSSIBLE"},
-		"reopened by its reporter":        {casework.Closed, func(s *casework.Standing) { s.Reporter, s.ClosedFor = true, 72*time.Hour }, "anonymous", casework.DoReopen, ""},
-		"reopened a second too late":      {casework.Closed, func(s *casework.Standing) { s.Reporter, s.ClosedFor = true, 72*time.Hour+1 }, "anonymous", casework.DoReopen, "ACTION_NOT_YOURS"},
-		"reopened late, but by authority": {casework.Closed, func(s *casework.Standing) { s.ClosedFor = 1000 * time.Hour }, "supervisor", casework.DoReopen, ""},
+		"reopened by its reporter":        {casework.Closed, func(s *casework.Standing) { s.Reporter, s.Contestable = true, true }, "anonymous", casework.DoReopen, ""},
+		"reopened after the window":       {casework.Closed, func(s *casework.Standing) { s.Reporter = true }, "anonymous", casework.DoReopen, "ACTION_NOT_YOURS"},
+		"reopened late, but by authority": {casework.Closed, nil, "supervisor", casework.DoReopen, ""},
+		"reopened by sampling":            {casework.Closed, func(s *casework.Standing) { s.Sampled = true }, "supervisor", casework.DoReopen, ""},
+		"sampled by nobody's order":       {casework.Closed, func(s *casework.Standing) { s.Sampled = true }, "platform", casework.DoReopen, "ACTION_NOT_YOURS"},
 	} {
 		s := standing(c.state)
 		if c.change != nil {

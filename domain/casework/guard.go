@@ -1,23 +1,20 @@
 package casework
 
-import (
-	"time"
-
-	"github.com/google/uuid"
-)
+import "github.com/google/uuid"
 
 // Standing is what the table looks at: where a case stands, and who stands where.
 type Standing struct {
-	State      State
-	Street     string
-	Department string        // the lead; empty until routed
-	Handler    uuid.UUID     // zero: none named
-	Returns    int           // asked for in this round, the open one included
-	Checker    uuid.UUID     // whose check is open; zero: nobody's
-	Answered   bool          // the open check was answered
-	Fixed      bool          // … and the answer is: fixed
-	ClosedFor  time.Duration // since the closing
-	Reporter   bool          // whoever acts proved to be behind one of the case's clues
+	State       State
+	Street      string
+	Department  string    // the lead; empty until routed
+	Handler     uuid.UUID // zero: none named
+	Returns     int       // asked for in this round, the open one included
+	Checker     uuid.UUID // whose check is open; zero: nobody's
+	Answered    bool      // the open check was answered
+	Fixed       bool      // … and the answer is: fixed
+	Contestable bool      // the window in which its reporters may contest the closing is open
+	Reporter    bool      // whoever acts proved to be behind one of the case's clues
+	Sampled     bool      // whoever acts records a random re-inspection that found it not fixed
 }
 
 // Guard is a condition of a row. One without Holds is about the input, and the verb checks it with a fault that names
@@ -37,11 +34,11 @@ var (
 	unanswered    = Guard{"the check has no answer yet", func(s Standing) bool { return !s.Answered }}
 	answered      = Guard{"the check was answered", func(s Standing) bool { return s.Answered }}
 	seenFixed     = Guard{"the grid worker saw it fixed", func(s Standing) bool { return s.Answered && s.Fixed }}
-	withinWindow  = Guard{"within 72 hours after closing", func(s Standing) bool { return s.ClosedFor <= ReopenWindow }}
+	withinWindow  = Guard{"within the published window after closing", func(s Standing) bool { return s.Contestable }}
 
 	maySuspend      = Guard{Says: "an end within a year; once; not already late; the department asks, the dispatcher grants"}
 	mayExtend       = Guard{Says: "one original limit each, two grants at most, asked before lateness; the department asks, the dispatcher grants"}
-	foundBySampling = Guard{Says: "found not fixed by a random re-inspection"}
+	foundBySampling = Guard{"found not fixed by a random re-inspection", func(s Standing) bool { return s.Sampled }}
 	secondPerson    = Guard{Says: "a reason, and one more person"}
 )
 

@@ -109,16 +109,17 @@ func ClocksOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID]
 
 // standingRow is a Standing as it is read.
 type standingRow struct {
-	ID         uuid.UUID  `db:"id"`
-	State      State      `db:"state"`
-	Street     string     `db:"street"`
-	Department string     `db:"department"`
-	Handler    uuid.UUID  `db:"handler"`
-	Returns    int        `db:"returns"`
-	Checker    uuid.UUID  `db:"checker"`
-	Answered   bool       `db:"answered"`
-	Fixed      bool       `db:"fixed"`
-	ClosedAt   *time.Time `db:"closed_at"`
+	ID         uuid.UUID `db:"id"`
+	State      State     `db:"state"`
+	Street     string    `db:"street"`
+	Department string    `db:"department"`
+	Handler    uuid.UUID `db:"handler"`
+	Returns    int       `db:"returns"`
+	Checker    uuid.UUID `db:"checker"`
+	Answered   bool      `db:"answered"`
+	Fixed      bool      `db:"fixed"`
+
+	ContestableUntil *time.Time `db:"contestable_until"`
 }
 
 // ActionsOf lists what whoever acts may do with each of many cases that the viewer may see.
@@ -130,10 +131,7 @@ func ActionsOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID
 	offered := make(map[uuid.UUID][]Action, len(rows))
 	for _, r := range rows {
 		s := Standing{State: r.State, Street: r.Street, Department: r.Department, Handler: r.Handler, Returns: r.Returns,
-			Checker: r.Checker, Answered: r.Answered, Fixed: r.Fixed}
-		if r.ClosedAt != nil {
-			s.ClosedFor = tx.Now.Sub(*r.ClosedAt)
-		}
+			Checker: r.Checker, Answered: r.Answered, Fixed: r.Fixed, Contestable: contestable(r.ContestableUntil, tx.Now)}
 		offered[r.ID] = Actions(s, tx.Actor)
 	}
 	return offered, nil

@@ -28,6 +28,26 @@ func Reopen(ctx context.Context, tx *pg.Tx, in NoteInput) (Case, error) {
 	return t.done(t.reopen(ctx, tx, BecauseSupervisor, why))
 }
 
+// ReopenFoundUnfixed starts a closed case's next round because a random re-inspection 抽查 found it not fixed: the
+// supervisor who records that does it, in the same transaction, with what was seen.
+//
+// Faults: those of take; TEXT_MISSING at "note".
+func ReopenFoundUnfixed(ctx context.Context, tx *pg.Tx, target Target, why string) (Case, error) {
+	why, err := someWords("note", why, noteMost)
+	if err != nil {
+		return Case{}, err
+	}
+	t, err := lock(ctx, tx, target)
+	if err != nil {
+		return Case{}, err
+	}
+	t.standing.Sampled = true
+	if err := t.turnTo(tx, DoReopen); err != nil {
+		return Case{}, err
+	}
+	return t.done(t.reopen(ctx, tx, BecauseSampling, why))
+}
+
 // ContestInput is a reporter's "it is not fixed".
 type ContestInput struct {
 	ClaimCode string    // an anonymous reporter's; or:
@@ -35,7 +55,7 @@ type ContestInput struct {
 	Reason    string    // what is still wrong, 1 to 500 characters
 }
 
-// Contest starts the next round of the case behind a reporter's clue, within ReopenWindow after its closing. Timeline
+// Contest starts the next round of the case behind a reporter's clue, within the window that was pinned at its closing. Timeline
 // and audit log say that a reporter did it, whoever is signed in. It returns the clue.
 //
 // Faults: TEXT_MISSING at "reason"; those of clue.ByClaim; CLUE_NOT_FOUND at "clue" for what is not the viewer's own;
@@ -86,7 +106,7 @@ func (t *turn) reopen(ctx context.Context, tx *pg.Tx, because Because, why strin
 	if err != nil {
 		return err
 	}
-	t.Round, t.Level, t.ClosedAt = t.Round+1, 0, nil
+	t.Round, t.Level, t.ClosedAt, t.ContestableUntil = t.Round+1, 0, nil, nil
 	t.Department, t.HandlerID, t.DispatchedAt, t.AcceptedAt, t.ReportedAt, t.DueAt = nil, nil, nil, nil, nil, nil
 	if err := t.openRound(ctx, tx, because, version); err != nil {
 		return err

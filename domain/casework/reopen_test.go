@@ -45,7 +45,7 @@ func TestAnAnonymousReporterReopensByClaimCodeWithinTheWindow(t *testing.T) {
 	c := town.closedFrom(receipt.Clue)
 	in := casework.ContestInput{ClaimCode: *receipt.ClaimCode, Reason: "车又停回来了"}
 
-	town.tx.Now = c.ClosedAt.Add(casework.ReopenWindow)
+	town.tx.Now = c.ClosedAt.Add(72 * time.Hour)
 	town.must(town.contest(actor.Anonymous, in))
 	c = town.now(c)
 	town.is(c, casework.Filed)
@@ -68,7 +68,7 @@ func TestAReporterIsToldThatTheWindowIsOver(t *testing.T) {
 	town := newTown(t)
 	receipt := town.reported(actor.Anonymous, fixture.BlockedExit)
 	c := town.closedFrom(receipt.Clue)
-	town.tx.Now = c.ClosedAt.Add(casework.ReopenWindow + time.Second)
+	town.tx.Now = c.ClosedAt.Add(72*time.Hour + time.Second)
 	err := town.contest(actor.Anonymous, casework.ContestInput{ClaimCode: *receipt.ClaimCode, Reason: "车又停回来了"})
 	town.refused("a second too late", err, "ACTION_NOT_YOURS", "")
 	town.is(town.now(c), casework.Closed)
@@ -133,4 +133,57 @@ func TestASupervisorReopensAtAnyTimeUnderTheCurrentStandard(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestThePublishedWindowIsPinnedWhenACaseCloses(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	town.exec(`insert into stage_limits select 2, stage, urgent, case stage when 'reopen' then 24 else limit_number end, limit_unit from stage_limits`)
+	receipt := town.reported(actor.Anonymous, fixture.BlockedExit)
+	c := town.closedFrom(receipt.Clue)
+	if want := c.ClosedAt.Add(24 * time.Hour); c.ContestableUntil == nil || !c.ContestableUntil.Equal(want) {
+		t.Fatalf("contestable until %v, want %v", c.ContestableUntil, want)
+	}
+
+	// A longer window that is published later moves nothing that is closed.
+	town.exec(`insert into stage_limits select 3, stage, urgent, case stage when 'reopen' then 240 else limit_number end, limit_unit
+		from stage_limits where version = 2`)
+	in := casework.ContestInput{ClaimCode: *receipt.ClaimCode, Reason: "车又停回来了"}
+	town.tx.Now = c.ClosedAt.Add(24*time.Hour + time.Second)
+	town.refused("after the old window", town.contest(actor.Anonymous, in), "ACTION_NOT_YOURS", "")
+	town.tx.Now = c.ClosedAt.Add(24 * time.Hour)
+	town.must(town.contest(actor.Anonymous, in))
+	if again := town.now(c); again.ContestableUntil != nil {
+		t.Errorf("an open case is contestable until %v", again.ContestableUntil)
+	}
+}
+
+func TestWithoutAPublishedWindowThreeDaysAreTheRule(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	town.exec(`delete from stage_limits where stage = 'reopen'`)
+	c := town.closed()
+	if !c.ContestableUntil.Equal(c.ClosedAt.Add(72 * time.Hour)) {
+		t.Errorf("contestable until %v", c.ContestableUntil)
+	}
+}
+
+func TestARandomReinspectionReopensWhatWasNotFixed(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	c := town.closed()
+	sampled := func(ctx context.Context, tx *pg.Tx, why string) (casework.Case, error) {
+		return casework.ReopenFoundUnfixed(ctx, tx, of(c), why)
+	}
+	_, err := as(town, town.supervisor, sampled, " ")
+	town.refused("without what was seen", err, "TEXT_MISSING", "note")
+	_, err = as(town, town.dispatcher, sampled, "垃圾仍在")
+	town.refused("the dispatcher who closed it", err, "ACTION_NOT_YOURS", "")
+	c = done(town, town.supervisor, sampled, "垃圾仍在")
+	town.is(c, casework.Filed)
+	if r := town.round(c); c.Round != 2 || r.OpenedBecause != casework.BecauseSampling {
+		t.Errorf("round %d opened because of %s", c.Round, r.OpenedBecause)
+	}
+	_, err = as(town, town.supervisor, sampled, "垃圾仍在")
+	town.refused("what is open", err, "ACTION_NOT_POSSIBLE", "")
 }

@@ -3,7 +3,8 @@ package casework
 const caseColumns = `scoped.id, scoped.number, scoped.kind, scoped.state, scoped.round, scoped.version, scoped.level, scoped.epoch,
 	scoped.category, scoped.urgent, scoped.priority, scoped.source, scoped.text, scoped.point, scoped.cell, scoped.street,
 	scoped.standard_id, scoped.department, scoped.handler_id, scoped.parent_id, scoped.restricted, scoped.clue_count,
-	scoped.filed_at, scoped.dispatched_at, scoped.accepted_at, scoped.reported_at, scoped.closed_at, scoped.due_at`
+	scoped.filed_at, scoped.dispatched_at, scoped.accepted_at, scoped.reported_at, scoped.closed_at, scoped.contestable_until,
+	scoped.due_at`
 
 const lockCaseSQL = `select ` + caseColumns + ` from cases scoped where scoped.id = $5 and ` + visible + ` for update of scoped`
 
@@ -19,7 +20,7 @@ const insertCaseSQL = `insert into cases (id, kind, state, round, version, level
 
 const updateCaseSQL = `update cases set state = $2, round = $3, version = $4, level = $5, epoch = $6, priority = $7, standard_id = $8,
 	department = $9, handler_id = $10, clue_count = $11, dispatched_at = $12, accepted_at = $13, reported_at = $14, closed_at = $15,
-	due_at = $16 where id = $1`
+	due_at = $16, contestable_until = $17 where id = $1`
 
 const insertReadersSQL = `insert into case_readers (case_id, person_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing`
 

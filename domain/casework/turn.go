@@ -86,14 +86,11 @@ func stand(ctx context.Context, tx *pg.Tx, c Case) (*turn, error) {
 
 // turnTo asks the table for the row by which whoever acts does this now. A turn may take several rows, one after the other.
 func (t *turn) turnTo(tx *pg.Tx, do Action) error {
-	reporter := t.standing.Reporter
+	reporter, sampled := t.standing.Reporter, t.standing.Sampled
 	t.standing = Standing{State: t.State, Street: t.Street, Department: deref(t.Department), Handler: deref(t.HandlerID),
-		Returns: t.round.Returns, Reporter: reporter}
+		Returns: t.round.Returns, Contestable: contestable(t.ContestableUntil, tx.Now), Reporter: reporter, Sampled: sampled}
 	if t.check != nil {
 		t.standing.Checker, t.standing.Answered, t.standing.Fixed = deref(t.check.AssigneeID), t.check.AnsweredAt != nil, deref(t.check.Fixed)
-	}
-	if t.ClosedAt != nil {
-		t.standing.ClosedFor = tx.Now.Sub(*t.ClosedAt)
 	}
 	var err error
 	t.row, err = Next(t.standing, do, tx.Actor)
@@ -122,7 +119,7 @@ func (t *turn) write(ctx context.Context, tx *pg.Tx) error {
 		t.moved = false
 	}
 	if _, err := tx.Exec(ctx, updateCaseSQL, t.ID, t.State, t.Round, t.Version, t.Level, t.Epoch, t.Priority, t.StandardID,
-		t.Department, t.HandlerID, t.ClueCount, t.DispatchedAt, t.AcceptedAt, t.ReportedAt, t.ClosedAt, t.DueAt); err != nil {
+		t.Department, t.HandlerID, t.ClueCount, t.DispatchedAt, t.AcceptedAt, t.ReportedAt, t.ClosedAt, t.DueAt, t.ContestableUntil); err != nil {
 		return fmt.Errorf("update case: %w", err)
 	}
 	r := t.round

@@ -54,11 +54,12 @@ type Because string
 const (
 	BecauseFiled      Because = "filed"
 	BecauseReporter   Because = "reporter"   // the reporter says that it is not fixed
+	BecauseSampling   Because = "sampling"   // a random re-inspection does
 	BecauseSupervisor Because = "supervisor" // a supervisor does
 )
 
 // Becauses lists every reason.
-var Becauses = []Because{BecauseFiled, BecauseReporter, BecauseSupervisor}
+var Becauses = []Because{BecauseFiled, BecauseReporter, BecauseSampling, BecauseSupervisor}
 
 // Part is a department's in a case.
 type Part string

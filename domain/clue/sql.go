@@ -84,7 +84,8 @@ const eventsSQL = `select id, clue_id, at, kind, actor_id, actor_role, detail fr
 const clueByClaimSQL = `select ` + clueColumns + ` from clues where claim_hash = $1`
 
 const progressSQL = `select clues.id, clues.number, clues.category, clues.submitted_at, clues.state, clues.version, clues.reason,
-	clues.decided_at, cases.state as case_state, cases.accepted_at, cases.reported_at, cases.closed_at
+	clues.decided_at, cases.state as case_state, cases.accepted_at, cases.reported_at, cases.closed_at,
+	cases.contestable_until
 	from clues left join cases on cases.id = clues.case_id
 	where clues.id = any($1::uuid[]) order by clues.id`
 

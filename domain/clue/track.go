@@ -38,6 +38,8 @@ type Progress struct {
 	Steps       []Step  // stages reached, in order, those with a date
 	Outcome     *string // once closed: handled_on_spot, not_filed, referred, closed, voided, force_closed
 	Reason      *string // what the dispatcher answered
+
+	ContestableUntil *time.Time // pinned when the case behind it closed
 }
 
 // Step is when a stage was reached.
@@ -59,6 +61,8 @@ type progressRow struct {
 	AcceptedAt  *time.Time `db:"accepted_at"`
 	ReportedAt  *time.Time `db:"reported_at"`
 	ClosedAt    *time.Time `db:"closed_at"`
+
+	ContestableUntil *time.Time `db:"contestable_until"`
 }
 
 // ByClaim finds a clue by its claim code, however it was typed: whoever has the code is its reporter.
@@ -99,7 +103,8 @@ func ProgressOf(ctx context.Context, tx *pg.Tx, clues []uuid.UUID) (map[uuid.UUI
 }
 
 func (r progressRow) progress() Progress {
-	p := Progress{Clue: r.ID, Number: r.Number, Category: r.Category, SubmittedAt: r.SubmittedAt, Stage: r.stage(), Reason: r.Reason}
+	p := Progress{Clue: r.ID, Number: r.Number, Category: r.Category, SubmittedAt: r.SubmittedAt, Stage: r.stage(), Reason: r.Reason,
+		ContestableUntil: r.ContestableUntil}
 	for _, s := range r.steps() {
 		if slices.Index(Stages, s.Stage) <= slices.Index(Stages, p.Stage) {
 			p.Steps = append(p.Steps, s)

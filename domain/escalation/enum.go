@@ -21,10 +21,11 @@ const (
 	Quality  Stage = "quality"  // 自查: the department's own look at what was reported
 	Check    Stage = "check"    // 核查: a grid worker looks whether it is really fixed
 	Total    Stage = "total"    // 全程: from filing to closing
+	Reply    Stage = "reply"    // 督办回复: a written reply to a supervision order
 )
 
 // Stages lists every stage in the order of the work.
-var Stages = []Stage{Verify, File, Dispatch, Accept, Dispose, Quality, Check, Total}
+var Stages = []Stage{Verify, File, Dispatch, Accept, Dispose, Quality, Check, Total, Reply}
 
 // OfClue reports whether the stage's clocks run for a clue, before there is a case.
 func (s Stage) OfClue() bool { return s == Verify || s == File }

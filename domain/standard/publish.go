@@ -90,8 +90,9 @@ func column[T, V any](rows []T, value func(T) V) []V {
 	return values
 }
 
-// Stages that have a limit of their own, whatever the category.
-var stages = []string{"verify", "file", "dispatch", "accept", "check", "quality", "total"}
+// Stages that have a limit of their own, whatever the category; and what follows them: a written reply to an order, an
+// appeal against lateness, a reporter's reopening.
+var stages = []string{"verify", "file", "dispatch", "accept", "check", "quality", "total", "reply", "appeal", "reopen"}
 
 // Check refuses standards that contradict themselves: every filing names a category and departments of the same
 // Standards, every limit can be counted, and every stage has one limit for urgent and one for other cases.

@@ -22,7 +22,7 @@ func sound() standard.Standards {
 		s.Filings = append(s.Filings, standard.Filing{Category: "0801", ConditionZH: "属实", ConditionEN: "True", ClosingZH: "畅通", ClosingEN: "Clear",
 			LimitNumber: days, LimitUnit: calendar.WorkingDay, Department: "fire", Assisting: []string{"urban_management"}, LegalBasis: "消防法第二十八条"})
 	}
-	for _, stage := range []string{"verify", "file", "dispatch", "accept", "check", "quality", "total"} {
+	for _, stage := range []string{"verify", "file", "dispatch", "accept", "check", "quality", "total", "reply", "appeal", "reopen"} {
 		s.Limits = append(s.Limits, standard.TimeLimit{Stage: stage, Urgent: true, LimitNumber: 1, LimitUnit: calendar.UrgentHour},
 			standard.TimeLimit{Stage: stage, LimitNumber: 4, LimitUnit: calendar.WorkingHour})
 	}
