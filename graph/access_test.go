@@ -34,7 +34,8 @@ var fieldsOf = map[string]map[string]string{
 		"text": ofCase, "point": ofCase, "handler": ofCase, "findings": ofCase, "disposals": ofCase,
 		"clues": street + " desk handler", "timeline": street + " desk handler",
 		"whyHere": street + " desk", "returns": street + " desk",
-		"checks": street + " worker desk",
+		"checks":  street + " worker desk",
+		"appeals": street + " desk",
 	},
 	"Clue": {
 		"id": ofClue + " " + behind, "number": ofClue + " " + behind, "source": ofClue + " " + behind, "category": ofClue + " " + behind,
@@ -64,6 +65,7 @@ var open = map[string]string{
 	"Clock": "within its case or clue", "Explanation": "within its clock", "Segment": "within its clock", "PauseCost": "within its clock",
 	"Event": "within its case or clue", "Duplicate": "within its clue", "TrackedClue": "by claim code", "TrackStep": "by claim code",
 	"Campaign": "by scope of tasks", "CampaignStreet": "within its campaign", "InspectionTask": "own, or by scope of tasks",
+	"Appeal": "within its case", "AppealReview": "within its appeal",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 

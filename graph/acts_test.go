@@ -45,6 +45,8 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 	checking := town.checking(town.reported(town.working(routed())))
 	seen := town.seen(town.checking(town.reported(town.working(routed()))))
 	closed := town.passed(town.seen(town.checking(town.reported(town.working(routed())))))
+	late := town.late(town.working(routed()))
+	appeal := do(town, "desk", casework.AppealLateness, casework.AppealInput{Clock: town.late(town.working(routed())), Grounds: "x"})
 	campaign := town.campaign()
 	task := do(town, "supervisor", func(ctx context.Context, tx *pg.Tx, id uuid.UUID) (inspection.Task, error) {
 		tasks, _, err := inspection.Tasks(ctx, tx, inspection.TaskFilter{Campaign: id}, "", 1)
@@ -78,6 +80,9 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"decideCheck":      {"DecideCheckInput", vars{"case": seen.ID, "pass": true, "note": "x"}, ofCase, "dispatcher lead"},
 		"reopenCase":       {"CaseActionInput", vars{"case": closed.ID, "note": "x"}, ofCase, "supervisor"},
 		"contestOutcome":   {"ContestOutcomeInput", vars{"clue": submitted.ID, "reason": "x"}, "reporter", "reporter"},
+
+		"appealLateness": {"AppealLatenessInput", vars{"clock": late, "grounds": "x"}, ofCase, "desk"},
+		"decideAppeal":   {"DecideAppealInput", vars{"appeal": appeal.ID, "grant": true, "note": "x"}, ofCase, "supervisor"},
 
 		"startCampaign":    {"StartCampaignInput", vars{"name": "x", "region": fixture.Nanyuan, "checklist": campaign.ChecklistID, "dueAt": time.Now().Add(time.Hour)}, list(everybody), "lead supervisor admin"},
 		"submitInspection": {"SubmitInspectionInput", vars{"id": pg.NewID(), "task": task.ID, "answers": []vars{}, "position": at}, "worker", "worker"},
@@ -124,6 +129,17 @@ func (t *town) tryAll(mutation string, a act) {
 			t.Errorf("to %s the object does not exist, and %s is answered with %s", who, mutation, got)
 		}
 	}
+}
+
+// late lets the disposal clock of a case run out.
+func (t *town) late(c casework.Case) (clock uuid.UUID) {
+	t.Helper()
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		var err error
+		clock, err = pg.Val[uuid.UUID](ctx, tx, `update clocks set due_at = $2 where case_id = $1 and stage = 'dispose' returning id`, c.ID, tx.Now.Add(-time.Hour))
+		t.must(err)
+	})
+	return clock
 }
 
 // message writes a message to somebody.

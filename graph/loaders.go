@@ -65,6 +65,7 @@ type loaders struct {
 	disposals   *many[uuid.UUID, casework.Disposal]
 	filedFrom   *many[uuid.UUID, inspection.Finding]
 	checks      *many[uuid.UUID, casework.CheckTask]
+	appeals     *many[uuid.UUID, casework.Appeal]
 	actions     *many[uuid.UUID, casework.Action]
 	caseClocks  *many[uuid.UUID, escalation.Face]
 	ruleNames   *many[int, routing.Name]
@@ -103,6 +104,7 @@ func (r *Resolver) loaders() *loaders {
 		disposals:   several(r, casework.DisposalsOf),
 		filedFrom:   several(r, inspection.FindingsOfCases),
 		checks:      several(r, casework.ChecksOf),
+		appeals:     several(r, casework.AppealsOf),
 		actions:     several(r, casework.ActionsOf),
 		caseClocks:  several(r, casework.ClocksOf),
 		ruleNames:   several(r, routing.NamesOf),

@@ -54,6 +54,14 @@ func onClue[In any](ctx context.Context, r *Resolver, do verb[In, clue.Clue], in
 	return &api.CluePayload{Clue: c, Errors: refusal}, nil
 }
 
+func onAppeal[In any](ctx context.Context, r *Resolver, do verb[In, casework.Appeal], in In) (*api.AppealPayload, error) {
+	a, refusal, err := write(ctx, r, do, in)
+	if err != nil {
+		return nil, err
+	}
+	return &api.AppealPayload{Appeal: a, Errors: refusal}, nil
+}
+
 // read runs a question of the domain.
 func read[In, Out any](ctx context.Context, r *Resolver, ask func(context.Context, *pg.Tx, In) (Out, error), in In) (Out, error) {
 	return pg.ReadVal(ctx, r.DB, func(tx *pg.Tx) (Out, error) { return ask(ctx, tx, in) })

@@ -34,6 +34,9 @@ func (c Case) dispatchers() audience {
 // dutyLeads are the street's, else those above.
 func (c Case) dutyLeads() audience { return c.above(actor.DutyLead, "") }
 
+// supervisors are the district's, else the city's.
+func (c Case) supervisors() audience { return c.above(actor.Supervisor, "") }
+
 func (c Case) above(role actor.Role, department string) audience {
 	var a audience
 	for _, digits := range []int{9, 6, 4} { // street, district, city
@@ -57,6 +60,7 @@ func (a audience) onDuty(ctx context.Context, tx *pg.Tx) ([]uuid.UUID, error) {
 type news struct {
 	kind   notify.Kind
 	params map[string]any // beside number and category
+	calm   bool           // no text message, urgent as the case may be
 }
 
 // tellDuty tells whoever of the audience is on duty.
@@ -88,7 +92,7 @@ func (t *turn) tell(ctx context.Context, tx *pg.Tx, people []uuid.UUID, n news) 
 	var messages []notify.Message
 	for _, person := range people {
 		if person != tx.Actor.ID {
-			messages = append(messages, notify.Message{Person: &person, Kind: n.kind, Urgent: t.Urgent, CaseID: &t.ID, Params: params})
+			messages = append(messages, notify.Message{Person: &person, Kind: n.kind, Urgent: t.Urgent && !n.calm, CaseID: &t.ID, Params: params})
 		}
 	}
 	notify.Send(tx, messages...)

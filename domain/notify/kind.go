@@ -27,6 +27,8 @@ const (
 	CaseClosed       Kind = "case_closed"        // to those who worked on it
 	CaseReopened     Kind = "case_reopened"      // to those who worked on it
 	CasePressed      Kind = "case_pressed"       // a ladder's step: time runs out, or has
+	AppealAsked      Kind = "appeal_asked"       // to supervisors: a department appeals against a lateness
+	AppealDecided    Kind = "appeal_decided"     // to the department that appealed
 	ClueSubmitted    Kind = "clue_submitted"     // to dispatchers: an urgent clue came in
 	VerifyAsked      Kind = "verify_asked"       // to the grid worker who verifies on the spot
 	VerifyAnswered   Kind = "verify_answered"    // to dispatchers: decide
@@ -44,7 +46,7 @@ const (
 
 // Kinds lists every kind.
 var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecided, HandlerNamed, DisposalReported,
-	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, ClueSubmitted,
+	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, AppealAsked, AppealDecided, ClueSubmitted,
 	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, ClueReceived, ClueOutcome}
 
 // MarshalGQL writes the kind as its GraphQL enum value, in upper case.

@@ -57,6 +57,12 @@ var catalogue = map[Kind]texts{
 	CasePressed: {
 		zh: text{"{action}：案件 {number}", "案件 {number}[（{category}）][{stage}阶段][，已用时限 {percent}%][，期限 {due}]，请尽快处理。"},
 		en: text{"{action}: case {number}", "Case {number}[ ({category})][, {stage}][, {percent}% of the limit used][, due {due}]: please act now."}},
+	AppealAsked: {
+		zh: text{"案件 {number} 超期申诉", "[{department}]对案件 {number} [{stage}阶段]的超期提出申诉，请审核。"},
+		en: text{"Appeal in case {number}", "An appeal against the lateness[ of {stage}] in case {number} was made[ by {department}]. Please review it."}},
+	AppealDecided: {
+		zh: text{"案件 {number} 申诉结果", "案件 {number} 的超期申诉：{decision}。"},
+		en: text{"Appeal in case {number} decided", "The appeal against the lateness in case {number} was {decision}."}},
 	ClueSubmitted: {
 		zh: text{"新紧急线索 {number}", "收到紧急线索 {number}[（{category}）][，网格 {cell}]，请尽快处理。"},
 		en: text{"Urgent clue {number}", "An urgent clue came in: {number}[ ({category})][, cell {cell}]. Please decide on it."}},
@@ -97,7 +103,7 @@ var terms = map[string]map[string]Both{
 	"stage": {
 		"verify": {"核实", "verification"}, "file": {"立案", "filing"}, "dispatch": {"派遣", "dispatch"},
 		"accept": {"接件", "acceptance"}, "dispose": {"处置", "disposal"}, "quality": {"自查", "own quality check"},
-		"check": {"核查", "check"}, "total": {"全程", "whole case"}},
+		"check": {"核查", "check"}, "total": {"全程", "whole case"}, "reply": {"督办回复", "reply to an order"}},
 	"action": {
 		"remind": {"催办", "Reminder"}, "require_acknowledgement": {"催办，请签收", "Please acknowledge"},
 		"reassign": {"请改派", "Please reassign"}, "supervision_order": {"督办", "Supervision order"},
@@ -105,7 +111,8 @@ var terms = map[string]map[string]Both{
 		"red_card": {"红牌警告", "Red card"}, "deem_accepted": {"逾期视为接件", "Deemed accepted"},
 		"submit_for_check": {"逾期自动提交核查", "Submitted for the check"}},
 	"decision": {
-		"upheld": {"同意退回", "upheld"}, "rejected": {"不同意退回", "rejected"}},
+		"upheld": {"同意退回", "upheld"}, "rejected": {"不同意退回", "rejected"},
+		"granted": {"予以采纳", "granted"}, "refused": {"不予采纳", "refused"}},
 	"outcome": {
 		"verifying": {"正在核实", "it is being verified"}, "filed": {"已立案", "a case was filed"},
 		"merged": {"已并入正在办理的案件", "it joined a case that is in work"}, "handled_on_spot": {"已当场处理", "it was put right on the spot"},
