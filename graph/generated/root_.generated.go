@@ -23,6 +23,8 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Appeal() AppealResolver
+	AppealReview() AppealReviewResolver
 	Assignment() AssignmentResolver
 	Campaign() CampaignResolver
 	CampaignStreet() CampaignStreetResolver
@@ -84,6 +86,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAnswerCheckInput,
 		ec.unmarshalInputAnswerInput,
 		ec.unmarshalInputAnswerVerificationInput,
+		ec.unmarshalInputAppealLatenessInput,
 		ec.unmarshalInputAskVerificationInput,
 		ec.unmarshalInputAssignCheckInput,
 		ec.unmarshalInputCaseActionInput,
@@ -92,6 +95,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputClueFilter,
 		ec.unmarshalInputContactInput,
 		ec.unmarshalInputContestOutcomeInput,
+		ec.unmarshalInputDecideAppealInput,
 		ec.unmarshalInputDecideCheckInput,
 		ec.unmarshalInputDecideReturnInput,
 		ec.unmarshalInputFileClueInput,
@@ -200,6 +204,96 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../schema/appeal.graphqls", Input: `"How far an appeal has come."
+enum AppealState {
+  "Nobody has reviewed it."
+  ASKED
+  "One reviewer agrees; it takes another one."
+  SECONDED
+  "Two reviewers agree: statistics leave the lateness out. The clock itself stays as it is."
+  GRANTED
+  "A reviewer does not agree."
+  REFUSED
+}
+
+"An appeal 申诉 of a department against a clock of its own that ran out late."
+type Appeal {
+  "Names the appeal for good."
+  id: UUID!
+  "The round of the case in which the clock ran."
+  round: Int!
+  "The clock, among the case's; it keeps its due time and its end."
+  clockId: UUID!
+  "Whose clock it is."
+  department: Department!
+  "Why the lateness should not count."
+  grounds: String!
+  "When it was asked for."
+  askedAt: Time!
+  "How far it has come."
+  state: AppealState!
+  "What the reviewers say, in order."
+  reviews: [AppealReview!]!
+  "When it was granted or refused."
+  decidedAt: Time
+}
+
+"What one reviewer says to an appeal."
+type AppealReview {
+  "The reviewer."
+  by: Person!
+  "Whether the reviewer agrees."
+  grant: Boolean!
+  "Why."
+  note: String!
+  "When."
+  at: Time!
+}
+
+"What appealing and reviewing give."
+type AppealPayload {
+  "The appeal as it is now."
+  appeal: Appeal
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+"Appealing."
+input AppealLatenessInput {
+  "The clock that ran out late."
+  clock: UUID!
+  "Why it should not count, 1 to 2 000 characters."
+  grounds: String!
+}
+
+"A review of an appeal."
+input DecideAppealInput {
+  "The appeal."
+  appeal: UUID!
+  "Whether it should be granted."
+  grant: Boolean!
+  "Why, 1 to 500 characters."
+  note: String!
+}
+
+extend type Case {
+  "Appeals against lateness, of all rounds, oldest first."
+  appeals: [Appeal!] @see(by: [DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, SUPERVISOR])
+}
+
+extend type Mutation {
+  "Appeals against a lateness: the desk of the department whose clock it is, once, within the published window."
+  appealLateness(
+    "Which clock, and why."
+    input: AppealLatenessInput!
+  ): AppealPayload!
+  "Reviews an appeal: two supervisors have to agree, one refuses."
+  decideAppeal(
+    "Which appeal, and what the reviewer says."
+    input: DecideAppealInput!
+  ): AppealPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/base.graphqls", Input: `"""
 Who may read a field of an object that the viewer can see at all. Objects outside a viewer's scope are "not found";
 this rule is about the fields of those inside it. A field of a protected type without the rule fails the build.
@@ -651,6 +745,8 @@ enum ClockStage {
   CHECK
   "全程."
   TOTAL
+  "督办回复: a written reply to a supervision order."
+  REPLY
 }
 
 "A stage clock. It counts in its own unit: working time stands still at night and on holidays, urgent hours never."
@@ -993,7 +1089,7 @@ extend type Mutation {
     "Which case, and why: the note is required."
     input: CaseActionInput!
   ): CasePayload!
-  "Contests an outcome as its reporter, within 72 hours: the case opens again."
+  "Contests an outcome as its reporter, within the window that was published when it closed: the case opens again."
   contestOutcome(
     "Whose outcome, and what is still wrong."
     input: ContestOutcomeInput!
@@ -2016,6 +2112,10 @@ enum MessageKind {
   CASE_REOPENED
   "A step of a ladder: time runs out, or has."
   CASE_PRESSED
+  "To supervisors: a department appeals against a lateness."
+  APPEAL_ASKED
+  "To the department that appealed."
+  APPEAL_DECIDED
   "To dispatchers: an urgent clue came in."
   CLUE_SUBMITTED
   "To the grid worker who is to verify on the spot."
@@ -2244,6 +2344,54 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_Appeal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Appeal_id(ctx, field)
+	case "round":
+		return ec.fieldContext_Appeal_round(ctx, field)
+	case "clockId":
+		return ec.fieldContext_Appeal_clockId(ctx, field)
+	case "department":
+		return ec.fieldContext_Appeal_department(ctx, field)
+	case "grounds":
+		return ec.fieldContext_Appeal_grounds(ctx, field)
+	case "askedAt":
+		return ec.fieldContext_Appeal_askedAt(ctx, field)
+	case "state":
+		return ec.fieldContext_Appeal_state(ctx, field)
+	case "reviews":
+		return ec.fieldContext_Appeal_reviews(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Appeal_decidedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Appeal", field.Name)
+}
+
+func (ec *executionContext) childFields_AppealPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "appeal":
+		return ec.fieldContext_AppealPayload_appeal(ctx, field)
+	case "errors":
+		return ec.fieldContext_AppealPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppealPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AppealReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_AppealReview_by(ctx, field)
+	case "grant":
+		return ec.fieldContext_AppealReview_grant(ctx, field)
+	case "note":
+		return ec.fieldContext_AppealReview_note(ctx, field)
+	case "at":
+		return ec.fieldContext_AppealReview_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppealReview", field.Name)
+}
+
 func (ec *executionContext) childFields_Assignment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "department":
@@ -2386,6 +2534,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_closedAt(ctx, field)
 	case "dueAt":
 		return ec.fieldContext_Case_dueAt(ctx, field)
+	case "appeals":
+		return ec.fieldContext_Case_appeals(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
 }
