@@ -10,6 +10,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/clue"
+	"gridwork/domain/identity"
 	"gridwork/domain/media"
 	fieldapi "gridwork/field-app-api"
 	"gridwork/graph"
@@ -17,7 +18,7 @@ import (
 
 // handler is every route of the platform, on one page.
 func (p *Process) handler(sockets context.Context) http.Handler {
-	d := door{db: p.DB, keys: p.Keys, secure: p.Config.CookieSecure}
+	d := door{db: p.DB, sessions: identity.NewSessions(p.DB), keys: p.Keys, secure: p.Config.CookieSecure}
 	graphql := p.graphql(d)
 	uploads := fieldapi.New(fieldapi.Deps{DB: p.DB, Files: p.Files, Log: p.Log})
 

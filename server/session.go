@@ -19,9 +19,10 @@ const keyPrefix = "gw_"
 
 // door finds out who stands behind a request.
 type door struct {
-	db     *pg.DB
-	keys   *vault.Keys
-	secure bool
+	db       *pg.DB
+	sessions *identity.Sessions
+	keys     *vault.Keys
+	secure   bool
 }
 
 // cookie is the session cookie's name: with TLS, one that no other host and no script can set.
@@ -71,7 +72,7 @@ func (d door) who(ctx context.Context, token string) (*actor.Actor, time.Time, e
 		a, err := pg.ReadVal(ctx, d.db, func(tx *pg.Tx) (*actor.Actor, error) { return identity.EnterWithKey(ctx, tx, token) })
 		return a, time.Time{}, err
 	}
-	a, session, err := identity.Enter(ctx, d.db, token)
+	a, session, err := d.sessions.Enter(ctx, token)
 	return a, session.Expires, err
 }
 

@@ -34,7 +34,7 @@ func staffed(t *testing.T) (*pg.DB, *actor.Actor) {
 }
 
 func enter(ctx context.Context, db *pg.DB, token string) (*actor.Actor, error) {
-	a, _, err := identity.Enter(ctx, db, token)
+	a, _, err := identity.NewSessions(db).Enter(ctx, token)
 	return a, err
 }
 

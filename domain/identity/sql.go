@@ -30,9 +30,9 @@ const (
 	entrantOrder  = ` order by g.role, g.region, g.department`
 )
 
-const enterSQL = `select ` + entrantColumns + `, s.expires_at
+const enterSQL = `select ` + entrantColumns + `, s.token_hash, s.expires_at
 	from sessions s join people p on p.id = s.person_id` + entrantGrants + `
-	where s.token_hash = $1 and s.revoked_at is null and p.disabled_at is null` + entrantOrder
+	where s.token_hash = any($1::bytea[]) and s.revoked_at is null and p.disabled_at is null` + entrantOrder
 
 const enterWithKeySQL = `select ` + entrantColumns + ` from api_keys k join people p on p.id = k.person_id` + entrantGrants + `
 	where k.key_hash = $1 and k.revoked_at is null and p.disabled_at is null` + entrantOrder
