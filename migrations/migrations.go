@@ -46,10 +46,12 @@ create schema if not exists "{city}";
 create schema if not exists "{city}_vault";
 `
 
-// grantSQL says what the application may touch: everything of the city but the past, and of the vault only the slot in its door.
+// grantSQL says what the application may touch: everything of the city but the past, nothing
+// that others stand on may vanish, and of the vault only the slot in its door.
 const grantSQL = `
 grant usage on schema "{city}", "{city}_vault" to {app};
 grant select, insert, update, delete on all tables in schema "{city}" to {app};
+revoke delete on people, clues, cases, clocks, deadlines, messages from {app};
 revoke update, delete on audits, audit_links, clue_events, case_events from {app};
 revoke all on all tables in schema "{city}_vault" from {app};
 grant insert on sealed_reporters to {app};

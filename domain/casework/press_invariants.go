@@ -87,6 +87,17 @@ const lateFiringsSQL = `select 'I4' as invariant, 'deadline' as object, e.deadli
 		and ending.kind in ('closed', 'voided', 'force_closed') and ending.id < e.id
 	where e.kind = 'pressed' and e.deadline_id is not null order by e.id`
 
+// No foreign key says so: see the migration hot_rows.
+const orphansSQL = `select 'I1' as invariant, 'deadline' as object, d.id, 'belongs to no clock' as says
+	from deadlines d where not exists (select from clocks where clocks.id = d.clock_id)
+	union all select 'I3', 'case event', e.id, 'belongs to no case' from case_events e where not exists (select from cases where cases.id = e.case_id)
+	union all select 'I3', 'clue event', e.id, 'belongs to no clue' from clue_events e where not exists (select from clues where clues.id = e.clue_id)
+	union all select 'I3', 'delivery', d.id, 'belongs to no message' from deliveries d
+		where d.message_id is not null and not exists (select from messages where messages.id = d.message_id)
+	union all select 'I3', 'message', m.id, 'is for nobody' from messages m
+		where m.person_id is not null and not exists (select from people where people.id = m.person_id)
+	order by object, id`
+
 // CheckInvariants finds what should be impossible about deadlines. It reads whole tables: tests run it after every
 // fault, and an operator's doctor now and then.
 func CheckInvariants(ctx context.Context, tx *pg.Tx) ([]Violation, error) {
@@ -94,7 +105,8 @@ func CheckInvariants(ctx context.Context, tx *pg.Tx) ([]Violation, error) {
 		return nil, err
 	}
 	var found []Violation
-	for _, query := range []string{strayClocksSQL, strayDeadlinesSQL, strayAcknowledgementsSQL, fallenCasesSQL, silentDeadlinesSQL, earlyDeadlinesSQL, lateFiringsSQL} {
+	for _, query := range []string{strayClocksSQL, strayDeadlinesSQL, strayAcknowledgementsSQL, fallenCasesSQL, silentDeadlinesSQL, earlyDeadlinesSQL,
+		lateFiringsSQL, orphansSQL} {
 		violations, err := pg.All[Violation](ctx, tx, query)
 		if err != nil {
 			return nil, err
