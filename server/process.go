@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -49,6 +51,10 @@ type Process struct {
 	wakes  []func()
 }
 
+// garbage is how much of it may gather before it is collected, in percent of what lives: most of that is the city in memory,
+// which stays small, so collecting half as often as usual costs some tens of megabytes.
+const garbage = 200
+
 // Open connects to the stores and loads the city. A schema of another version is an error that says what to do.
 func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	keys, err := c.Keys()
@@ -70,6 +76,9 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 		Log: log}
 	if c.Mode == Demo {
 		p.Rates = demoRates
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
 	}
 	p.Metrics = p.metrics()
 	db.OnCommit(p.wake)
