@@ -106,8 +106,8 @@ func TestAMergedClueKeepsItsOwnStatusAndGoesBackUnharmed(t *testing.T) {
 	if now := town.now(c); back.State != clue.Submitted || back.CaseID != nil || now.ClueCount != 1 {
 		t.Errorf("un-merged: %+v, %d clues", back, now.ClueCount)
 	}
-	town.same("second reporter", town.outcomes(second), []string{"clue_received", "merged", "unmerged"})
-	town.same("first reporter", town.outcomes(first), []string{"clue_received", "filed"})
+	town.same("second reporter", town.outcomes(second), []string{"merged", "unmerged"})
+	town.same("first reporter", town.outcomes(first), []string{"filed"})
 	town.same("timeline", town.timeline(c), []string{"filed", "routed", "clue_merged", "clue_unmerged"})
 
 	_, err := as(town, town.dispatcher, casework.Unmerge, clue.Target{Clue: another.ID})
@@ -122,7 +122,7 @@ func TestEveryReporterBehindACaseHearsOfItsOutcome(t *testing.T) {
 	merged := town.reported(volunteer, fixture.BlockedExit).Clue
 	done(town, town.dispatcher, casework.Merge, casework.MergeInput{Target: clue.Target{Clue: merged.ID}, Case: c.ID})
 	c = done(town, town.dispatcher, casework.DecideCheck, casework.DecideCheckInput{Target: of(town.seen(c, true)), Pass: true})
-	town.same("the merged clue's reporter", town.outcomes(volunteer), []string{"clue_received", "merged", "closed"})
+	town.same("the merged clue's reporter", town.outcomes(volunteer), []string{"merged", "closed"})
 
 	late := town.reported(volunteer, fixture.BlockedExit).Clue
 	_, err := as(town, town.dispatcher, casework.Merge, casework.MergeInput{Target: clue.Target{Clue: late.ID}, Case: c.ID})

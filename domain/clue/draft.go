@@ -9,12 +9,12 @@ import (
 	"gridwork/fault"
 )
 
-// Draft is a report with all that can be done to it without the store: checked, landed in its cell, its reporter sealed.
-// It is made in the caller's own time, so that a transaction which takes many of them does nothing but write.
+// Draft is a report with all that can be done to it alone, without the store: checked, landed in its cell, with its mark
+// or claim code. It is made in the caller's own time, so that a transaction which takes many of them does little but write.
 type Draft struct {
 	clue   Clue
-	claim  []byte // hash of the claim code; nil for a signed-in reporter
-	sealed vault.Sealed
+	claim  []byte         // hash of the claim code; nil for a signed-in reporter
+	known  vault.Identity // of the reporter; it leaves this process sealed
 	photos []media.Declared
 }
 
@@ -41,17 +41,14 @@ func (in *Intake) Draft(who *actor.Actor, s Submission) (Draft, error) {
 	return d, d.identify(in.Keys, who, a)
 }
 
-// identify closes what is known of the reporter to the vault's key, and leaves on the clue what it is followed by: the mark
-// of somebody signed in, or the hash of a claim code. Nothing of it is an address of the request.
+// identify notes what is known of the reporter, and leaves on the clue what it is followed by: the mark of somebody signed
+// in, or the hash of a claim code. Nothing of it is an address of the request.
 func (d *Draft) identify(keys *vault.Keys, who *actor.Actor, a accepted) (err error) {
-	known := vault.Identity{Name: a.Contact.Name, Phone: a.Contact.Phone}
+	d.known = vault.Identity{Name: a.Contact.Name, Phone: a.Contact.Phone}
 	if who.IsPerson() && !a.Anonymous {
-		d.clue.Source, d.clue.Mark, known.Person = sourceOf(who), keys.MarkOf(who.ID), &who.ID
+		d.clue.Source, d.clue.Mark, d.known.Person = sourceOf(who), keys.MarkOf(who.ID), &who.ID
 	} else if d.claim, err = keys.ClaimHash(keys.ClaimCode(d.clue.ID, d.clue.PayloadHash)); err != nil {
 		return fmt.Errorf("claim code of a new clue: %w", err)
-	}
-	if d.sealed, err = keys.Close(d.clue.ID, string(d.clue.Source), known); err != nil {
-		return fmt.Errorf("seal the reporter of clue %s: %w", d.clue.ID, err)
 	}
 	return nil
 }

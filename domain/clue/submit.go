@@ -87,12 +87,12 @@ func (in *Intake) Take(ctx context.Context, tx *pg.Tx, drafts []Draft) ([]Taken,
 	if err := insert(ctx, tx, drafts, fresh); err != nil {
 		return nil, err
 	}
+	sealing := in.Keys.Sealing()
 	for _, i := range fresh {
-		if taken[i], err = in.follow(ctx, tx, terms, drafts[i]); err != nil {
+		if taken[i], err = in.follow(ctx, tx, terms, sealing, drafts[i]); err != nil {
 			return nil, err
 		}
 	}
-	notify.Send(tx, received(taken)...)
 	return taken, nil
 }
 
@@ -114,7 +114,7 @@ func insert(ctx context.Context, tx *pg.Tx, drafts []Draft, fresh []int) error {
 }
 
 // follow writes what a new clue brings with it, nearly all of it travelling with the commit, and answers it.
-func (in *Intake) follow(ctx context.Context, tx *pg.Tx, terms *terms, d Draft) (Taken, error) {
+func (in *Intake) follow(ctx context.Context, tx *pg.Tx, terms *terms, sealing *vault.Sealing, d Draft) (Taken, error) {
 	c := d.clue
 	if c.Number == 0 {
 		return in.repeat(ctx, tx, c)
@@ -122,7 +122,11 @@ func (in *Intake) follow(ctx context.Context, tx *pg.Tx, terms *terms, d Draft) 
 	if err := media.Declare(ctx, tx, media.OfClue, c.ID, d.photos); err != nil {
 		return Taken{}, fault.Under("photos", err)
 	}
-	vault.Store(tx, d.sealed)
+	sealed, err := sealing.Close(c.ID, string(c.Source), d.known)
+	if err != nil {
+		return Taken{}, err
+	}
+	vault.Store(tx, sealed)
 	if err := terms.startDeciding(tx, c); err != nil {
 		return Taken{}, err
 	}
@@ -131,16 +135,6 @@ func (in *Intake) follow(ctx context.Context, tx *pg.Tx, terms *terms, d Draft) 
 		tx.Emit(JobSubmitted, Job{Clue: c.ID})
 	}
 	return Taken{Receipt: in.receipt(c, false)}, nil
-}
-
-// received tells signed-in reporters that their new reports have come in.
-func received(taken []Taken) (messages []notify.Message) {
-	for _, t := range taken {
-		if c := t.Clue; c.Mark != nil && !t.Repeated {
-			messages = append(messages, notify.Message{Mark: c.Mark, Kind: notify.ClueReceived, ClueID: &c.ID, Params: map[string]any{"number": c.Number}})
-		}
-	}
-	return messages
 }
 
 // repeat answers an id that is taken: with the first receipt where it is the same submission. Whoever is signed in by

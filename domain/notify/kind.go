@@ -40,14 +40,13 @@ const (
 
 // To reporters, through their mark.
 const (
-	ClueReceived Kind = "clue_received" // the clue is here and has a number
-	ClueOutcome  Kind = "clue_outcome"  // what became of it
+	ClueOutcome Kind = "clue_outcome" // what became of the clue
 )
 
 // Kinds lists every kind.
 var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecided, HandlerNamed, DisposalReported,
 	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, AppealAsked, AppealDecided, ClueSubmitted,
-	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, ClueReceived, ClueOutcome}
+	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, ClueOutcome}
 
 // MarshalGQL writes the kind as its GraphQL enum value, in upper case.
 func (k Kind) MarshalGQL(w io.Writer) {

@@ -84,9 +84,6 @@ var catalogue = map[Kind]texts{
 	CampaignClosed: {
 		zh: text{"专项排查已完成：{campaign}", "共 {total} 个任务，已全部完成。"},
 		en: text{"Campaign done: {campaign}", "All {total} tasks are done."}},
-	ClueReceived: {
-		zh: text{"线索 {number} 已收到", "感谢您的上报，编号 {number}。处理进展会在这里告诉您。"},
-		en: text{"Clue {number} received", "Thank you. Your report has number {number}; what becomes of it will be told here."}},
 	ClueOutcome: {
 		zh: text{"线索 {number} 有新进展", "您上报的线索 {number}：{outcome}。"},
 		en: text{"News of clue {number}", "Your report {number}: {outcome}."}},

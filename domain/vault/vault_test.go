@@ -28,7 +28,7 @@ func TestOnlyTheOfflineKeyOpensASealedReporter(t *testing.T) {
 	_, stranger := keys(t)
 	clue, person := pg.NewID(), uuid.New()
 
-	sealed, err := k.Close(clue, "volunteer", vault.Identity{Person: &person, Phone: "+8613800000000"})
+	sealed, err := k.Sealing().Close(clue, "volunteer", vault.Identity{Person: &person, Phone: "+8613800000000"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +49,36 @@ func TestOnlyTheOfflineKeyOpensASealedReporter(t *testing.T) {
 	}
 }
 
+func TestReportersWhoAreSealedTogetherAreOpenedApart(t *testing.T) {
+	t.Parallel()
+	k, private := keys(t)
+	together := k.Sealing()
+	var boxes []vault.Sealed
+	for _, name := range []string{"one", "another"} {
+		sealed, err := together.Close(pg.NewID(), "volunteer", vault.Identity{Name: name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		boxes = append(boxes, sealed)
+	}
+	for i, name := range []string{"one", "another"} {
+		if who, err := vault.Open(private, boxes[i]); err != nil || who.Name != name {
+			t.Errorf("opened %+v, %v instead of %s", who, err, name)
+		}
+	}
+	boxes[0].Clue = boxes[1].Clue
+	if _, err := vault.Open(private, boxes[0]); err == nil {
+		t.Error("a box that was moved to a clue of the same sealing opened")
+	}
+	for n := range boxes[1].Box {
+		cut := boxes[1]
+		cut.Box = cut.Box[:n]
+		if _, err := vault.Open(private, cut); err == nil {
+			t.Fatalf("a box cut to %d bytes opened", n)
+		}
+	}
+}
+
 func TestKeysSurviveBeingWrittenDown(t *testing.T) {
 	t.Parallel()
 	k, private := keys(t)
@@ -60,7 +90,7 @@ func TestKeysSurviveBeingWrittenDown(t *testing.T) {
 	if err := again.UnmarshalText(text); err != nil {
 		t.Fatal(err)
 	}
-	sealed, _ := k.Close(pg.NewID(), "anonymous", vault.Identity{Name: "n"})
+	sealed, _ := k.Sealing().Close(pg.NewID(), "anonymous", vault.Identity{Name: "n"})
 	if _, err := vault.Open(again, sealed); err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +100,7 @@ func TestTheApplicationCanStoreAReporterAndNeverReadOne(t *testing.T) {
 	t.Parallel()
 	ctx, tx := dbtest.Tx(t)
 	k, _ := keys(t)
-	sealed, _ := k.Close(pg.NewID(), "anonymous", vault.Identity{})
+	sealed, _ := k.Sealing().Close(pg.NewID(), "anonymous", vault.Identity{})
 	vault.Store(tx, sealed)
 	if err := tx.Flush(ctx); err != nil {
 		t.Fatalf("store: %v", err)
