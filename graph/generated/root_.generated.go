@@ -2130,8 +2130,6 @@ enum MessageKind {
   CAMPAIGN_READY
   "To whoever started it: every task is done."
   CAMPAIGN_CLOSED
-  "To a reporter: the clue is here and has a number."
-  CLUE_RECEIVED
   "To a reporter: what became of the clue."
   CLUE_OUTCOME
 }
