@@ -9,25 +9,33 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
-	"gridwork/pg"
+	"gridwork/tasks"
 )
 
 // probeTime bounds a question about health: an answer that comes later is a no.
 const probeTime = 2 * time.Second
 
+// lateDeadline is how late the oldest deadline may be before it is an alarm: keepers look every second.
+const lateDeadline = 5 * time.Second
+
 // health is what /readyz answers. Redis away is degraded, not unready: submissions are taken and timers fire without it.
+// Neither are late deadlines a reason to send people elsewhere: they say that no keeper works, and that is to be watched.
 type health struct {
-	Ready    bool   `json:"ready"`
-	Postgres string `json:"postgres"` // ok, away
-	Redis    string `json:"redis"`
+	Ready     bool   `json:"ready"`
+	Postgres  string `json:"postgres"` // ok, away
+	Redis     string `json:"redis"`
+	Deadlines string `json:"deadlines"` // ok, late, or unknown while Postgres is away
 }
 
 func (p *Process) health(ctx context.Context) health {
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
-	h := health{Postgres: "ok", Redis: "ok"}
-	if err := p.DB.Read(ctx, func(*pg.Tx) error { return nil }); err != nil {
-		h.Postgres = "away"
+	h := health{Postgres: "ok", Redis: "ok", Deadlines: "ok"}
+	switch late, err := tasks.Overdue(ctx, p.DB); {
+	case err != nil:
+		h.Postgres, h.Deadlines = "away", "unknown"
+	case late > lateDeadline:
+		h.Deadlines = "late"
 	}
 	if err := p.Redis.Ping(ctx).Err(); err != nil {
 		h.Redis = "away"
