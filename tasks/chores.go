@@ -30,7 +30,7 @@ type chore struct {
 
 func chores(d Deps) []chore {
 	return []chore{
-		{name: "texts of the night", every: time.Minute, do: func(ctx context.Context, tx *pg.Tx) error {
+		{name: "held texts", every: time.Minute, do: func(ctx context.Context, tx *pg.Tx) error {
 			_, err := notify.Release(ctx, tx, choreMax)
 			return err
 		}},

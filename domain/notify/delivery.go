@@ -35,7 +35,7 @@ type DeliveryState string
 const (
 	DeliveryPending DeliveryState = "pending"
 	DeliverySent    DeliveryState = "sent"
-	DeliveryBundled DeliveryState = "bundled" // told of by another of the same night
+	DeliveryBundled DeliveryState = "bundled" // told of by another, with which it waited
 	DeliveryDead    DeliveryState = "dead"    // given up
 )
 
@@ -151,7 +151,7 @@ func mayRequeue(a *actor.Actor) error {
 // Backlog is what still has to leave the platform.
 type Backlog struct {
 	Pending int        `db:"pending"`
-	Held    int        `db:"held"` // until the morning
+	Held    int        `db:"held"` // hushed: see QuietRule
 	Dead    int        `db:"dead"`
 	Oldest  *time.Time `db:"oldest"` // when the oldest pending one was made; nil: none
 }

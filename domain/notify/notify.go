@@ -51,7 +51,8 @@ type Message struct {
 	NeedsAck bool           `db:"needs_ack"` // has to be acknowledged; also goes out as a text message
 	// Quiet is how long an acknowledgement keeps this kind of pressing silent; 0 means half an hour.
 	Quiet time.Duration `db:"quiet"`
-	// Hush lets the text message wait for the morning, with the others of the night. Urgent ones never wait.
+	// Hush puts the text message under the quiet rule: it waits for others to leave with, for the morning, and for the
+	// person's turn. Urgent ones never wait.
 	Hush bool `db:"-"`
 
 	CreatedAt time.Time  `db:"created_at"` // the rest is set by the platform
@@ -88,7 +89,7 @@ func Send(tx *pg.Tx, messages ...Message) {
 		c.add(&messages[i])
 	}
 	tx.Queue(sendSQL, c.ids, c.people, c.marks, c.kinds, c.urgent, c.clues, c.cases, c.deadline, c.params, c.needsAck,
-		c.quiet, c.hush, c.deliveries, tx.Now, morning(tx.Now), JobText)
+		c.quiet, c.hush, c.deliveries, tx.Now, JobText)
 	tx.Wake() // the relay takes the jobs, and whoever watches an inbox looks again
 }
 

@@ -92,7 +92,7 @@ var catalogue = map[Kind]texts{
 // unknown is shown for a message whose kind this release does not know: a newer one wrote it.
 var unknown = texts{zh: text{"新消息", "请打开平台查看。"}, en: text{"New message", "Please open the platform to read it."}}
 
-// bundle is the text message that stands for {count} messages of a night.
+// bundle is the text message that stands for {count} messages that waited together.
 var bundle = texts{zh: text{"", "您有 {count} 条待处理消息，请登录查看。"}, en: text{"", "{count} messages are waiting for you. Please sign in."}}
 
 // terms are the words for params that are codes.

@@ -30,7 +30,7 @@ create table quiet_rules (
   version        integer primary key,
   night_begins   time not null,             -- the city's time
   night_ends     time not null,             -- the same as it begins: there is no night
-  bundle_minutes integer not null check (bundle_minutes between 0 and 60),   -- texts of so many minutes leave as one; 0: each at once
+  bundle_minutes integer not null check (bundle_minutes between 1 and 60),    -- what one person gets within them leaves as one text
   per_hour       integer not null check (per_hour between 1 and 1000),       -- texts to one person; those beyond wait for the next one
   per_day        integer not null check (per_day between per_hour and 10000), -- in 24 hours
   published_at   timestamptz not null
@@ -40,5 +40,6 @@ insert into quiet_rules values (1, '21:00', '08:00', 3, 6, 30, '2026-01-01 00:00
 -- Whom a text message goes to, and since when it is on its way (null while it is held, and for one that another carries).
 alter table deliveries add column person_id uuid references people;
 alter table deliveries add column left_at timestamptz;
+update deliveries set person_id = messages.person_id from messages where messages.id = deliveries.message_id;
 create index deliveries_texts on deliveries (person_id, left_at) where left_at is not null;
 create index deliveries_waiting on deliveries (person_id) where held_until is not null;
