@@ -56,7 +56,7 @@ func Acknowledge(ctx context.Context, tx *pg.Tx, id uuid.UUID) (notify.Message, 
 		}
 	}
 	m, err := notify.Acknowledge(ctx, tx, id)
-	if err != nil || m.DeadlineID == nil || m.AckedAt == nil || !m.AckedAt.Equal(tx.Now) {
+	if err != nil || m.DeadlineID == nil || m.AckedAt == nil || !m.AckedAt.Equal(tx.Now.Truncate(time.Microsecond)) {
 		return m, err // it says nothing new
 	}
 	s, err := pg.One[acknowledgedStep](ctx, tx, acknowledgedStepSQL, *m.DeadlineID)

@@ -87,11 +87,8 @@ func planned(ctx context.Context, tx *pg.Tx, due []claimed) ([]*climb, error) {
 	}
 	climbs := make([]*climb, len(due))
 	for i := range due {
-		c := &climb{claimed: due[i], cal: calendar.RoundTheClock}
-		c.ladder = ladders[escalation.Pin{Code: c.Ladder, Version: c.LadderVersion}]
-		if c.CalendarVersion != nil {
-			c.cal = calendars[*c.CalendarVersion]
-		}
+		c := &climb{claimed: due[i]}
+		c.bind(ladders, calendars)
 		if c.plan, err = c.ladder.Plan(c.Clock, c.cal, tx.Now, c.Position); err != nil {
 			c.postpone(tx, err)
 		} else if c.plan.Fire != nil {
@@ -100,6 +97,14 @@ func planned(ctx context.Context, tx *pg.Tx, due []claimed) ([]*climb, error) {
 		climbs[i] = c
 	}
 	return climbs, nil
+}
+
+// bind gives the climb the ladder and the calendar that its clock is pinned to.
+func (c *climb) bind(ladders map[escalation.Pin]escalation.Ladder, calendars map[int]*calendar.Calendar) {
+	c.ladder, c.cal = ladders[escalation.Pin{Code: c.Ladder, Version: c.LadderVersion}], calendar.RoundTheClock
+	if c.CalendarVersion != nil {
+		c.cal = calendars[*c.CalendarVersion]
+	}
 }
 
 // setAside is how long a deadline waits that could not be pressed, so that the others have their turn.

@@ -181,6 +181,7 @@ func TestNobodyPretendsToBeThePlatform(t *testing.T) {
 func TestALadderMayPressAtOnceWhenADepartmentKeptSilent(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
+	town.tx.Actor = actor.System("test")
 	_, err := escalation.Publish(town.ctx, town.tx, escalation.Ladder{Code: "urgent", NameZH: "紧急", NameEN: "Urgent", Steps: escalation.Steps{{
 		Clock: escalation.Dispose, Trigger: escalation.Trigger{Event: &escalation.Event{Occasion: escalation.Unaccepted, Count: 1}},
 		Audience: []escalation.Audience{{Role: actor.DutyLead, Level: escalation.Street}}, Action: escalation.YellowCard, Quiet: escalation.Break}}})

@@ -6,7 +6,9 @@
 package escalation
 
 import (
+	"io"
 	"slices"
+	"strconv"
 	"time"
 
 	"gridwork/actor"
@@ -21,6 +23,8 @@ type Ladder struct {
 	NameEN  string
 	// Steps of all stages; those of one stage are climbed in this order. A deadline names a step by its index.
 	Steps Steps
+	// PublishedAt is set by Publish.
+	PublishedAt time.Time
 }
 
 // Steps is a ladder's content. Its JSON form is read strictly: see UnmarshalJSON.
@@ -45,6 +49,9 @@ type Trigger struct {
 	Event   *Event  `json:"event,omitempty"`
 }
 
+// Share is the trigger's percentage; nil where it has none.
+func (t Trigger) Share() *int { return given(t.Percent) }
+
 // Timed reports whether time alone pulls the trigger.
 func (t Trigger) Timed() bool { return t.Event == nil }
 
@@ -61,6 +68,16 @@ type Repeat struct {
 	Times   int     `json:"times"`             // firings after the first, 1 to 100
 }
 
+// Share is the percentage between two firings; nil where an offset tells.
+func (r Repeat) Share() *int { return given(r.Percent) }
+
+func given[T comparable](v T) *T {
+	if v == *new(T) {
+		return nil
+	}
+	return &v
+}
+
 // Offset is time as the clock counts it: two hours of a working-time clock are two hours of open time.
 // Its text is that of a Go duration: 30m, -2h.
 type Offset time.Duration
@@ -69,6 +86,15 @@ type Offset time.Duration
 func (o Offset) Duration() time.Duration { return time.Duration(o) }
 
 func (o Offset) MarshalText() ([]byte, error) { return []byte(time.Duration(o).String()), nil }
+
+func (o Offset) MarshalGQL(w io.Writer) {
+	_, _ = io.WriteString(w, strconv.Quote(o.Duration().String()))
+}
+
+func (o *Offset) UnmarshalGQL(in any) error {
+	s, _ := in.(string)
+	return o.UnmarshalText([]byte(s))
+}
 
 func (o *Offset) UnmarshalText(text []byte) error {
 	d, err := time.ParseDuration(string(text))
@@ -87,6 +113,9 @@ type Audience struct {
 	// Department is empty for roles outside departments, OwnDepartment, or a department's code.
 	Department string `json:"department,omitempty"`
 }
+
+// Of is the audience's department: its code, or OwnDepartment; nil for a role outside departments.
+func (a Audience) Of() *string { return given(a.Department) }
 
 // OwnDepartment stands for the department whose clock it is.
 const OwnDepartment = "own"

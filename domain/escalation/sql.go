@@ -1,7 +1,7 @@
 package escalation
 
 const (
-	ladderColumns = `code, version, name_zh, name_en, steps`
+	ladderColumns = `code, version, name_zh, name_en, steps, published_at`
 	liveColumns   = ClockColumns + `, deadlines.id as deadline_id, coalesce(deadlines.step, 0) as step, coalesce(deadlines.occurrence, 0) as occurrence`
 )
 
@@ -11,6 +11,8 @@ const ladderSQL = `select ` + ladderColumns + ` from ladders where code = $1 and
 
 const laddersSQL = `select ` + ladderColumns + ` from ladders
 	where (code, version) in (select * from unnest($1::text[], $2::integer[])) order by code, version`
+
+const newestLaddersSQL = `select distinct on (code) ` + ladderColumns + ` from ladders order by code, version desc`
 
 const nextLadderVersionSQL = `select coalesce(max(version), 0) + 1 from ladders where code = $1`
 

@@ -7,9 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"gridwork/actor"
+	"gridwork/domain/audit"
 	"gridwork/fault"
 	"gridwork/pg"
 )
@@ -51,22 +54,63 @@ func LoadAll(ctx context.Context, tx *pg.Tx, pins []Pin) (map[Pin]Ladder, error)
 	return found, nil
 }
 
-// Publish makes l the next version of its code, whatever version it carries, and returns it. Clocks that run stay on
-// the version that they were started with.
-func Publish(ctx context.Context, tx *pg.Tx, l Ladder) (int, error) {
+// Newest lists the newest version of every ladder, by code, for those who are pressed and who press.
+//
+// Faults: NOT_ALLOWED.
+func Newest(ctx context.Context, tx *pg.Tx) ([]Ladder, error) {
+	if err := mayRead(tx.Actor); err != nil {
+		return nil, err
+	}
+	rows, err := pg.All[storedLadder](ctx, tx, newestLaddersSQL)
+	ladders := make([]Ladder, len(rows))
+	for i := range rows {
+		if ladders[i], err = rows[i].ladder(); err != nil {
+			return nil, err
+		}
+	}
+	return ladders, err
+}
+
+// Look is Load for whoever may know how people are pressed. Faults: NOT_ALLOWED, LADDER_UNKNOWN.
+func Look(ctx context.Context, tx *pg.Tx, pin Pin) (Ladder, error) {
+	if err := mayRead(tx.Actor); err != nil {
+		return Ladder{}, err
+	}
+	return Load(ctx, tx, pin)
+}
+
+// mayRead: ladders belong to no region, so wherever the permission is held will do.
+func mayRead(a *actor.Actor) error {
+	if len(a.Scope(actor.ReadPeople).Regions) == 0 {
+		return fault.Denied("NOT_ALLOWED", "ladders are for the staff whom they press")
+	}
+	return nil
+}
+
+// Publish makes l the next version of its code, whatever version it carries. Clocks that run stay on the version that
+// they were started with. For administrators of the whole city.
+//
+// Faults: NOT_ALLOWED; LADDER_… with the path of what is wrong, such as "steps[3].trigger.percent"; LADDER_RACE.
+func Publish(ctx context.Context, tx *pg.Tx, l Ladder) (Ladder, error) {
+	if !tx.Actor.Citywide(actor.AdministerAll) {
+		return Ladder{}, fault.Denied("NOT_ALLOWED", "ladders are for administrators of the city")
+	}
 	version, err := pg.Val[int](ctx, tx, nextLadderVersionSQL, l.Code)
 	if err != nil {
-		return 0, err
+		return Ladder{}, err
 	}
-	l.Version = version
+	l.Version, l.PublishedAt = version, tx.Now
 	if err := l.Check(); err != nil {
-		return 0, err
+		return Ladder{}, err
 	}
-	_, err = tx.Exec(ctx, insertLadderSQL, l.Code, l.Version, l.NameZH, l.NameEN, l.Steps, tx.Now)
+	_, err = tx.Exec(ctx, insertLadderSQL, l.Code, l.Version, l.NameZH, l.NameEN, l.Steps, l.PublishedAt)
 	if pg.Constraint(err) == "ladders_pkey" {
-		return 0, fault.Conflict("LADDER_RACE", "another version was published at the same time").Because(err)
+		return Ladder{}, fault.Conflict("LADDER_RACE", "another version was published at the same time").Because(err)
 	}
-	return version, err
+	if err == nil {
+		audit.Record(tx, "ladder.publish", "ladder", l.Code, map[string]any{"version": l.Version, "steps": len(l.Steps)})
+	}
+	return l, err
 }
 
 type storedLadder struct {
@@ -75,13 +119,15 @@ type storedLadder struct {
 	NameZH  string          `db:"name_zh"`
 	NameEN  string          `db:"name_en"`
 	Steps   json.RawMessage `db:"steps"`
+
+	PublishedAt time.Time `db:"published_at"`
 }
 
 // parsed keeps steps by the hash of their text, since every clock that starts and every pass of a keeper asks for them.
 var parsed sync.Map // [sha256.Size]byte → Steps
 
 func (s storedLadder) ladder() (Ladder, error) {
-	l := Ladder{Code: s.Code, Version: s.Version, NameZH: s.NameZH, NameEN: s.NameEN}
+	l := Ladder{Code: s.Code, Version: s.Version, NameZH: s.NameZH, NameEN: s.NameEN, PublishedAt: s.PublishedAt}
 	key := sha256.Sum256(s.Steps)
 	if known, ok := parsed.Load(key); ok {
 		l.Steps = known.(Steps)

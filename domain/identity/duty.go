@@ -21,6 +21,12 @@ type Audience struct {
 	Department string
 }
 
+// Moment is an audience at a time.
+type Moment struct {
+	Audience
+	At time.Time
+}
+
 type onDuty struct {
 	Position int       `db:"position"`
 	Person   uuid.UUID `db:"person_id"`
@@ -34,20 +40,36 @@ func OnDuty(ctx context.Context, tx *pg.Tx, who Audience) ([]uuid.UUID, error) {
 
 // OnDutyAll is OnDuty for many audiences in one query. An audience with nobody on duty is absent from the result.
 func OnDutyAll(ctx context.Context, tx *pg.Tx, audiences []Audience) (map[Audience][]uuid.UUID, error) {
-	roles, regions, departments := make([]string, len(audiences)), make([]string, len(audiences)), make([]string, len(audiences))
+	moments := make([]Moment, len(audiences))
 	for i, a := range audiences {
-		roles[i], regions[i], departments[i] = string(a.Role), a.Region, a.Department
+		moments[i] = Moment{a, tx.Now}
 	}
-	local := tx.Now.In(City)
-	rows, err := pg.All[onDuty](ctx, tx, onDutySQL, roles, regions, departments, tx.Now,
-		local.Format(time.DateOnly), local.Format("15:04:05"))
+	found := make(map[Audience][]uuid.UUID, len(audiences))
+	all, err := OnDutyAt(ctx, tx, moments)
+	for m, people := range all {
+		found[m.Audience] = people
+	}
+	return found, err
+}
+
+// OnDutyAt is OnDutyAll for many times, also those to come: by the shifts and absences that are known now.
+func OnDutyAt(ctx context.Context, tx *pg.Tx, moments []Moment) (map[Moment][]uuid.UUID, error) {
+	n := len(moments)
+	roles, regions, departments := make([]string, n), make([]string, n), make([]string, n)
+	times, days, hours := make([]time.Time, n), make([]string, n), make([]string, n)
+	for i, m := range moments {
+		local := m.At.In(City)
+		roles[i], regions[i], departments[i] = string(m.Role), m.Region, m.Department
+		times[i], days[i], hours[i] = m.At, local.Format(time.DateOnly), local.Format("15:04:05")
+	}
+	rows, err := pg.All[onDuty](ctx, tx, onDutySQL, roles, regions, departments, times, days, hours)
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[Audience][]uuid.UUID, len(audiences))
+	found := make(map[Moment][]uuid.UUID, n)
 	for _, row := range rows {
-		who := audiences[row.Position-1]
-		found[who] = append(found[who], row.Person)
+		m := moments[row.Position-1]
+		found[m] = append(found[m], row.Person)
 	}
 	return found, nil
 }

@@ -47,18 +47,19 @@ const insertKeySQL = `insert into api_keys (key_hash, person_id, name, created_a
 
 // A shift that ends at or before its start runs over midnight: the part after midnight belongs to the day before.
 const onDutySQL = `select distinct a.position, s.person_id
-	from unnest($1::text[], $2::text[], $3::text[]) with ordinality as a(role, region, department, position)
+	from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])
+		with ordinality as a(role, region, department, at, day, hour, position)
 	join shifts s on s.role = a.role and s.region = a.region and coalesce(s.department, '') = a.department
 	join grants g on g.person_id = s.person_id and g.role = s.role and g.region = s.region
 		and coalesce(g.department, '') = a.department and g.revoked_at is null
 	join people p on p.id = s.person_id and p.disabled_at is null
-	cross join lateral (values ($5::date), ($5::date - 1)) as day(started)
+	cross join lateral (values (a.day::date), (a.day::date - 1)) as day(started)
 	where extract(isodow from day.started)::smallint = any(s.weekdays)
 	  and day.started >= s.valid_from and (s.valid_to is null or day.started < s.valid_to)
 	  and case
-	        when s.ends > s.starts then day.started = $5::date and $6::time >= s.starts and $6::time < s.ends
-	        when day.started = $5::date then $6::time >= s.starts
-	        else $6::time < s.ends
+	        when s.ends > s.starts then day.started = a.day::date and a.hour::time >= s.starts and a.hour::time < s.ends
+	        when day.started = a.day::date then a.hour::time >= s.starts
+	        else a.hour::time < s.ends
 	      end
-	  and not exists (select from absences b where b.person_id = s.person_id and b.from_at <= $4 and b.to_at > $4)
+	  and not exists (select from absences b where b.person_id = s.person_id and b.from_at <= a.at and b.to_at > a.at)
 	order by a.position, s.person_id`
