@@ -66,6 +66,9 @@ var open = map[string]string{
 	"Event": "within its case or clue", "Duplicate": "within its clue", "TrackedClue": "by claim code", "TrackStep": "by claim code",
 	"Campaign": "by scope of tasks", "CampaignStreet": "within its campaign", "InspectionTask": "own, or by scope of tasks",
 	"Appeal": "within its case", "AppealReview": "within its appeal",
+	"Ladder": "staff that may read people", "LadderStep": "within its ladder", "LadderTrigger": "within its ladder", "LadderEvent": "within its ladder",
+	"LadderRepeat": "within its ladder", "LadderAudience": "within its ladder", "QuietRule": "public",
+	"Simulation": "by the case's scope", "SimulatedStep": "within its simulation", "SimulatedPerson": "staff that may read people",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 

@@ -88,6 +88,8 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"submitInspection": {"SubmitInspectionInput", vars{"id": pg.NewID(), "task": task.ID, "answers": []vars{}, "position": at}, "worker", "worker"},
 		"markRead":         {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
 		"acknowledge":      {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
+		"publishLadder":    {"PublishLadderInput", vars{"code": "x", "nameZh": "x", "nameEn": "x", "steps": []vars{}}, list(everybody), "admin"},
+		"publishQuietRule": {"QuietRuleInput", vars{"nightBegins": "", "nightEnds": "", "bundleMinutes": 0, "perHour": 0, "perDay": 0}, list(everybody), "admin"},
 		"requeueDelivery":  {"UUID", vars{"id": town.deadLetter()}, list(everybody), "admin"},
 	}
 	forEverybody := "signIn signOut submitClue"

@@ -35,6 +35,11 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"CampaignState":       words(inspection.CampaignStates),
 		"InspectionTaskState": words(inspection.TaskStates),
 		"AnswerOutcome":       words(inspection.Outcomes),
+		"LadderAction":        words(escalation.Actions),
+		"LadderLevel":         words(escalation.Levels),
+		"LadderQuiet":         words(escalation.Quiets),
+		"LadderOccasion":      words(escalation.Occasions),
+		"SimulationEnd":       words(escalation.Ends),
 		"MessageKind":         words(notify.Kinds),
 	} {
 		definition := schema().Types[enum]

@@ -62,6 +62,10 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"campaign":       {`query ($id: UUID!) { it: campaign(id: $id) { id } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
 		"campaigns":      {`{ it: campaigns { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
 		"campaignTasks":  {`query ($id: UUID!) { it: campaignTasks(campaign: $id) { nodes { id } } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
+		"ladders":        {`{ it: ladders { code } }`, nil, readsPeople},
+		"ladder":         {`{ it: ladder(code: "urgent") { version } }`, nil, readsPeople},
+		"quietRule":      {`{ it: quietRule { version } }`, nil, everybody},
+		"simulateLadder": {`query ($id: UUID!) { it: simulateLadder(case: $id) { end } }`, vars{"id": told.closed.ID}, list(ofCase)},
 		"deadDeliveries": {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
 	}
 	for _, f := range schema().Query.Fields {
@@ -87,6 +91,9 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		}
 	}
 }
+
+// readsPeople are those who may read names and duties of staff, wherever.
+const readsPeople = "dispatcher; lead; desk; supervisor; admin; far dispatcher; far lead; other desk; far desk; far supervisor"
 
 func list(names string) string { return strings.Join(strings.Fields(names), "; ") }
 
