@@ -44,6 +44,7 @@ type ResolverRoot interface {
 	Finding() FindingResolver
 	Grant() GrantResolver
 	InspectionTask() InspectionTaskResolver
+	Ladder() LadderResolver
 	Me() MeResolver
 	Message() MessageResolver
 	Mutation() MutationResolver
@@ -51,6 +52,8 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Region() RegionResolver
 	ReturnRequest() ReturnRequestResolver
+	SimulatedPerson() SimulatedPersonResolver
+	SimulatedStep() SimulatedStepResolver
 	Subscription() SubscriptionResolver
 	TrackedClue() TrackedClueResolver
 	VerifyTask() VerifyTaskResolver
@@ -100,9 +103,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDecideReturnInput,
 		ec.unmarshalInputFileClueInput,
 		ec.unmarshalInputHandleClueInput,
+		ec.unmarshalInputLadderAudienceInput,
+		ec.unmarshalInputLadderEventInput,
+		ec.unmarshalInputLadderRepeatInput,
+		ec.unmarshalInputLadderStepInput,
+		ec.unmarshalInputLadderTriggerInput,
 		ec.unmarshalInputMergeClueInput,
 		ec.unmarshalInputPhotoInput,
 		ec.unmarshalInputPositionInput,
+		ec.unmarshalInputPublishLadderInput,
+		ec.unmarshalInputQuietRuleInput,
 		ec.unmarshalInputReferClueInput,
 		ec.unmarshalInputRefuseClueInput,
 		ec.unmarshalInputReportDisposalInput,
@@ -2082,6 +2092,343 @@ extend type Mutation {
   ): SubmitInspectionPayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/ladder.graphqls", Input: `"A stretch of time as a clock counts it, such as 30m, 1h30m or -2h: hours of a working-time clock are hours of open time."
+scalar Offset
+
+"What a step of a ladder does."
+enum LadderAction {
+  "催办: a message."
+  REMIND
+  "请签收: a message that has to be acknowledged."
+  REQUIRE_ACKNOWLEDGEMENT
+  "请改派: asks the audience to give the work to somebody else."
+  REASSIGN
+  "督办: an order that has to be acknowledged and replied to."
+  SUPERVISION_ORDER
+  "提级: the case moves up one priority."
+  RAISE_PRIORITY
+  "黄牌 against the department that is late."
+  YELLOW_CARD
+  "红牌."
+  RED_CARD
+  "逾期视为接件: the case counts as accepted by silence."
+  DEEM_ACCEPTED
+  "逾期自动提交核查: the disposal goes to the check by itself."
+  SUBMIT_FOR_CHECK
+}
+
+"How far above the cell an audience is looked for."
+enum LadderLevel {
+  "The very person: the case's handler, or the grid worker of the open check or verification."
+  NAMED
+  "社区."
+  COMMUNITY
+  "街道."
+  STREET
+  "区."
+  DISTRICT
+  "市."
+  CITY
+}
+
+"Whether a step's text messages may be held back. Limits in urgent hours know no quiet."
+enum LadderQuiet {
+  "The quiet rule holds: night, bundling, caps."
+  RESPECT
+  "They go out at once."
+  BREAK
+}
+
+"What happens to a case, and may press by itself."
+enum LadderOccasion {
+  "The department kept silent past the accept clock."
+  UNACCEPTED
+  "The n-th return request 退回 of the round."
+  RETURNED
+  "The n-th failed check 返工 of the round."
+  REWORKED
+  "The n-th clue stands behind the case."
+  MERGED
+  "The n-th acknowledgement 签收 of the step's stage ran out in the round, and nothing had happened to the case."
+  SILENT
+}
+
+"A ladder 升级策略: what presses whom when a clock runs on. A version never changes; running clocks stay on theirs."
+type Ladder {
+  "Its code."
+  code: String!
+  "Its version, from 1."
+  version: Int!
+  "Chinese name."
+  nameZh: String!
+  "English name."
+  nameEn: String!
+  "When the version was published."
+  publishedAt: Time!
+  "The steps of all stages; those of one stage are climbed in this order."
+  steps: [LadderStep!]!
+}
+
+"One step: when, whom, what."
+type LadderStep {
+  "The stage whose clock it belongs to."
+  clock: ClockStage!
+  "When it fires."
+  trigger: LadderTrigger!
+  "Whether and how it fires again, until the next step is due."
+  repeat: LadderRepeat
+  "Who hears of it: those on duty at that moment. Nobody there: the next step fires at once."
+  audience: [LadderAudience!]!
+  "What it does."
+  action: LadderAction!
+  "Whether its text messages may be held back."
+  quiet: LadderQuiet!
+  "How long an acknowledgement keeps its nagging silent, in wall time; null: half an hour."
+  ackQuiet: Offset
+}
+
+"When a step fires: exactly one of the three."
+type LadderTrigger {
+  "Of the clock's limit, 1 to 1000."
+  percent: Int
+  "From the limit's end; negative before it."
+  offset: Offset
+  "Something that happens, whatever the time."
+  event: LadderEvent
+}
+
+"The n-th time that something happens in a round."
+type LadderEvent {
+  "What."
+  occasion: LadderOccasion!
+  "Which time, from 1."
+  count: Int!
+}
+
+"How a step fires again: by a percentage or by an offset."
+type LadderRepeat {
+  "Of the limit, between two firings."
+  percent: Int
+  "Between two firings, at least a minute."
+  offset: Offset
+  "Firings after the first, 1 to 100."
+  times: Int!
+}
+
+"Who hears of a step."
+type LadderAudience {
+  "Their role."
+  role: Role!
+  "How far up they are looked for."
+  level: LadderLevel!
+  "A department's code; own: the one whose clock it is; null for a role outside departments."
+  department: String
+}
+
+"A ladder's next version."
+input PublishLadderInput {
+  "Its code, 1 to 40 lower-case letters, digits and underscores; a new one makes a new ladder."
+  code: String!
+  "Chinese name."
+  nameZh: String!
+  "English name."
+  nameEn: String!
+  "1 to 50 steps; those of one stage in the order in which they are due."
+  steps: [LadderStepInput!]!
+}
+
+"One step: when, whom, what."
+input LadderStepInput {
+  "The stage whose clock it belongs to."
+  clock: ClockStage!
+  "When it fires."
+  trigger: LadderTriggerInput!
+  "Whether and how it fires again."
+  repeat: LadderRepeatInput
+  "1 to 8 audiences."
+  audience: [LadderAudienceInput!]!
+  "What it does."
+  action: LadderAction!
+  "Whether its text messages may be held back."
+  quiet: LadderQuiet!
+  "How long an acknowledgement keeps its nagging silent, a minute to a week; half an hour without it."
+  ackQuiet: Offset
+}
+
+"When a step fires: exactly one of the three."
+input LadderTriggerInput {
+  "Of the clock's limit, 1 to 1000."
+  percent: Int
+  "From the limit's end; negative before it."
+  offset: Offset
+  "Something that happens, whatever the time."
+  event: LadderEventInput
+}
+
+"The n-th time that something happens in a round."
+input LadderEventInput {
+  "What."
+  occasion: LadderOccasion!
+  "Which time, from 1."
+  count: Int!
+}
+
+"How a step fires again: by a percentage or by an offset."
+input LadderRepeatInput {
+  "Of the limit, between two firings."
+  percent: Int
+  "Between two firings, at least a minute."
+  offset: Offset
+  "Firings after the first, 1 to 100."
+  times: Int!
+}
+
+"Who hears of a step."
+input LadderAudienceInput {
+  "Their role."
+  role: Role!
+  "How far up they are looked for."
+  level: LadderLevel!
+  "A department's code, or own; none for a role outside departments."
+  department: String
+}
+
+"What publishing a ladder gives."
+type LadderPayload {
+  "The version that clocks are started with from now on."
+  ladder: Ladder
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+"When text messages rest 免打扰, how they are bundled, and how many one person gets. Urgent ones know none of it; the inbox gets everything."
+type QuietRule {
+  "Its version, from 1: the newest holds."
+  version: Int!
+  "When the night begins, in the city's time, such as 21:30."
+  nightBegins: String!
+  "When the night ends; the same as it begins: there is none."
+  nightEnds: String!
+  "What one person gets within so many minutes leaves as one text."
+  bundleMinutes: Int!
+  "Texts to one person in an hour, urgent ones counted; those beyond wait for the next one."
+  perHour: Int!
+  "Texts to one person in 24 hours."
+  perDay: Int!
+  "When it was published."
+  publishedAt: Time!
+}
+
+"The next quiet rule. It holds at once, also for what waits already."
+input QuietRuleInput {
+  "When the night begins, in the city's time, such as 21:30."
+  nightBegins: String!
+  "When the night ends; the same as it begins: there is none."
+  nightEnds: String!
+  "1 to 60."
+  bundleMinutes: Int!
+  "1 to 1000."
+  perHour: Int!
+  "As many as in an hour at least, at most 10 000."
+  perDay: Int!
+}
+
+"What publishing a quiet rule gives."
+type QuietRulePayload {
+  "The rule that holds now."
+  quietRule: QuietRule
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+"Why a simulation goes no further."
+enum SimulationEnd {
+  "Every clock stands at the top of its ladder."
+  TOP
+  "The clocks are paused: nothing moves before somebody resumes them."
+  FROZEN
+  "The case goes to the check by itself: what follows depends on who is asked."
+  CHECK
+  "A clock runs on into a year whose holidays nobody has published."
+  CALENDAR
+  "More than 100 steps, or more than a year."
+  LONG
+}
+
+"What would happen to a case if nobody moved."
+type Simulation {
+  "The steps that would fire, in order; at most 100, within a year."
+  steps: [SimulatedStep!]!
+  "Why it goes no further."
+  end: SimulationEnd!
+  "How far it goes."
+  until: Time!
+}
+
+"A step that would fire."
+type SimulatedStep {
+  "When."
+  at: Time!
+  "The stage whose clock presses."
+  stage: ClockStage!
+  "Whose clock it is; null: the street's."
+  department: Department
+  "The step's index in the clock's ladder, from 0."
+  step: Int!
+  "How often it has fired before."
+  occurrence: Int!
+  "Its height within its stage, from 1."
+  rung: Int!
+  "What it does."
+  action: LadderAction!
+  "Whether it comes before its time, because nobody would be there to hear the one below."
+  brought: Boolean!
+  "How many people would be told."
+  told: Int!
+  "Who would be told, by shifts and absences as they are known now; null for viewers who may not read people."
+  people: [SimulatedPerson!]
+}
+
+"Somebody who would be told."
+type SimulatedPerson {
+  "Who."
+  person: Person
+  "As what."
+  role: Role!
+}
+
+extend type Query {
+  "The newest version of every ladder, by code; staff that may read people."
+  ladders: [Ladder!]!
+  "One version of a ladder; staff that may read people."
+  ladder(
+    "Its code."
+    code: String!
+    "The version, such as a clock's; the newest without it."
+    version: Int
+  ): Ladder
+  "The quiet rule that holds."
+  quietRule: QuietRule!
+  "What would happen to a case within the viewer's scope if nobody moved. Nothing is changed."
+  simulateLadder(
+    "The case."
+    case: UUID!
+  ): Simulation
+}
+
+extend type Mutation {
+  "Publishes a ladder's next version; administrators of the city. Running clocks stay on theirs."
+  publishLadder(
+    "The ladder."
+    input: PublishLadderInput!
+  ): LadderPayload!
+  "Publishes the next quiet rule; administrators of the city."
+  publishQuietRule(
+    "The rule."
+    input: QuietRuleInput!
+  ): QuietRulePayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/message.graphqls", Input: `"What a message tells."
 enum MessageKind {
   "To a desk: a case is theirs."
@@ -3004,6 +3351,100 @@ func (ec *executionContext) childFields_InspectionTaskConnection(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type InspectionTaskConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_Ladder(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Ladder_code(ctx, field)
+	case "version":
+		return ec.fieldContext_Ladder_version(ctx, field)
+	case "nameZh":
+		return ec.fieldContext_Ladder_nameZh(ctx, field)
+	case "nameEn":
+		return ec.fieldContext_Ladder_nameEn(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_Ladder_publishedAt(ctx, field)
+	case "steps":
+		return ec.fieldContext_Ladder_steps(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Ladder", field.Name)
+}
+
+func (ec *executionContext) childFields_LadderAudience(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_LadderAudience_role(ctx, field)
+	case "level":
+		return ec.fieldContext_LadderAudience_level(ctx, field)
+	case "department":
+		return ec.fieldContext_LadderAudience_department(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LadderAudience", field.Name)
+}
+
+func (ec *executionContext) childFields_LadderEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "occasion":
+		return ec.fieldContext_LadderEvent_occasion(ctx, field)
+	case "count":
+		return ec.fieldContext_LadderEvent_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LadderEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_LadderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ladder":
+		return ec.fieldContext_LadderPayload_ladder(ctx, field)
+	case "errors":
+		return ec.fieldContext_LadderPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LadderPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LadderRepeat(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "percent":
+		return ec.fieldContext_LadderRepeat_percent(ctx, field)
+	case "offset":
+		return ec.fieldContext_LadderRepeat_offset(ctx, field)
+	case "times":
+		return ec.fieldContext_LadderRepeat_times(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LadderRepeat", field.Name)
+}
+
+func (ec *executionContext) childFields_LadderStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "clock":
+		return ec.fieldContext_LadderStep_clock(ctx, field)
+	case "trigger":
+		return ec.fieldContext_LadderStep_trigger(ctx, field)
+	case "repeat":
+		return ec.fieldContext_LadderStep_repeat(ctx, field)
+	case "audience":
+		return ec.fieldContext_LadderStep_audience(ctx, field)
+	case "action":
+		return ec.fieldContext_LadderStep_action(ctx, field)
+	case "quiet":
+		return ec.fieldContext_LadderStep_quiet(ctx, field)
+	case "ackQuiet":
+		return ec.fieldContext_LadderStep_ackQuiet(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LadderStep", field.Name)
+}
+
+func (ec *executionContext) childFields_LadderTrigger(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "percent":
+		return ec.fieldContext_LadderTrigger_percent(ctx, field)
+	case "offset":
+		return ec.fieldContext_LadderTrigger_offset(ctx, field)
+	case "event":
+		return ec.fieldContext_LadderTrigger_event(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LadderTrigger", field.Name)
+}
+
 func (ec *executionContext) childFields_Limit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "number":
@@ -3144,6 +3585,36 @@ func (ec *executionContext) childFields_Point(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Point", field.Name)
 }
 
+func (ec *executionContext) childFields_QuietRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_QuietRule_version(ctx, field)
+	case "nightBegins":
+		return ec.fieldContext_QuietRule_nightBegins(ctx, field)
+	case "nightEnds":
+		return ec.fieldContext_QuietRule_nightEnds(ctx, field)
+	case "bundleMinutes":
+		return ec.fieldContext_QuietRule_bundleMinutes(ctx, field)
+	case "perHour":
+		return ec.fieldContext_QuietRule_perHour(ctx, field)
+	case "perDay":
+		return ec.fieldContext_QuietRule_perDay(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_QuietRule_publishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuietRule", field.Name)
+}
+
+func (ec *executionContext) childFields_QuietRulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "quietRule":
+		return ec.fieldContext_QuietRulePayload_quietRule(ctx, field)
+	case "errors":
+		return ec.fieldContext_QuietRulePayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuietRulePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Region(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -3246,6 +3717,54 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedPerson(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_SimulatedPerson_person(ctx, field)
+	case "role":
+		return ec.fieldContext_SimulatedPerson_role(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedPerson", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_SimulatedStep_at(ctx, field)
+	case "stage":
+		return ec.fieldContext_SimulatedStep_stage(ctx, field)
+	case "department":
+		return ec.fieldContext_SimulatedStep_department(ctx, field)
+	case "step":
+		return ec.fieldContext_SimulatedStep_step(ctx, field)
+	case "occurrence":
+		return ec.fieldContext_SimulatedStep_occurrence(ctx, field)
+	case "rung":
+		return ec.fieldContext_SimulatedStep_rung(ctx, field)
+	case "action":
+		return ec.fieldContext_SimulatedStep_action(ctx, field)
+	case "brought":
+		return ec.fieldContext_SimulatedStep_brought(ctx, field)
+	case "told":
+		return ec.fieldContext_SimulatedStep_told(ctx, field)
+	case "people":
+		return ec.fieldContext_SimulatedStep_people(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedStep", field.Name)
+}
+
+func (ec *executionContext) childFields_Simulation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "steps":
+		return ec.fieldContext_Simulation_steps(ctx, field)
+	case "end":
+		return ec.fieldContext_Simulation_end(ctx, field)
+	case "until":
+		return ec.fieldContext_Simulation_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Simulation", field.Name)
 }
 
 func (ec *executionContext) childFields_StartCampaignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
