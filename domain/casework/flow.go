@@ -9,28 +9,29 @@ import (
 type Action string
 
 const (
-	DoRouteByRules   Action = "route_by_rules"   // 派遣
-	DoRoute          Action = "route"            // 人工派遣
-	DoRecall         Action = "recall"           // 收回
-	DoAccept         Action = "accept"           // 接件
-	DoDeemAccepted   Action = "deem_accepted"    // 逾期视为接件
-	DoReturn         Action = "return"           // 申请退回
-	DoUpholdReturn   Action = "uphold_return"    // 同意退回
-	DoRejectReturn   Action = "reject_return"    // 不同意退回
-	DoNameHandler    Action = "name_handler"     // 指定处置人员
-	DoSuspend        Action = "suspend"          // 挂账
-	DoResume         Action = "resume"           // 解挂
-	DoExtend         Action = "extend"           // 延期
-	DoReport         Action = "report"           // 处置反馈
-	DoSendBack       Action = "send_back"        // 自查退回
-	DoSubmitForCheck Action = "submit_for_check" // 提交核查
-	DoAssignCheck    Action = "assign_check"     // 改派核查
-	DoAnswerCheck    Action = "answer_check"     // 核查反馈
-	DoPass           Action = "pass"             // 结案
-	DoFail           Action = "fail"             // 返工
-	DoReopen         Action = "reopen"           // 重新立案
-	DoVoid           Action = "void"             // 作废
-	DoForceClose     Action = "force_close"      // 强制结案
+	DoRouteByRules   Action = "route_by_rules"    // 派遣
+	DoRoute          Action = "route"             // 人工派遣
+	DoRecall         Action = "recall"            // 收回
+	DoAccept         Action = "accept"            // 接件
+	DoDeemAccepted   Action = "deem_accepted"     // 逾期视为接件
+	DoReturn         Action = "return"            // 申请退回
+	DoUpholdReturn   Action = "uphold_return"     // 同意退回
+	DoRejectReturn   Action = "reject_return"     // 不同意退回
+	DoNameHandler    Action = "name_handler"      // 指定处置人员
+	DoSuspend        Action = "suspend"           // 挂账
+	DoResume         Action = "resume"            // 解挂
+	DoExtend         Action = "extend"            // 延期
+	DoReport         Action = "report"            // 处置反馈
+	DoSendBack       Action = "send_back"         // 自查退回
+	DoSubmitForCheck Action = "submit_for_check"  // 提交核查
+	DoAssignCheck    Action = "assign_check"      // 改派核查
+	DoAnswerCheck    Action = "answer_check"      // 核查反馈
+	DoPass           Action = "pass"              // 结案
+	DoFail           Action = "fail"              // 返工
+	DoOrder          Action = "order_supervision" // 督办
+	DoReopen         Action = "reopen"            // 重新立案
+	DoVoid           Action = "void"              // 作废
+	DoForceClose     Action = "force_close"       // 强制结案
 )
 
 // Party is who may act: a role that the actor holds where the case lies, or one of the others.
@@ -110,17 +111,21 @@ var Flow = append([]Row{
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Reporter}, Guard: withinWindow, Starts: afresh, Event: "reopened"},
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: foundBySampling, Starts: afresh, Event: "reopened"},
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: reasonGiven, Starts: afresh, Event: "reopened"},
-}, endings()...)
+}, whileOpen()...)
 
 var (
 	disposal = []escalation.Stage{escalation.Dispose}
 	afresh   = []escalation.Stage{escalation.Dispatch, escalation.Total}
 )
 
-// endings: a duty lead and one more person end a case in any open state.
-func endings() []Row {
+// whileOpen: in any open state a duty lead and one more person end a case, and a supervisor orders a written reply, but
+// of a suspended one.
+func whileOpen() []Row {
 	var rows []Row
 	for _, s := range OpenStates() {
+		if s != Suspended {
+			rows = append(rows, Row{From: s, Do: DoOrder, To: s, By: []Party{Supervisor}, Guard: orderSaid, Event: "supervision_ordered"})
+		}
 		rows = append(rows,
 			Row{From: s, Do: DoVoid, To: Voided, By: []Party{DutyLead}, Guard: secondPerson, Event: "voided", Later: true},
 			Row{From: s, Do: DoForceClose, To: ForceClosed, By: []Party{DutyLead}, Guard: secondPerson, Event: "force_closed", Later: true})

@@ -56,19 +56,21 @@ var cast = map[string]*actor.Actor{
 // state of a case in its first round, before any return, with a check that found it fixed.
 var offered = map[casework.State]map[string][]casework.Action{
 	casework.Filed: {
-		"platform": {casework.DoRouteByRules}, "dispatcher": {casework.DoRoute}, "duty lead": {casework.DoRoute}},
+		"platform": {casework.DoRouteByRules}, "dispatcher": {casework.DoRoute}, "duty lead": {casework.DoRoute},
+		"supervisor": {casework.DoOrder}},
 	casework.Routed: {
 		"platform": {casework.DoDeemAccepted}, "dispatcher": {casework.DoRecall}, "duty lead": {casework.DoRecall},
-		"desk": {casework.DoAccept, casework.DoReturn}},
+		"desk": {casework.DoAccept, casework.DoReturn}, "supervisor": {casework.DoOrder}},
 	casework.ReturnRequested: {
-		"dispatcher": {casework.DoUpholdReturn, casework.DoRejectReturn}, "duty lead": {casework.DoUpholdReturn, casework.DoRejectReturn}},
+		"dispatcher": {casework.DoUpholdReturn, casework.DoRejectReturn}, "duty lead": {casework.DoUpholdReturn, casework.DoRejectReturn},
+		"supervisor": {casework.DoOrder}},
 	casework.Working: {
-		"desk": {casework.DoNameHandler}, "handler, named": {casework.DoReport}},
+		"desk": {casework.DoNameHandler}, "handler, named": {casework.DoReport}, "supervisor": {casework.DoOrder}},
 	casework.Suspended: {},
 	casework.Reported: {
-		"platform": {casework.DoSubmitForCheck}, "desk": {casework.DoSendBack, casework.DoSubmitForCheck}},
+		"platform": {casework.DoSubmitForCheck}, "desk": {casework.DoSendBack, casework.DoSubmitForCheck}, "supervisor": {casework.DoOrder}},
 	casework.Checking: {
-		"dispatcher": {casework.DoPass, casework.DoFail}, "duty lead": {casework.DoPass, casework.DoFail}},
+		"dispatcher": {casework.DoPass, casework.DoFail}, "duty lead": {casework.DoPass, casework.DoFail}, "supervisor": {casework.DoOrder}},
 	casework.Closed:      {"supervisor": {casework.DoReopen}},
 	casework.Voided:      {},
 	casework.ForceClosed: {},

@@ -38,6 +38,7 @@ var (
 
 	maySuspend      = Guard{Says: "an end within a year; once; not already late; the department asks, the dispatcher grants"}
 	mayExtend       = Guard{Says: "one original limit each, two grants at most, asked before lateness; the department asks, the dispatcher grants"}
+	orderSaid       = Guard{Says: "what is ordered is said, and those who owe the reply owe no other one"}
 	foundBySampling = Guard{"found not fixed by a random re-inspection", func(s Standing) bool { return s.Sampled }}
 	secondPerson    = Guard{Says: "a reason, and one more person"}
 )

@@ -38,6 +38,9 @@ func Press(ctx context.Context, tx *pg.Tx, max int) (fired int, err error) {
 	if err := gather(ctx, tx, climbs); err != nil {
 		return 0, fmt.Errorf("find who is on duty: %w", err)
 	}
+	if err := orderReplies(ctx, tx, climbs); err != nil {
+		return 0, fmt.Errorf("order replies: %w", err)
+	}
 	var told, silent []*climb
 	for _, c := range climbs {
 		if c.transition() == "" {
@@ -74,6 +77,7 @@ type firing struct {
 	people []uuid.UUID // who hears of it
 	// quieted are of its audience, and are spared it because they have acknowledged it a while ago.
 	quieted []uuid.UUID
+	order   *ordering // that the step makes
 	// brought is set where the step fires before its time, because nobody was there to hear the one below.
 	brought bool
 }

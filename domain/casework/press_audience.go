@@ -119,6 +119,9 @@ func (c *climb) looksFor(a escalation.Audience) []identity.Audience {
 	} else if c.Lead != nil {
 		department = *c.Lead
 	}
+	if c.Stage == escalation.Reply && c.Department == nil && a.Department == escalation.OwnDepartment {
+		return nil // what the street owes is none of the department's
+	}
 	if a.Level != escalation.Named {
 		return []identity.Audience{a.At(c.Cell, department)}
 	}

@@ -61,6 +61,9 @@ func pressOn(ctx context.Context, tx *pg.Tx, caseID uuid.UUID, e escalation.Even
 	if err := gather(ctx, tx, climbs); err != nil {
 		return fmt.Errorf("find who is on duty: %w", err)
 	}
+	if err := orderReplies(ctx, tx, climbs); err != nil {
+		return fmt.Errorf("order replies: %w", err)
+	}
 	settle(tx, climbs)
 	return nil
 }

@@ -61,6 +61,15 @@ const fallenCasesSQL = `select 'I2' as invariant, 'case' as object, c.id,
 		from case_events where kind = 'pressed' group by case_id, round) as e on e.case_id = c.id and e.round = c.round
 	where c.level < e.level or c.epoch < e.epoch order by c.id`
 
+const strayOrdersSQL = `select 'I1' as invariant, 'order' as object, o.id, case
+			when cases.state in ('closed', 'voided', 'force_closed') then 'is open though its case is over'
+			when o.state = 'due' then 'is due, and its clock does not run'
+			else 'was replied to, and its clock runs' end as says
+	from supervision_orders o join cases on cases.id = o.case_id left join clocks on clocks.id = o.clock_id
+	where o.state in ('due', 'replied') and (cases.state in ('closed', 'voided', 'force_closed')
+		or o.clock_id is not null and (o.state = 'due') <> (clocks.id is not null and clocks.stopped_at is null))
+	order by o.id`
+
 const silentDeadlinesSQL = `with settled as (
 		select d.id, d.state, e.id as event_id, (e.detail->>'told')::integer as told, coalesce(m.messages, 0) as messages
 		from deadlines d left join (
@@ -105,8 +114,8 @@ func CheckInvariants(ctx context.Context, tx *pg.Tx) ([]Violation, error) {
 		return nil, err
 	}
 	var found []Violation
-	for _, query := range []string{strayClocksSQL, strayDeadlinesSQL, strayAcknowledgementsSQL, fallenCasesSQL, silentDeadlinesSQL, earlyDeadlinesSQL,
-		lateFiringsSQL, orphansSQL} {
+	for _, query := range []string{strayClocksSQL, strayDeadlinesSQL, strayOrdersSQL, strayAcknowledgementsSQL, fallenCasesSQL,
+		silentDeadlinesSQL, earlyDeadlinesSQL, lateFiringsSQL, orphansSQL} {
 		violations, err := pg.All[Violation](ctx, tx, query)
 		if err != nil {
 			return nil, err

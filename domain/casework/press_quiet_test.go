@@ -35,10 +35,10 @@ func silentStep(count int, who escalation.Audience) escalation.Step {
 	return s
 }
 
-// acknowledges lets somebody confirm the newest message.
+// acknowledges lets somebody confirm the newest message of a ladder's step.
 func (w *world) acknowledges(who *actor.Actor) notify.Message {
 	w.Helper()
-	id, err := pg.Val[uuid.UUID](w.ctx, w.tx, `select id from messages where person_id = $1 order by id desc limit 1`, who.ID)
+	id, err := pg.Val[uuid.UUID](w.ctx, w.tx, `select id from messages where person_id = $1 and deadline_id is not null order by id desc limit 1`, who.ID)
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -55,6 +55,7 @@ func settle(tx *pg.Tx, climbs []*climb) {
 		for i := range c.fired {
 			w.event(c, &c.fired[i])
 			w.tell(c, &c.fired[i])
+			w.order(c, &c.fired[i])
 		}
 	}
 	w.queue(tx)
@@ -85,6 +86,8 @@ type writing struct {
 	}
 	caseEvents, clueEvents events
 	messages               []notify.Message
+	orders                 orderColumns
+	replies                []escalation.Begun // clocks of the orders
 }
 
 type events struct {
@@ -143,6 +146,7 @@ type pressed struct {
 	Told       int               `json:"told"`              // 0: the audience was empty, or quieted
 	Quieted    []uuid.UUID       `json:"quieted,omitempty"` // who is spared it, having acknowledged it a while ago
 	Brought    bool              `json:"brought_forward,omitempty"`
+	Order      *uuid.UUID        `json:"order,omitempty"`  // that was made
 	Missed     []missed          `json:"missed,omitempty"` // lower steps that an outage hid
 }
 
@@ -156,6 +160,9 @@ type missed struct {
 func (w *writing) event(c *climb, f *firing) {
 	p := pressed{Stage: c.Stage, Step: f.Step, Occurrence: f.Occurrence, Action: f.step.Action, Level: c.ladder.Rung(f.Step),
 		DueAt: f.DueAt, Told: len(f.people), Quieted: f.quieted, Brought: f.brought}
+	if f.order != nil {
+		p.Order = &f.order.ID
+	}
 	if !f.brought {
 		for _, d := range c.plan.Missed {
 			p.Missed = append(p.Missed, missed{d.Step, d.Occurrence, d.DueAt})
@@ -208,6 +215,9 @@ func (w *writing) tell(c *climb, f *firing) {
 	if p := f.percent(); p > 0 {
 		params["percent"] = p
 	}
+	if f.order != nil && f.order.DueAt != nil {
+		params["reply"] = *f.order.DueAt
+	}
 	for i := range f.people {
 		w.messages = append(w.messages, notify.Message{Person: &f.people[i], Kind: kind, Urgent: c.Urgent, ClueID: c.ClueID,
 			CaseID: c.CaseID, DeadlineID: &f.id, Params: params, NeedsAck: f.step.Action.NeedsAck(), Quiet: deref(f.step.AckQuiet).Duration(),
@@ -247,5 +257,7 @@ func (w *writing) queue(tx *pg.Tx) {
 	if e := &w.clueEvents; len(e.ids) > 0 {
 		tx.Queue(insertPressedCluesSQL, tx.Now, presser, e.ids, e.subjects, e.details, e.deadlines)
 	}
+	w.orders.queue(tx)
+	escalation.StartAll(tx, w.replies)
 	notify.Send(tx, w.messages...)
 }

@@ -459,7 +459,7 @@ func TestSilencePastTheAcceptClockCountsAsAcceptance(t *testing.T) {
 	if s := w.state(id); s != Working {
 		t.Errorf("the case is %s", s)
 	}
-	w.wants(w.told(w.desk), 1, "the desk is told")
+	w.wants(w.told(w.desk), 2, "the desk is told, and ordered to reply")
 	w.wants(w.told(w.supervisor), 1, "the supervisor is told of a department that does not accept")
 	w.wants(w.after(15), 1, "the disposal clock runs on")
 }

@@ -45,15 +45,20 @@ func (c Case) above(role actor.Role, department string) audience {
 	return a
 }
 
+// in is who of the audience was found.
+func (a audience) in(found map[identity.Audience][]uuid.UUID) []uuid.UUID {
+	for _, who := range a {
+		if people := found[who]; len(people) > 0 {
+			return people
+		}
+	}
+	return nil
+}
+
 // onDuty finds who of the audience is on duty at this moment.
 func (a audience) onDuty(ctx context.Context, tx *pg.Tx) ([]uuid.UUID, error) {
 	found, err := identity.OnDutyAll(ctx, tx, a)
-	for _, who := range a {
-		if people := found[who]; len(people) > 0 {
-			return people, err
-		}
-	}
-	return nil, err
+	return a.in(found), err
 }
 
 // news is a message about a case, before it is known who reads it.
@@ -61,6 +66,8 @@ type news struct {
 	kind   notify.Kind
 	params map[string]any // beside number and category
 	calm   bool           // no text message, urgent as the case may be
+
+	needsAck bool // has to be acknowledged
 }
 
 // tellDuty tells whoever of the audience is on duty.
@@ -92,7 +99,8 @@ func (t *turn) tell(ctx context.Context, tx *pg.Tx, people []uuid.UUID, n news) 
 	var messages []notify.Message
 	for _, person := range people {
 		if person != tx.Actor.ID {
-			messages = append(messages, notify.Message{Person: &person, Kind: n.kind, Urgent: t.Urgent && !n.calm, CaseID: &t.ID, Params: params})
+			messages = append(messages, notify.Message{Person: &person, Kind: n.kind, Urgent: t.Urgent && !n.calm, CaseID: &t.ID, Params: params,
+				NeedsAck: n.needsAck})
 		}
 	}
 	notify.Send(tx, messages...)
@@ -117,6 +125,22 @@ func (t *turn) tellReporters(ctx context.Context, tx *pg.Tx, outcome string) err
 	for i, m := range marks {
 		messages[i] = notify.Message{Mark: m.Mark, Kind: notify.ClueOutcome, ClueID: &m.Clue,
 			Params: map[string]any{"number": m.Number, "outcome": outcome}}
+	}
+	notify.Send(tx, messages...)
+	return nil
+}
+
+// askRatings asks every signed-in reporter behind the case how content they are, for each clue. Anonymous ones see by
+// their claim code that they are asked.
+func (t *turn) askRatings(ctx context.Context, tx *pg.Tx) error {
+	marks, err := pg.All[reporterMark](ctx, tx, marksSQL, t.ID)
+	if err != nil {
+		return err
+	}
+	messages := make([]notify.Message, len(marks))
+	for i, m := range marks {
+		messages[i] = notify.Message{Mark: m.Mark, Kind: notify.RatingAsked, ClueID: &m.Clue,
+			Params: map[string]any{"number": m.Number, "due": *t.ContestableUntil}}
 	}
 	notify.Send(tx, messages...)
 	return nil

@@ -104,6 +104,7 @@ func (t *turn) end(ctx context.Context, tx *pg.Tx, detail map[string]any) error 
 	if err := t.runClocks(ctx, tx); err != nil {
 		return err
 	}
+	t.endOrders(tx)
 	if err := t.write(ctx, tx); err != nil {
 		return err
 	}

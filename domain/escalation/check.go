@@ -147,6 +147,8 @@ func (s *Step) checkAction() error {
 		return fault.Invalid("LADDER_ACTION", "no such action")
 	case s.Clock.OfClue() && s.Action != Remind && s.Action != RequireAcknowledgement && s.Action != SupervisionOrder:
 		return fault.Invalid("LADDER_ACTION", "a clue is reminded of, to be acknowledged or ordered, nothing else")
+	case s.Clock == Reply && s.Action == SupervisionOrder:
+		return fault.Invalid("LADDER_ACTION", "the reply to an order is pressed for, not ordered again")
 	case s.Action == DeemAccepted && s.Clock != Accept, s.Action == SubmitForCheck && s.Clock != Quality:
 		return fault.Invalid("LADDER_ACTION", "acceptance is deemed on the accept clock, checks are asked on the quality clock")
 	case s.Action.IsTransition() && (s.Trigger.Percent < 100 || !s.Trigger.Timed()):

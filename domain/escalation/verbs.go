@@ -42,24 +42,18 @@ func Start(ctx context.Context, tx *pg.Tx, c Clock) (due time.Time, err error) {
 // Start is the function Start for whoever has the ladder, and the calendar of the limit's unit, at hand: it asks the
 // database nothing.
 func (l Ladder) Start(tx *pg.Tx, c Clock, cal *calendar.Calendar) (due time.Time, err error) {
-	c.ID, c.StartedAt, c.Ladder, c.LadderVersion = pg.NewID(), tx.Now, l.Code, l.Version
-	if !c.Limit.Unit.RoundTheClock() {
-		version := cal.Version()
-		c.CalendarVersion = &version
-	}
-	if due, err = cal.Due(c.StartedAt, c.Limit, nil); err != nil {
+	b, err := l.Begin(tx.Now, c, cal)
+	if err != nil {
 		return time.Time{}, err
 	}
-	due = due.UTC()
+	c = b.Clock
 	tx.Queue(insertClockSQL, c.ID, c.ClueID, c.CaseID, c.Round, c.Stage, c.Department, c.Street, c.Limit.Number, c.Limit.Unit,
-		c.StartedAt, due, Pauses{}, c.CalendarVersion, c.Ladder, c.LadderVersion)
-	first, err := l.armed(c, cal, tx.Now, Position{})
-	if err != nil || first == nil {
-		return due, err
+		c.StartedAt, c.DueAt, Pauses{}, c.CalendarVersion, c.Ladder, c.LadderVersion)
+	if first := b.First; first != nil {
+		tx.Queue(insertDeadlineSQL, pg.NewID(), c.ID, c.ClueID, c.CaseID, first.Step, first.Occurrence, first.DueAt, tx.Now)
+		wake(tx, first)
 	}
-	tx.Queue(insertDeadlineSQL, pg.NewID(), c.ID, c.ClueID, c.CaseID, first.Step, first.Occurrence, first.DueAt, tx.Now)
-	wake(tx, first)
-	return due, nil
+	return c.DueAt, nil
 }
 
 // Stop stops the subject's running clocks of the given stages and cancels their deadlines, with the commit. The

@@ -27,6 +27,10 @@ const (
 	CaseClosed       Kind = "case_closed"        // to those who worked on it
 	CaseReopened     Kind = "case_reopened"      // to those who worked on it
 	CasePressed      Kind = "case_pressed"       // a ladder's step: time runs out, or has
+	OrderMade        Kind = "order_made"         // to those who owe a written reply
+	OrderReplied     Kind = "order_replied"      // to who ordered, or supervisors: here it is
+	OrderAccepted    Kind = "order_accepted"     // to those who replied
+	OrderAskedAgain  Kind = "order_asked_again"  // to those who replied: they owe another one
 	AppealAsked      Kind = "appeal_asked"       // to supervisors: a department appeals against a lateness
 	AppealDecided    Kind = "appeal_decided"     // to the department that appealed
 	ClueSubmitted    Kind = "clue_submitted"     // to dispatchers: an urgent clue came in
@@ -41,12 +45,14 @@ const (
 // To reporters, through their mark.
 const (
 	ClueOutcome Kind = "clue_outcome" // what became of the clue
+	RatingAsked Kind = "rating_asked" // it is closed: how content are you?
 )
 
 // Kinds lists every kind.
 var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecided, HandlerNamed, DisposalReported,
-	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, AppealAsked, AppealDecided, ClueSubmitted,
-	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, ClueOutcome}
+	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, OrderMade, OrderReplied,
+	OrderAccepted, OrderAskedAgain, AppealAsked, AppealDecided, ClueSubmitted,
+	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, ClueOutcome, RatingAsked}
 
 // MarshalGQL writes the kind as its GraphQL enum value, in upper case.
 func (k Kind) MarshalGQL(w io.Writer) {

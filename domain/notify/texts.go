@@ -12,7 +12,7 @@ type texts struct{ zh, en text }
 //     numbers
 //   - department, proposed, category, street: Both
 //   - cell: its code; campaign: its name
-//   - due: a time
+//   - due, reply: times
 //   - stage, action, outcome, decision: codes, see terms
 var catalogue = map[Kind]texts{
 	CaseAssigned: {
@@ -55,8 +55,20 @@ var catalogue = map[Kind]texts{
 		zh: text{"案件 {number} 重新立案", "案件 {number} 已重新立案[，第 {round} 轮]。"},
 		en: text{"Case {number} reopened", "Case {number} was reopened[, round {round}]."}},
 	CasePressed: {
-		zh: text{"{action}：案件 {number}", "案件 {number}[（{category}）][{stage}阶段][，已用时限 {percent}%][，期限 {due}]，请尽快处理。"},
-		en: text{"{action}: case {number}", "Case {number}[ ({category})][, {stage}][, {percent}% of the limit used][, due {due}]: please act now."}},
+		zh: text{"{action}：案件 {number}", "案件 {number}[（{category}）][{stage}阶段][，已用时限 {percent}%][，期限 {due}]，请尽快处理[，并于 {reply} 前书面回复]。"},
+		en: text{"{action}: case {number}", "Case {number}[ ({category})][, {stage}][, {percent}% of the limit used][, due {due}]: please act now[ and reply in writing by {reply}]."}},
+	OrderMade: {
+		zh: text{"督办：案件 {number}", "案件 {number}[（{category}）]已被督办，请[于 {due} 前]书面回复。"},
+		en: text{"Supervision order: case {number}", "A written reply is ordered in case {number}[ ({category})][, by {due}]."}},
+	OrderReplied: {
+		zh: text{"案件 {number} 督办已回复", "案件 {number} 的督办已有书面回复，请审阅。"},
+		en: text{"Reply in case {number}", "The order in case {number} was replied to. Please accept the reply or ask again."}},
+	OrderAccepted: {
+		zh: text{"案件 {number} 督办已办结", "案件 {number} 的督办回复已被采纳。"},
+		en: text{"Reply accepted: case {number}", "Your reply to the order in case {number} was accepted."}},
+	OrderAskedAgain: {
+		zh: text{"案件 {number} 督办需再次回复", "案件 {number} 的督办回复未被采纳，请[于 {due} 前]再次书面回复。"},
+		en: text{"Another reply: case {number}", "Your reply to the order in case {number} was not accepted. Please reply again[ by {due}]."}},
 	AppealAsked: {
 		zh: text{"案件 {number} 超期申诉", "[{department}]对案件 {number} [{stage}阶段]的超期提出申诉，请审核。"},
 		en: text{"Appeal in case {number}", "An appeal against the lateness[ of {stage}] in case {number} was made[ by {department}]. Please review it."}},
@@ -87,6 +99,9 @@ var catalogue = map[Kind]texts{
 	ClueOutcome: {
 		zh: text{"线索 {number} 有新进展", "您上报的线索 {number}：{outcome}。"},
 		en: text{"News of clue {number}", "Your report {number}: {outcome}."}},
+	RatingAsked: {
+		zh: text{"请评价线索 {number} 的办理", "您上报的线索 {number} 已办结，请[于 {due} 前]评价办理结果。"},
+		en: text{"How was it? Clue {number}", "The case of your report {number} is closed. Please rate the outcome[ by {due}]."}},
 }
 
 // unknown is shown for a message whose kind this release does not know: a newer one wrote it.

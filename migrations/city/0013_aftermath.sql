@@ -13,7 +13,7 @@ alter table cases add column contestable_until timestamptz;
 update cases set contestable_until = closed_at + interval '72 hours' where state = 'closed';
 
 -- An order that needs a written reply by a time 督办单.
-create table orders (
+create table supervision_orders (
   id          uuid primary key,
   case_id     uuid not null references cases,
   round       integer not null,
@@ -27,14 +27,14 @@ create table orders (
   state       text not null check (state in ('due', 'replied', 'accepted', 'ended')),
   ended_at    timestamptz                -- accepted, or over with the case or with the department's part in it
 );
-create index orders_case on orders (case_id, round, ordered_at, id);
+create index supervision_orders_case on supervision_orders (case_id, round, ordered_at, id);
 -- Whoever owes a reply is not ordered again meanwhile.
-create unique index orders_open on orders (case_id, coalesce(department, '')) where state in ('due', 'replied');
+create unique index supervision_orders_open on supervision_orders (case_id, coalesce(department, '')) where state in ('due', 'replied');
 
 -- A written reply to an order, and what whoever ordered says to it.
 create table order_replies (
   id         uuid primary key,
-  order_id   uuid not null references orders,
+  order_id   uuid not null references supervision_orders,
   text       text not null,
   replied_by uuid not null references people,
   replied_at timestamptz not null,
