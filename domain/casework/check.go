@@ -253,7 +253,10 @@ func (t *turn) close(ctx context.Context, tx *pg.Tx, detail map[string]any) erro
 	if err := t.tellWorkers(ctx, tx, departments, deref(t.HandlerID), notify.CaseClosed, nil); err != nil {
 		return err
 	}
-	return t.tellReporters(ctx, tx, string(Closed))
+	if err := t.tellReporters(ctx, tx, string(Closed)); err != nil {
+		return err
+	}
+	return t.askRatings(ctx, tx)
 }
 
 // rework gives the case to the same departments again.

@@ -122,7 +122,7 @@ func TestEveryReporterBehindACaseHearsOfItsOutcome(t *testing.T) {
 	merged := town.reported(volunteer, fixture.BlockedExit).Clue
 	done(town, town.dispatcher, casework.Merge, casework.MergeInput{Target: clue.Target{Clue: merged.ID}, Case: c.ID})
 	c = done(town, town.dispatcher, casework.DecideCheck, casework.DecideCheckInput{Target: of(town.seen(c, true)), Pass: true})
-	town.same("the merged clue's reporter", town.outcomes(volunteer), []string{"merged", "closed"})
+	town.same("the merged clue's reporter", town.outcomes(volunteer), []string{"merged", "closed", "rating_asked"})
 
 	late := town.reported(volunteer, fixture.BlockedExit).Clue
 	_, err := as(town, town.dispatcher, casework.Merge, casework.MergeInput{Target: clue.Target{Clue: late.ID}, Case: c.ID})

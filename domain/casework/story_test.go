@@ -53,7 +53,7 @@ func TestATipGoesAllTheWayAndItsReporterHearsOfIt(t *testing.T) {
 	town.same("handler", town.inbox(town.handler), []string{"handler_named", "case_closed"})
 	town.same("grid worker", town.inbox(town.holder), []string{"check_asked"})
 	town.same("dispatcher", town.inbox(town.dispatcher), []string{"check_answered"})
-	town.same("reporter", town.outcomes(volunteer), []string{"filed", "closed"})
+	town.same("reporter", town.outcomes(volunteer), []string{"filed", "closed", "rating_asked"})
 	town.same("the other desk", town.inbox(town.urban), nil)
 	if r := town.round(c); r.Outcome == nil || *r.Outcome != casework.Closed || r.ClosedAt == nil || r.StandardVersion != 1 || *r.RuleSetVersion != 1 {
 		t.Errorf("round: %+v", r)
