@@ -35,7 +35,7 @@ var fieldsOf = map[string]map[string]string{
 		"clues": street + " desk handler", "timeline": street + " desk handler",
 		"whyHere": street + " desk", "returns": street + " desk",
 		"checks":  street + " worker desk",
-		"appeals": street + " desk",
+		"appeals": street + " desk", "orders": street + " desk", "ratings": street + " desk",
 	},
 	"Clue": {
 		"id": ofClue + " " + behind, "number": ofClue + " " + behind, "source": ofClue + " " + behind, "category": ofClue + " " + behind,
@@ -69,6 +69,8 @@ var open = map[string]string{
 	"Ladder": "staff that may read people", "LadderStep": "within its ladder", "LadderTrigger": "within its ladder", "LadderEvent": "within its ladder",
 	"LadderRepeat": "within its ladder", "LadderAudience": "within its ladder", "QuietRule": "public",
 	"Simulation": "by the case's scope", "SimulatedStep": "within its simulation", "SimulatedPerson": "staff that may read people",
+	"SupervisionOrder": "within its case", "OrderReply": "within its order",
+	"Ratings": "within its case", "RatingComment": "within its ratings", "OwnRating": "by claim code",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 

@@ -47,6 +47,9 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 	closed := town.passed(town.seen(town.checking(town.reported(town.working(routed())))))
 	late := town.late(town.working(routed()))
 	appeal := do(town, "desk", casework.AppealLateness, casework.AppealInput{Clock: town.late(town.working(routed())), Grounds: "x"})
+	ordered := do(town, "supervisor", casework.OrderSupervision, casework.OrderInput{Target: of(town.working(routed())), Text: "x"})
+	replied := do(town, "supervisor", casework.OrderSupervision, casework.OrderInput{Target: of(town.working(routed())), Text: "x"})
+	do(town, "desk", casework.ReplyToOrder, casework.ReplyInput{Order: replied.ID, Text: "x"})
 	campaign := town.campaign()
 	task := do(town, "supervisor", func(ctx context.Context, tx *pg.Tx, id uuid.UUID) (inspection.Task, error) {
 		tasks, _, err := inspection.Tasks(ctx, tx, inspection.TaskFilter{Campaign: id}, "", 1)
@@ -80,6 +83,11 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"decideCheck":      {"DecideCheckInput", vars{"case": seen.ID, "pass": true, "note": "x"}, ofCase, "dispatcher lead"},
 		"reopenCase":       {"CaseActionInput", vars{"case": closed.ID, "note": "x"}, ofCase, "supervisor"},
 		"contestOutcome":   {"ContestOutcomeInput", vars{"clue": submitted.ID, "reason": "x"}, "reporter", "reporter"},
+
+		"orderSupervision": {"OrderSupervisionInput", vars{"case": working.ID, "text": "x"}, ofCase, "supervisor"},
+		"replyToOrder":     {"ReplyToOrderInput", vars{"order": ordered.ID, "text": "x"}, ofCase, "desk"},
+		"decideReply":      {"DecideReplyInput", vars{"order": replied.ID, "accept": true}, ofCase, "supervisor"},
+		"rateOutcome":      {"RateOutcomeInput", vars{"clue": submitted.ID, "score": 5}, "reporter", "reporter"},
 
 		"appealLateness": {"AppealLatenessInput", vars{"clock": late, "grounds": "x"}, ofCase, "desk"},
 		"decideAppeal":   {"DecideAppealInput", vars{"appeal": appeal.ID, "grant": true, "note": "x"}, ofCase, "supervisor"},

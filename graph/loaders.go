@@ -66,6 +66,9 @@ type loaders struct {
 	filedFrom   *many[uuid.UUID, inspection.Finding]
 	checks      *many[uuid.UUID, casework.CheckTask]
 	appeals     *many[uuid.UUID, casework.Appeal]
+	orders      *many[uuid.UUID, casework.SupervisionOrder]
+	replies     *many[uuid.UUID, casework.Reply]
+	ratings     *one[uuid.UUID, casework.Ratings]
 	actions     *many[uuid.UUID, casework.Action]
 	caseClocks  *many[uuid.UUID, escalation.Face]
 	ruleNames   *many[int, routing.Name]
@@ -105,6 +108,9 @@ func (r *Resolver) loaders() *loaders {
 		filedFrom:   several(r, inspection.FindingsOfCases),
 		checks:      several(r, casework.ChecksOf),
 		appeals:     several(r, casework.AppealsOf),
+		orders:      several(r, casework.OrdersOf),
+		replies:     several(r, casework.RepliesOf),
+		ratings:     single(r, casework.RatingsOf, func(o casework.Ratings) uuid.UUID { return o.CaseID }),
 		actions:     several(r, casework.ActionsOf),
 		caseClocks:  several(r, casework.ClocksOf),
 		ruleNames:   several(r, routing.NamesOf),

@@ -87,19 +87,32 @@ func (r *Resolver) contest(ctx context.Context, tx *pg.Tx, in casework.ContestIn
 	return casework.Contest(ctx, tx, r.Intake.Keys, in)
 }
 
+func (r *Resolver) rate(ctx context.Context, tx *pg.Tx, in casework.RateInput) (clue.Clue, error) {
+	return casework.Rate(ctx, tx, r.Intake.Keys, in)
+}
+
 func (r *Resolver) trackByClaim(ctx context.Context, tx *pg.Tx, code string) (*api.TrackedClue, error) {
 	p, err := clue.Track(ctx, tx, r.Intake.Keys, code)
 	if err != nil {
 		return nil, err
 	}
-	return &api.TrackedClue{Progress: p, ReopenUntil: casework.ContestableUntil(p, tx.Now)}, nil
+	return tracked(ctx, tx, p)
 }
 
 // track is the reporter's view of a clue whose reporter has proved to be one.
 func track(ctx context.Context, tx *pg.Tx, id uuid.UUID) (*api.TrackedClue, error) {
 	told, err := clue.ProgressOf(ctx, tx, []uuid.UUID{id})
-	p := told[id]
-	return &api.TrackedClue{Progress: p, ReopenUntil: casework.ContestableUntil(p, tx.Now)}, err
+	if err != nil {
+		return nil, err
+	}
+	return tracked(ctx, tx, told[id])
+}
+
+// tracked adds to a clue's progress what its reporter may say to the outcome, and has said.
+func tracked(ctx context.Context, tx *pg.Tx, p clue.Progress) (*api.TrackedClue, error) {
+	until := casework.ContestableUntil(p, tx.Now)
+	rating, err := casework.RatingOf(ctx, tx, p.Clue)
+	return &api.TrackedClue{Progress: p, ReopenUntil: until, RatableUntil: until, Rating: rating}, err
 }
 
 // routed is a round's trace with the names that its rules had then.

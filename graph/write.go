@@ -54,6 +54,14 @@ func onClue[In any](ctx context.Context, r *Resolver, do verb[In, clue.Clue], in
 	return &api.CluePayload{Clue: c, Errors: refusal}, nil
 }
 
+func onOrder[In any](ctx context.Context, r *Resolver, do verb[In, casework.SupervisionOrder], in In) (*api.OrderPayload, error) {
+	o, refusal, err := write(ctx, r, do, in)
+	if err != nil {
+		return nil, err
+	}
+	return &api.OrderPayload{Order: o, Errors: refusal}, nil
+}
+
 func onAppeal[In any](ctx context.Context, r *Resolver, do verb[In, casework.Appeal], in In) (*api.AppealPayload, error) {
 	a, refusal, err := write(ctx, r, do, in)
 	if err != nil {

@@ -3,6 +3,7 @@ package api
 import (
 	"time"
 
+	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 )
 
@@ -16,7 +17,9 @@ type (
 // TrackedClue is the reporter's view of a clue.
 type TrackedClue struct {
 	clue.Progress
-	ReopenUntil *time.Time
+	ReopenUntil  *time.Time
+	RatableUntil *time.Time
+	Rating       *casework.Rating
 }
 
 // SubmitCluePayload is what submitting gives.

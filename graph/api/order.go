@@ -1,0 +1,15 @@
+package api
+
+import "gridwork/domain/casework"
+
+// OrderPayload is what ordering, replying and deciding give.
+type OrderPayload struct {
+	Order  *casework.SupervisionOrder
+	Errors []UserError
+}
+
+// RateOutcomePayload is what rating gives.
+type RateOutcomePayload struct {
+	Clue   *TrackedClue
+	Errors []UserError
+}
