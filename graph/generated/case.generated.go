@@ -53,6 +53,8 @@ type CaseResolver interface {
 	Actions(ctx context.Context, obj *casework.Case) ([]casework.Action, error)
 
 	Appeals(ctx context.Context, obj *casework.Case) ([]casework.Appeal, error)
+	Orders(ctx context.Context, obj *casework.Case) ([]casework.SupervisionOrder, error)
+	Ratings(ctx context.Context, obj *casework.Case) (*casework.Ratings, error)
 }
 type CheckTaskResolver interface {
 	Case(ctx context.Context, obj *casework.CheckTask) (*casework.Case, error)
@@ -1814,6 +1816,106 @@ func (ec *executionContext) fieldContext_Case_appeals(_ context.Context, field g
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Appeal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_orders(ctx context.Context, field graphql.CollectedField, obj *casework.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_orders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Case().Orders(ctx, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				by, err := ec.unmarshalNViewer2ᚕgridworkᚋgraphᚋapiᚐViewerᚄ(ctx, []any{"DISPATCHER", "DUTY_LEAD", "DEPARTMENT_DESK", "SUPERVISOR"})
+				if err != nil {
+					var zeroVal []casework.SupervisionOrder
+					return zeroVal, err
+				}
+				if ec.Directives.See == nil {
+					var zeroVal []casework.SupervisionOrder
+					return zeroVal, errors.New("directive see is not implemented")
+				}
+				return ec.Directives.See(ctx, obj, directive0, by)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v []casework.SupervisionOrder) graphql.Marshaler {
+			return ec.marshalOSupervisionOrder2ᚕgridworkᚋdomainᚋcaseworkᚐSupervisionOrderᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_orders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SupervisionOrder(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Case_ratings(ctx context.Context, field graphql.CollectedField, obj *casework.Case) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Case_ratings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Case().Ratings(ctx, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				by, err := ec.unmarshalNViewer2ᚕgridworkᚋgraphᚋapiᚐViewerᚄ(ctx, []any{"DISPATCHER", "DUTY_LEAD", "DEPARTMENT_DESK", "SUPERVISOR"})
+				if err != nil {
+					var zeroVal *casework.Ratings
+					return zeroVal, err
+				}
+				if ec.Directives.See == nil {
+					var zeroVal *casework.Ratings
+					return zeroVal, errors.New("directive see is not implemented")
+				}
+				return ec.Directives.See(ctx, obj, directive0, by)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *casework.Ratings) graphql.Marshaler {
+			return ec.marshalORatings2ᚖgridworkᚋdomainᚋcaseworkᚐRatings(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Case_ratings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Case",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Ratings(ctx, field)
 		},
 	}
 	return fc, nil
@@ -4970,6 +5072,82 @@ func (ec *executionContext) _Case(ctx context.Context, sel ast.SelectionSet, obj
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "orders":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Case_orders(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "ratings":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Case_ratings(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6494,6 +6672,22 @@ func (ec *executionContext) marshalOClock2ᚕgridworkᚋdomainᚋescalationᚐFa
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOClockStage2ᚖgridworkᚋdomainᚋescalationᚐStage(ctx context.Context, v any) (*escalation.Stage, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(escalation.Stage)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOClockStage2ᚖgridworkᚋdomainᚋescalationᚐStage(ctx context.Context, sel ast.SelectionSet, v *escalation.Stage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) marshalODisposal2ᚕgridworkᚋdomainᚋcaseworkᚐDisposalᚄ(ctx context.Context, sel ast.SelectionSet, v []casework.Disposal) graphql.Marshaler {

@@ -2219,6 +2219,61 @@ func (ec *executionContext) fieldContext_TrackedClue_reopenUntil(_ context.Conte
 	return graphql.NewScalarFieldContext("TrackedClue", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _TrackedClue_ratableUntil(ctx context.Context, field graphql.CollectedField, obj *api.TrackedClue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrackedClue_ratableUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RatableUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrackedClue_ratableUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrackedClue", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _TrackedClue_rating(ctx context.Context, field graphql.CollectedField, obj *api.TrackedClue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrackedClue_rating(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rating, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *casework.Rating) graphql.Marshaler {
+			return ec.marshalOOwnRating2ᚖgridworkᚋdomainᚋcaseworkᚐRating(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrackedClue_rating(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrackedClue",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OwnRating(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _VerifyTask_id(ctx context.Context, field graphql.CollectedField, obj *clue.VerifyTask) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4173,6 +4228,16 @@ func (ec *executionContext) _TrackedClue(ctx context.Context, sel ast.SelectionS
 			}
 		case "reopenUntil":
 			out.Values[i] = ec._TrackedClue_reopenUntil(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ratableUntil":
+			out.Values[i] = ec._TrackedClue_ratableUntil(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rating":
+			out.Values[i] = ec._TrackedClue_rating(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -48,6 +48,7 @@ type ResolverRoot interface {
 	Me() MeResolver
 	Message() MessageResolver
 	Mutation() MutationResolver
+	OrderReply() OrderReplyResolver
 	Photo() PhotoResolver
 	Query() QueryResolver
 	Region() RegionResolver
@@ -55,6 +56,7 @@ type ResolverRoot interface {
 	SimulatedPerson() SimulatedPersonResolver
 	SimulatedStep() SimulatedStepResolver
 	Subscription() SubscriptionResolver
+	SupervisionOrder() SupervisionOrderResolver
 	TrackedClue() TrackedClueResolver
 	VerifyTask() VerifyTaskResolver
 }
@@ -100,6 +102,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputContestOutcomeInput,
 		ec.unmarshalInputDecideAppealInput,
 		ec.unmarshalInputDecideCheckInput,
+		ec.unmarshalInputDecideReplyInput,
 		ec.unmarshalInputDecideReturnInput,
 		ec.unmarshalInputFileClueInput,
 		ec.unmarshalInputHandleClueInput,
@@ -108,13 +111,17 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLadderRepeatInput,
 		ec.unmarshalInputLadderStepInput,
 		ec.unmarshalInputLadderTriggerInput,
+		ec.unmarshalInputLimitInput,
 		ec.unmarshalInputMergeClueInput,
+		ec.unmarshalInputOrderSupervisionInput,
 		ec.unmarshalInputPhotoInput,
 		ec.unmarshalInputPositionInput,
 		ec.unmarshalInputPublishLadderInput,
 		ec.unmarshalInputQuietRuleInput,
+		ec.unmarshalInputRateOutcomeInput,
 		ec.unmarshalInputReferClueInput,
 		ec.unmarshalInputRefuseClueInput,
+		ec.unmarshalInputReplyToOrderInput,
 		ec.unmarshalInputReportDisposalInput,
 		ec.unmarshalInputReturnCaseInput,
 		ec.unmarshalInputRouteCaseInput,
@@ -530,6 +537,8 @@ enum CaseAction {
   PASS
   "Send it back to work: the check was failed 返工."
   FAIL
+  "Order a written reply 督办."
+  ORDER_SUPERVISION
   "Open it again 重新立案."
   REOPEN
   "Void it: two persons 作废."
@@ -2459,6 +2468,14 @@ enum MessageKind {
   CASE_REOPENED
   "A step of a ladder: time runs out, or has."
   CASE_PRESSED
+  "To those who owe a written reply: a supervision order."
+  ORDER_MADE
+  "To who ordered, or to supervisors: a reply to accept or not."
+  ORDER_REPLIED
+  "To those who replied: it was accepted."
+  ORDER_ACCEPTED
+  "To those who replied: another reply is owed."
+  ORDER_ASKED_AGAIN
   "To supervisors: a department appeals against a lateness."
   APPEAL_ASKED
   "To the department that appealed."
@@ -2479,6 +2496,8 @@ enum MessageKind {
   CAMPAIGN_CLOSED
   "To a reporter: what became of the clue."
   CLUE_OUTCOME
+  "To a reporter: the case is closed; how good is the outcome?"
+  RATING_ASKED
 }
 
 "A message to the viewer."
@@ -2596,6 +2615,147 @@ extend type Mutation {
   ): RequeuePayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/order.graphqls", Input: `"How far a supervision order has come."
+enum OrderState {
+  "A reply is owed."
+  DUE
+  "There is a reply: a supervisor accepts it or asks again."
+  REPLIED
+  "The reply was accepted."
+  ACCEPTED
+  "Over with the case, or with the department's part in it."
+  ENDED
+}
+
+"What can be done with an order."
+enum OrderAction {
+  "Reply in writing 回复."
+  REPLY
+  "Accept the reply, or ask again."
+  DECIDE
+}
+
+"An order that needs a written reply by a time 督办单: made by a ladder's step, or by a supervisor."
+type SupervisionOrder {
+  "Names the order for good."
+  id: UUID!
+  "The round in which it was made."
+  round: Int!
+  "Who owes the reply; null: the street's dispatchers."
+  department: Department
+  "The stage whose clock had run on, where a ladder ordered."
+  stage: ClockStage
+  "What is ordered; empty where a ladder ordered."
+  text: String!
+  "The supervisor who ordered; null: a ladder."
+  by: Person
+  "When it was made."
+  orderedAt: Time!
+  "By when a reply is owed; null while the case is suspended, or where no limit is published."
+  dueAt: Time
+  "The clock of the reply, among the case's."
+  clockId: UUID
+  "How far it has come."
+  state: OrderState!
+  "When it was accepted, or ended."
+  endedAt: Time
+  "The replies, oldest first."
+  replies: [OrderReply!]!
+  "What this viewer can do now."
+  actions: [OrderAction!]!
+}
+
+"A written reply to an order."
+type OrderReply {
+  "Names the reply for good."
+  id: UUID!
+  "What was replied."
+  text: String!
+  "Who replied."
+  by: Person!
+  "When."
+  at: Time!
+  "Whether it was accepted, or another one asked for; null until decided."
+  accepted: Boolean
+  "The supervisor's note."
+  note: String
+  "When it was decided."
+  decidedAt: Time
+}
+
+"What ordering, replying and deciding give."
+type OrderPayload {
+  "The order as it is now."
+  order: SupervisionOrder
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+"A limit to set."
+input LimitInput {
+  "How many, 1 to 10 000."
+  number: Int!
+  "Of what."
+  unit: LimitUnit!
+}
+
+"Ordering a written reply."
+input OrderSupervisionInput {
+  "The case."
+  case: UUID!
+  "The version that the viewer saw: an older one is refused as stale."
+  version: Int
+  "What is ordered, 1 to 2 000 characters."
+  text: String!
+  "By when, from now; without it the published limit of a reply."
+  limit: LimitInput
+  "Whether the street's dispatchers owe the reply; else the lead department, and while there is none the street."
+  street: Boolean! = false
+}
+
+"Replying in writing."
+input ReplyToOrderInput {
+  "The order."
+  order: UUID!
+  "What is replied, 1 to 2 000 characters."
+  text: String!
+}
+
+"Deciding on a reply."
+input DecideReplyInput {
+  "The order."
+  order: UUID!
+  "Whether the reply is accepted; else another one is asked for."
+  accept: Boolean!
+  "Why, at most 500 characters; not empty when asking again."
+  note: String! = ""
+  "By when, from now, where another one is asked for; without it the published limit of a reply."
+  limit: LimitInput
+}
+
+extend type Case {
+  "Supervision orders of all rounds, oldest first."
+  orders: [SupervisionOrder!] @see(by: [DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, SUPERVISOR])
+}
+
+extend type Mutation {
+  "Orders a written reply of the lead department or of the street: a supervisor over the place."
+  orderSupervision(
+    "In which case, what, by when."
+    input: OrderSupervisionInput!
+  ): OrderPayload!
+  "Replies to an order in writing: the desk, or the street's dispatchers and duty leads, who owe it."
+  replyToOrder(
+    "Which order, and the reply."
+    input: ReplyToOrderInput!
+  ): OrderPayload!
+  "Accepts the reply to an order, or asks again: a supervisor over the place."
+  decideReply(
+    "Which order, and the decision."
+    input: DecideReplyInput!
+  ): OrderPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/people.graphqls", Input: `"The signed-in person."
 type Me {
   "The person."
@@ -2680,6 +2840,78 @@ extend type Query {
     "A street's code, 9 digits."
     street: String!
   ): [Person!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/rating.graphqls", Input: `"How content the reporters of a case are with its outcomes 满意度."
+type Ratings {
+  "How many reporters have rated, each round for itself."
+  count: Int!
+  "The mean of their scores, 1 to 5; null without any."
+  average: Float
+  "The ratings with words, by round and reporter; at most 50. Nothing tells who wrote them, or when."
+  comments: [RatingComment!]!
+}
+
+"What a reporter says to an outcome."
+type RatingComment {
+  "Reporter #n of this case: the n-th clue behind it."
+  reporter: Int!
+  "The round."
+  round: Int!
+  "1 to 5, 5 is best."
+  score: Int!
+  "The words."
+  comment: String!
+}
+
+"A reporter's own rating."
+type OwnRating {
+  "1 to 5, 5 is best."
+  score: Int!
+  "The words, perhaps none."
+  comment: String!
+  "When it was given, or changed last."
+  ratedAt: Time!
+}
+
+"Rating an outcome by a claim code or as the clue's signed-in reporter."
+input RateOutcomeInput {
+  "The claim code; or the clue."
+  claimCode: String
+  "The clue, for a signed-in reporter; or the claim code."
+  clue: UUID
+  "1 to 5, 5 is best."
+  score: Int!
+  "What there is to say, at most 500 characters."
+  comment: String! = ""
+}
+
+"What rating gives."
+type RateOutcomePayload {
+  "The reporter's view of the clue now."
+  clue: TrackedClue
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Case {
+  "How content its reporters are."
+  ratings: Ratings @see(by: [DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, SUPERVISOR])
+}
+
+extend type TrackedClue {
+  "Until when the outcome can be rated, or the rating changed; null when it cannot."
+  ratableUntil: Time
+  "The reporter's own rating of the last outcome."
+  rating: OwnRating
+}
+
+extend type Mutation {
+  "Rates an outcome as its reporter: once for each round, to be changed until the window closes in which it can be contested."
+  rateOutcome(
+    "Whose outcome, and how good it is."
+    input: RateOutcomeInput!
+  ): RateOutcomePayload!
 }
 `, BuiltIn: false},
 }
@@ -2881,6 +3113,10 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_dueAt(ctx, field)
 	case "appeals":
 		return ec.fieldContext_Case_appeals(ctx, field)
+	case "orders":
+		return ec.fieldContext_Case_orders(ctx, field)
+	case "ratings":
+		return ec.fieldContext_Case_ratings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
 }
@@ -3523,6 +3759,48 @@ func (ec *executionContext) childFields_MessagePayload(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type MessagePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_OrderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_OrderPayload_order(ctx, field)
+	case "errors":
+		return ec.fieldContext_OrderPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderReply(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OrderReply_id(ctx, field)
+	case "text":
+		return ec.fieldContext_OrderReply_text(ctx, field)
+	case "by":
+		return ec.fieldContext_OrderReply_by(ctx, field)
+	case "at":
+		return ec.fieldContext_OrderReply_at(ctx, field)
+	case "accepted":
+		return ec.fieldContext_OrderReply_accepted(ctx, field)
+	case "note":
+		return ec.fieldContext_OrderReply_note(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_OrderReply_decidedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderReply", field.Name)
+}
+
+func (ec *executionContext) childFields_OwnRating(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "score":
+		return ec.fieldContext_OwnRating_score(ctx, field)
+	case "comment":
+		return ec.fieldContext_OwnRating_comment(ctx, field)
+	case "ratedAt":
+		return ec.fieldContext_OwnRating_ratedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OwnRating", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -3613,6 +3891,42 @@ func (ec *executionContext) childFields_QuietRulePayload(ctx context.Context, fi
 		return ec.fieldContext_QuietRulePayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type QuietRulePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RateOutcomePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "clue":
+		return ec.fieldContext_RateOutcomePayload_clue(ctx, field)
+	case "errors":
+		return ec.fieldContext_RateOutcomePayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RateOutcomePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RatingComment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reporter":
+		return ec.fieldContext_RatingComment_reporter(ctx, field)
+	case "round":
+		return ec.fieldContext_RatingComment_round(ctx, field)
+	case "score":
+		return ec.fieldContext_RatingComment_score(ctx, field)
+	case "comment":
+		return ec.fieldContext_RatingComment_comment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RatingComment", field.Name)
+}
+
+func (ec *executionContext) childFields_Ratings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "count":
+		return ec.fieldContext_Ratings_count(ctx, field)
+	case "average":
+		return ec.fieldContext_Ratings_average(ctx, field)
+	case "comments":
+		return ec.fieldContext_Ratings_comments(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Ratings", field.Name)
 }
 
 func (ec *executionContext) childFields_Region(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3805,6 +4119,38 @@ func (ec *executionContext) childFields_SubmitInspectionPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type SubmitInspectionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SupervisionOrder(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SupervisionOrder_id(ctx, field)
+	case "round":
+		return ec.fieldContext_SupervisionOrder_round(ctx, field)
+	case "department":
+		return ec.fieldContext_SupervisionOrder_department(ctx, field)
+	case "stage":
+		return ec.fieldContext_SupervisionOrder_stage(ctx, field)
+	case "text":
+		return ec.fieldContext_SupervisionOrder_text(ctx, field)
+	case "by":
+		return ec.fieldContext_SupervisionOrder_by(ctx, field)
+	case "orderedAt":
+		return ec.fieldContext_SupervisionOrder_orderedAt(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_SupervisionOrder_dueAt(ctx, field)
+	case "clockId":
+		return ec.fieldContext_SupervisionOrder_clockId(ctx, field)
+	case "state":
+		return ec.fieldContext_SupervisionOrder_state(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_SupervisionOrder_endedAt(ctx, field)
+	case "replies":
+		return ec.fieldContext_SupervisionOrder_replies(ctx, field)
+	case "actions":
+		return ec.fieldContext_SupervisionOrder_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SupervisionOrder", field.Name)
+}
+
 func (ec *executionContext) childFields_TrackStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "stage":
@@ -3833,6 +4179,10 @@ func (ec *executionContext) childFields_TrackedClue(ctx context.Context, field g
 		return ec.fieldContext_TrackedClue_reason(ctx, field)
 	case "reopenUntil":
 		return ec.fieldContext_TrackedClue_reopenUntil(ctx, field)
+	case "ratableUntil":
+		return ec.fieldContext_TrackedClue_ratableUntil(ctx, field)
+	case "rating":
+		return ec.fieldContext_TrackedClue_rating(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TrackedClue", field.Name)
 }
