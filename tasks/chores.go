@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gridwork/actor"
+	"gridwork/domain/casework"
 	"gridwork/domain/identity"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
@@ -34,6 +35,8 @@ func chores(d Deps) []chore {
 			_, err := notify.Release(ctx, tx, choreMax)
 			return err
 		}},
+		{name: "clocks left behind", every: time.Minute, do: casework.CatchUp},
+		{name: "end of the calendar", every: 24 * time.Hour, do: casework.WarnOfCalendar},
 		{name: "done jobs", every: 10 * time.Minute, do: func(_ context.Context, tx *pg.Tx) error {
 			tx.Queue(purgeSQL, tx.Now.Add(-keepJobs), choreMax)
 			return nil

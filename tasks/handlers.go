@@ -42,6 +42,10 @@ func lanes(d Deps) []lane {
 					return media.Process(ctx, db, d.Files, job.Photo)
 				})},
 		}},
+		// A lane of its own: a typhoon day does not wait for the tasks of a campaign.
+		{name: "calendar", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
+			{name: casework.JobRederive, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(rederive)},
+		}},
 		{name: "campaigns", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
 			{name: inspection.JobGenerate, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(generate)},
 		}},
@@ -51,6 +55,20 @@ func lanes(d Deps) []lane {
 // prompt is a job of one short transaction: people wait for what it does.
 func prompt(name string, weight int, do handler) kind {
 	return kind{name: name, weight: weight, do: do, timeout: 30 * time.Second, tries: 20, patience: 10 * time.Second}
+}
+
+// rederive carries clocks over to a new calendar batch by batch, each committed by itself.
+func rederive(ctx context.Context, db *pg.DB, job casework.RederiveJob) error {
+	for more := true; more; {
+		var err error
+		more, err = pg.WriteVal(ctx, db, func(tx *pg.Tx) (bool, error) {
+			return casework.Rederive(ctx, tx, job.Rederivation, casework.RederiveBatch)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // generate makes a campaign's tasks batch by batch, each committed by itself.

@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"gridwork/actor"
+	"gridwork/domain/casework"
 	"gridwork/domain/notify"
 	"gridwork/pg"
 )
@@ -58,6 +59,8 @@ var (
 	oldestJob       = prometheus.NewDesc("gridwork_outbox_oldest_seconds", "Age of the oldest job that is not done.", nil, nil)
 	pendingMessages = prometheus.NewDesc("gridwork_deliveries_pending", "Messages on their way out of the platform.", nil, nil)
 	deadMessages    = prometheus.NewDesc("gridwork_deliveries_dead", "Messages that could not be delivered.", nil, nil)
+	calendarLeft    = prometheus.NewDesc("gridwork_calendar_left_seconds", "Until the end of the published working calendar; 0 if none is published.", nil, nil)
+	provisional     = prometheus.NewDesc("gridwork_clocks_provisional", "Clocks that run in a stricter unit because the working calendar does not reach far enough.", nil, nil)
 	redisUp         = prometheus.NewDesc("gridwork_redis_up", "1 while the relay finds Redis answering.", nil, nil)
 )
 
@@ -65,7 +68,7 @@ var (
 type backlogs struct{ *worker }
 
 func (b backlogs) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{waitingJobs, unfinishedJobs, deadJobs, oldestJob, pendingMessages, deadMessages, redisUp} {
+	for _, d := range []*prometheus.Desc{waitingJobs, unfinishedJobs, deadJobs, oldestJob, pendingMessages, deadMessages, calendarLeft, provisional, redisUp} {
 		out <- d
 	}
 }
@@ -88,6 +91,12 @@ func (b backlogs) Collect(out chan<- prometheus.Metric) {
 		if err != nil {
 			return err
 		}
+		reach, err := casework.CalendarReach(ctx, tx)
+		if err != nil {
+			return err
+		}
+		gauge(calendarLeft, reach.Left.Seconds())
+		gauge(provisional, float64(reach.Provisional))
 		gauge(waitingJobs, float64(jobs.Waiting))
 		gauge(unfinishedJobs, float64(jobs.Unfinished))
 		gauge(deadJobs, float64(jobs.Dead))

@@ -20,7 +20,6 @@ const (
 	lateDeadline = 5 * time.Second
 	lateJob      = time.Minute
 	lateLink     = time.Minute
-	calendarEnds = 60 * 24 * time.Hour
 )
 
 // examinations are asked in this order, each in a transaction of its own.
@@ -104,8 +103,8 @@ func workingCalendar(ctx context.Context, tx *pg.Tx) (finding, error) {
 		return finding{}, err
 	}
 	ends := c.Horizon(tx.Now)
-	if left := ends.Sub(tx.Now); left < calendarEnds {
-		return finding{warns, fmt.Sprintf("ends %s: publish the next year's, or limits that reach beyond it run day and night", ends.Format(time.DateOnly))}, nil
+	if left := ends.Sub(tx.Now); left < calendar.Ahead {
+		return finding{warns, fmt.Sprintf("ends %s: publish the next year's with `gridwork calendar import`, or limits that reach beyond it run day and night", ends.Format(time.DateOnly))}, nil
 	}
 	return finding{detail: "reaches " + ends.Format(time.DateOnly)}, nil
 }

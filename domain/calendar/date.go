@@ -1,7 +1,11 @@
 package calendar
 
 import (
+	"cmp"
+	"encoding"
 	"fmt"
+	"io"
+	"strconv"
 	"time"
 
 	"gridwork/fault"
@@ -20,6 +24,9 @@ func dateOf(t time.Time) Date {
 }
 
 func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
+
+func (d Date) MarshalGQL(w io.Writer)     { _, _ = io.WriteString(w, strconv.Quote(d.String())) }
+func (d *Date) UnmarshalGQL(in any) error { return unmarshalText(d, in) }
 
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
@@ -41,6 +48,10 @@ func (d Date) at(c Clock, zone *time.Location) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, int(c), 0, 0, zone)
 }
 
+func (d Date) compare(other Date) int {
+	return cmp.Or(d.Year-other.Year, int(d.Month-other.Month), d.Day-other.Day)
+}
+
 func (d Date) next() Date { return dateOf(d.at(midnight, time.UTC)) }
 
 // Clock is a time of day in minutes after midnight, 0 to 1440; its text is 08:30, and 24:00 for the day's end.
@@ -49,6 +60,9 @@ type Clock int
 const midnight Clock = 24 * 60
 
 func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", int(c)/60, int(c)%60) }
+
+func (c Clock) MarshalGQL(w io.Writer)     { _, _ = io.WriteString(w, strconv.Quote(c.String())) }
+func (c *Clock) UnmarshalGQL(in any) error { return unmarshalText(c, in) }
 
 func (c Clock) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
@@ -66,4 +80,10 @@ func (c *Clock) UnmarshalText(text []byte) error {
 		}
 	}
 	return fault.Invalid("CALENDAR_CLOCK", "a time of day is written like 08:30, from 00:00 to 24:00")
+}
+
+// unmarshalText reads a scalar that is text in every form.
+func unmarshalText(to encoding.TextUnmarshaler, in any) error {
+	s, _ := in.(string)
+	return to.UnmarshalText([]byte(s))
 }

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"io"
 	"slices"
 	"time"
 )
@@ -54,6 +55,9 @@ const (
 	Friday    Weekday = "friday"
 	Saturday  Weekday = "saturday"
 )
+
+func (w Weekday) MarshalGQL(out io.Writer)   { marshalEnum(out, string(w)) }
+func (w *Weekday) UnmarshalGQL(in any) error { return unmarshalEnum(w, in, weekdays) }
 
 // weekdays is indexed by time.Weekday.
 var weekdays = []Weekday{Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday}

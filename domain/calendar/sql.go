@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -18,6 +19,12 @@ import (
 const currentCalendarSQL = `select version, body from calendars order by version desc limit 1`
 
 const calendarsByVersionSQL = `select version, body from calendars where version = any($1) order by version`
+
+const editionSQL = `select version, body, published_at, published_by from calendars where version = $1 or $1 is null and version = (select max(version) from calendars)`
+
+const editionsSQL = `select version, body, published_at, published_by from calendars order by version desc limit $1`
+
+const newestVersionSQL = `select coalesce(max(version), 0) from calendars`
 
 const nextVersionSQL = `select coalesce(max(version), 0) + 1 from calendars`
 
@@ -53,13 +60,14 @@ func At(ctx context.Context, tx *pg.Tx, version int) (*Calendar, error) {
 	return found[version], nil
 }
 
-// Versions returns several calendars in one query; an unknown version is absent from the result.
+// Versions returns several calendars in one query; an unknown version is absent from the result. Version 0 is RoundTheClock:
+// that of a clock which was started before any calendar was published.
 func Versions(ctx context.Context, tx *pg.Tx, versions []int) (map[int]*Calendar, error) {
 	rows, err := pg.All[stored](ctx, tx, calendarsByVersionSQL, versions)
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[int]*Calendar, len(rows))
+	found := map[int]*Calendar{0: RoundTheClock}
 	for _, row := range rows {
 		if found[row.Version], err = row.calendar(); err != nil {
 			return nil, err
@@ -68,11 +76,61 @@ func Versions(ctx context.Context, tx *pg.Tx, versions []int) (map[int]*Calendar
 	return found, nil
 }
 
+// Edition is a version as it was published.
+type Edition struct {
+	*Calendar
+	PublishedAt time.Time
+	PublishedBy *uuid.UUID // nil: the platform or an operator
+}
+
+type storedEdition struct {
+	stored
+	PublishedAt time.Time  `db:"published_at"`
+	PublishedBy *uuid.UUID `db:"published_by"`
+}
+
+// EditionOf is one version, or the newest. CALENDAR_VERSION at "version" if there is none.
+func EditionOf(ctx context.Context, tx *pg.Tx, version *int) (Edition, error) {
+	row, err := pg.One[storedEdition](ctx, tx, editionSQL, version)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Edition{}, fault.NotFound("CALENDAR_VERSION", "there is no working calendar of this version").At("version")
+	}
+	if err != nil {
+		return Edition{}, err
+	}
+	return row.edition()
+}
+
+// Editions are the newest versions, at most so many, the newest first.
+func Editions(ctx context.Context, tx *pg.Tx, max int) ([]Edition, error) {
+	rows, err := pg.All[storedEdition](ctx, tx, editionsSQL, max)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Edition, len(rows))
+	for i := range rows {
+		if all[i], err = rows[i].edition(); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func (s storedEdition) edition() (Edition, error) {
+	c, err := s.calendar()
+	return Edition{c, s.PublishedAt, s.PublishedBy}, err
+}
+
+// Newest is the version that Current has; 0 if none was ever published.
+func Newest(ctx context.Context, tx *pg.Tx) (int, error) {
+	return pg.Val[int](ctx, tx, newestVersionSQL)
+}
+
 // Version is the calendar's: what a clock keeps of the calendar that it was reckoned with.
 func (c *Calendar) Version() int { return c.rules.Version }
 
 // Publish makes the rules of c the next version, whatever version they carry, and returns it. Clocks that run keep the
-// version that they were reckoned with.
+// version that they were reckoned with: casework.PublishCalendar carries them over.
 func Publish(ctx context.Context, tx *pg.Tx, c *Calendar) (int, error) {
 	version, err := pg.Val[int](ctx, tx, nextVersionSQL)
 	if err != nil {

@@ -3,12 +3,10 @@ package casework
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"gridwork/domain/calendar"
 	"gridwork/domain/escalation"
 	"gridwork/domain/standard"
-	"gridwork/fault"
 	"gridwork/pg"
 )
 
@@ -39,18 +37,19 @@ func (t *turn) start(ctx context.Context, tx *pg.Tx, stages ...escalation.Stage)
 }
 
 func (t *turn) startOne(ctx context.Context, tx *pg.Tx, stage escalation.Stage) error {
-	limit, err := t.limit(ctx, tx, stage)
+	limit, version, err := t.limit(ctx, tx, stage)
 	if err != nil {
 		return err
 	}
-	clock := escalation.Clock{CaseID: &t.ID, Round: t.Round, Stage: stage, Street: t.Street, Limit: limit, Ladder: t.ladder()}
+	clock := escalation.Clock{CaseID: &t.ID, Round: t.Round, Stage: stage, Street: t.Street, Limit: limit, StandardVersion: &version,
+		Ladder: t.ladder()}
 	if t.round.LadderVersion != nil {
 		clock.LadderVersion = *t.round.LadderVersion
 	}
 	if stage == escalation.Accept || stage == escalation.Dispose || stage == escalation.Quality {
 		clock.Department = t.Department
 	}
-	due, err := startClock(ctx, tx, clock)
+	due, err := escalation.Start(ctx, tx, clock)
 	if stage == escalation.Dispose {
 		t.DueAt = &due
 	}
@@ -60,13 +59,14 @@ func (t *turn) startOne(ctx context.Context, tx *pg.Tx, stage escalation.Stage) 
 	return err
 }
 
-// limit is the filing standard's for the disposal, and the published one of every other stage.
-func (t *turn) limit(ctx context.Context, tx *pg.Tx, stage escalation.Stage) (calendar.Limit, error) {
+// limit is the filing standard's for the disposal, and the published one of every other stage, with the version of either.
+func (t *turn) limit(ctx context.Context, tx *pg.Tx, stage escalation.Stage) (limit calendar.Limit, version int, err error) {
 	if stage != escalation.Dispose {
-		return standard.StageLimit(ctx, tx, string(stage), t.Urgent)
+		term, err := standard.StageTerm(ctx, tx, string(stage), t.Urgent)
+		return term.Limit(), term.Version, err
 	}
 	f, err := standard.FilingOf(ctx, tx, t.StandardID)
-	return f.Limit(), err
+	return f.Limit(), f.Version, err
 }
 
 func (t *turn) ladder() string {
@@ -84,27 +84,4 @@ func (t *turn) pin(ctx context.Context, tx *pg.Tx, code string) error {
 	ladder, err := escalation.Load(ctx, tx, escalation.Pin{Code: code})
 	t.round.Ladder, t.round.LadderVersion = &ladder.Code, &ladder.Version
 	return err
-}
-
-// startClock starts a clock although nobody has published the holidays of the year in which its limit ends: then in a
-// unit that needs no calendar and runs out no later, so that nothing is promised on guessed holidays and nothing waits
-// for them either.
-func startClock(ctx context.Context, tx *pg.Tx, c escalation.Clock) (time.Time, error) {
-	due, err := escalation.Start(ctx, tx, c)
-	if !fault.Is(err, "CALENDAR_YEAR_MISSING") {
-		return due, err
-	}
-	c.Limit = aroundTheClock(c.Limit)
-	return escalation.Start(ctx, tx, c)
-}
-
-// aroundTheClock is the limit in the unit that needs no calendar and runs out no later.
-func aroundTheClock(l calendar.Limit) calendar.Limit {
-	switch l.Unit {
-	case calendar.WorkingDay:
-		l.Unit = calendar.CalendarDay
-	case calendar.WorkingHour:
-		l.Unit = calendar.UrgentHour
-	}
-	return l
 }

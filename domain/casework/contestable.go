@@ -30,7 +30,7 @@ func (t *turn) pinWindow(ctx context.Context, tx *pg.Tx) error {
 }
 
 // endOf is when a published window is over that opens at a moment. Where nobody has published the holidays of that year,
-// it is reckoned without them, as startClock does.
+// it is reckoned in the unit that needs none, as provisional clocks are.
 func endOf(ctx context.Context, tx *pg.Tx, window calendar.Limit, from time.Time) (time.Time, error) {
 	cal := calendar.RoundTheClock
 	if !window.Unit.RoundTheClock() {
@@ -41,7 +41,8 @@ func endOf(ctx context.Context, tx *pg.Tx, window calendar.Limit, from time.Time
 	}
 	end, err := cal.Due(from, window, nil)
 	if fault.Is(err, "CALENDAR_YEAR_MISSING") {
-		end, err = calendar.RoundTheClock.Due(from, aroundTheClock(window), nil)
+		window.Unit = window.Unit.Provisional()
+		end, err = calendar.RoundTheClock.Due(from, window, nil)
 	}
 	return end.UTC(), err
 }

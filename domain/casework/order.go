@@ -101,10 +101,13 @@ func (c Case) owing(department *string) audience {
 
 // beginReply works out the clock of a reply, under the published limit where none is given.
 func (t *turn) beginReply(ctx context.Context, tx *pg.Tx, owes *string, given *calendar.Limit) (escalation.Begun, error) {
-	limit := deref(given)
-	err := limit.Check()
+	limit, version, err := deref(given), (*int)(nil), error(nil)
 	if given == nil {
-		limit, err = standard.StageLimit(ctx, tx, string(escalation.Reply), t.Urgent)
+		var term standard.TimeLimit
+		term, err = standard.StageTerm(ctx, tx, string(escalation.Reply), t.Urgent)
+		limit, version = term.Limit(), &term.Version
+	} else {
+		err = limit.Check()
 	}
 	if err != nil {
 		return escalation.Begun{}, err
@@ -117,14 +120,16 @@ func (t *turn) beginReply(ctx context.Context, tx *pg.Tx, owes *string, given *c
 	if err != nil {
 		return escalation.Begun{}, err
 	}
-	return beginClock(tx.Now, ladder, replyClock(t.ID, t.Round, t.Street, owes, limit), cal)
+	clock := replyClock(t.ID, t.Round, t.Street, owes, limit)
+	clock.StandardVersion = version
+	return ladder.Begin(tx.Now, clock, cal)
 }
 
 func replyClock(caseID uuid.UUID, round int, street string, owes *string, limit calendar.Limit) escalation.Clock {
 	return escalation.Clock{CaseID: &caseID, Round: round, Stage: escalation.Reply, Department: owes, Street: street, Limit: limit}
 }
 
-// calendarFor is what a limit is reckoned with: where no calendar was ever published, none, and beginClock does without.
+// calendarFor is what a limit is reckoned with: where no calendar was ever published, none, and the clock is provisional.
 func calendarFor(ctx context.Context, tx *pg.Tx, limit calendar.Limit) (*calendar.Calendar, error) {
 	if limit.Unit.RoundTheClock() {
 		return calendar.RoundTheClock, nil
@@ -134,17 +139,6 @@ func calendarFor(ctx context.Context, tx *pg.Tx, limit calendar.Limit) (*calenda
 		return calendar.RoundTheClock, nil
 	}
 	return cal, err
-}
-
-// beginClock works out a clock although nobody has published the holidays of the year in which its limit ends, as startClock
-// starts one.
-func beginClock(now time.Time, ladder escalation.Ladder, c escalation.Clock, cal *calendar.Calendar) (escalation.Begun, error) {
-	begun, err := ladder.Begin(now, c, cal)
-	if fault.Is(err, "CALENDAR_YEAR_MISSING") {
-		c.Limit = aroundTheClock(c.Limit)
-		return ladder.Begin(now, c, calendar.RoundTheClock)
-	}
-	return begun, err
 }
 
 // endOrders ends what is ordered with the case, and what a department owes with its part in the case: with the clocks.

@@ -97,8 +97,8 @@ func owingOf(ctx context.Context, tx *pg.Tx, by []*climb) (map[uuid.UUID]*owing,
 
 // promise is a published limit with the calendar that it is reckoned with.
 type promise struct {
-	limit calendar.Limit
-	cal   *calendar.Calendar
+	term standard.TimeLimit
+	cal  *calendar.Calendar
 }
 
 // replyPromises are the published limits of a reply, by whether the case is urgent.
@@ -116,7 +116,7 @@ func replyPromises(ctx context.Context, tx *pg.Tx) (map[bool]promise, error) {
 		if err != nil {
 			return nil, err
 		}
-		found[l.Urgent] = promise{l.Limit(), cal}
+		found[l.Urgent] = promise{l, cal}
 	}
 	return found, nil
 }
@@ -136,7 +136,9 @@ func (c *climb) order(tx *pg.Tx, f *firing, p promise) (*ordering, error) {
 	if p.cal == nil {
 		return o, nil
 	}
-	clock, err := beginClock(tx.Now, c.ladder, replyClock(*c.CaseID, c.Round, c.Street, owes, p.limit), p.cal)
+	reply := replyClock(*c.CaseID, c.Round, c.Street, owes, p.term.Limit())
+	reply.StandardVersion = &p.term.Version
+	clock, err := c.ladder.Begin(tx.Now, reply, p.cal)
 	if err != nil {
 		return nil, fmt.Errorf("clock of a reply: %w", err)
 	}

@@ -42,7 +42,7 @@ const (
 
 // promise is a limit with everything that reckoning its clock needs.
 type promise struct {
-	limit    calendar.Limit
+	term     standard.TimeLimit
 	ladder   escalation.Ladder
 	calendar *calendar.Calendar
 }
@@ -123,14 +123,14 @@ func readTerms(ctx context.Context, tx *pg.Tx) (*terms, error) {
 }
 
 func readPromise(ctx context.Context, tx *pg.Tx, urgent bool) (p promise, err error) {
-	if p.limit, err = standard.StageLimit(ctx, tx, string(escalation.File), urgent); err != nil {
+	if p.term, err = standard.StageTerm(ctx, tx, string(escalation.File), urgent); err != nil {
 		return p, err
 	}
 	if p.ladder, err = escalation.Load(ctx, tx, escalation.Pin{Code: ladderOf(urgent)}); err != nil {
 		return p, err
 	}
 	p.calendar = calendar.RoundTheClock
-	if !p.limit.Unit.RoundTheClock() {
+	if !p.term.LimitUnit.RoundTheClock() {
 		p.calendar, err = calendar.Current(ctx, tx)
 	}
 	return p, err
@@ -143,15 +143,7 @@ func (t *terms) startDeciding(tx *pg.Tx, c Clue) error {
 	if !published {
 		return nil
 	}
-	clock := escalation.Clock{ClueID: &c.ID, Stage: escalation.File, Street: c.Street, Limit: p.limit}
+	clock := escalation.Clock{ClueID: &c.ID, Stage: escalation.File, Street: c.Street, Limit: p.term.Limit(), StandardVersion: &p.term.Version}
 	_, err := p.ladder.Start(tx, clock, p.calendar)
-	if !fault.Is(err, "CALENDAR_YEAR_MISSING") {
-		return err
-	}
-	// Nobody has published next year's holidays: the report is taken all the same, and its clock runs day and night,
-	// which presses earlier than was promised, never later.
-	hours := int(p.limit.Counted(p.calendar) / time.Hour)
-	clock.Limit = calendar.Limit{Number: max(1, hours), Unit: calendar.UrgentHour}
-	_, err = p.ladder.Start(tx, clock, calendar.RoundTheClock)
 	return err
 }

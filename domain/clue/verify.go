@@ -120,11 +120,12 @@ func (c Clue) verifier(ctx context.Context, tx *pg.Tx, named *uuid.UUID) (uuid.U
 }
 
 func (c Clue) startVerifying(ctx context.Context, tx *pg.Tx) (time.Time, error) {
-	limit, err := standard.StageLimit(ctx, tx, string(escalation.Verify), c.Urgent)
+	term, err := standard.StageTerm(ctx, tx, string(escalation.Verify), c.Urgent)
 	if err != nil {
 		return time.Time{}, err
 	}
-	return escalation.Start(ctx, tx, escalation.Clock{ClueID: &c.ID, Stage: escalation.Verify, Street: c.Street, Limit: limit, Ladder: ladderOf(c.Urgent)})
+	return escalation.Start(ctx, tx, escalation.Clock{ClueID: &c.ID, Stage: escalation.Verify, Street: c.Street, Limit: term.Limit(),
+		StandardVersion: &term.Version, Ladder: ladderOf(c.Urgent)})
 }
 
 // move takes a locked clue one step on without deciding it.

@@ -10,11 +10,13 @@ import (
 )
 
 const insertClocksSQL = `insert into clocks (id, clue_id, case_id, round, stage, department, street, limit_number, limit_unit,
-	started_at, due_at, pauses, calendar_version, ladder, ladder_version)
-	select id, null, case_id, round, stage, department, street, limit_number, limit_unit, $1, due_at, '[]', calendar_version, ladder, ladder_version
+	started_at, due_at, pauses, calendar_version, meant_unit, standard_version, ladder, ladder_version)
+	select id, null, case_id, round, stage, department, street, limit_number, limit_unit, $1, due_at, '[]', calendar_version,
+		meant_unit, standard_version, ladder, ladder_version
 	from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::integer[], $9::text[], $10::timestamptz[],
-		$11::integer[], $12::text[], $13::integer[])
-		as begun(id, case_id, round, stage, department, street, limit_number, limit_unit, due_at, calendar_version, ladder, ladder_version)`
+		$11::integer[], $12::text[], $13::integer[], $14::text[], $15::integer[])
+		as begun(id, case_id, round, stage, department, street, limit_number, limit_unit, due_at, calendar_version, meant_unit, standard_version,
+			ladder, ladder_version)`
 
 const insertFirstDeadlinesSQL = `insert into deadlines (id, clock_id, case_id, step, occurrence, due_at, state, armed_at)
 	select id, clock_id, case_id, step, occurrence, due_at, 'armed', $1
@@ -37,15 +39,10 @@ type Begun struct {
 // Begin works out a clock that starts at a moment, from the same fields of c as Start: nothing is stored.
 func (l Ladder) Begin(now time.Time, c Clock, cal *calendar.Calendar) (Begun, error) {
 	c.ID, c.StartedAt, c.Ladder, c.LadderVersion = pg.NewID(), now, l.Code, l.Version
-	if !c.Limit.Unit.RoundTheClock() {
-		version := cal.Version()
-		c.CalendarVersion = &version
-	}
-	due, err := cal.Due(c.StartedAt, c.Limit, nil)
+	c, err := c.On(cal)
 	if err != nil {
 		return Begun{}, err
 	}
-	c.DueAt = due.UTC()
 	first, err := l.armed(c, cal, now, Position{})
 	return Begun{c, first}, err
 }
@@ -63,7 +60,7 @@ func StartAll(tx *pg.Tx, begun []Begun) {
 	}
 	if len(c.ids) > 0 {
 		tx.Queue(insertClocksSQL, tx.Now, c.ids, c.cases, c.rounds, c.stages, c.departments, c.streets, c.numbers, c.units, c.dues,
-			c.calendars, c.ladders, c.versions)
+			c.calendars, c.meant, c.standards, c.ladders, c.versions)
 	}
 	if len(d.ids) > 0 {
 		tx.Queue(insertFirstDeadlinesSQL, tx.Now, d.ids, d.clocks, d.cases, d.steps, d.occurrences, d.dues)
@@ -79,7 +76,8 @@ type clockColumns struct {
 	stages, streets, units, ladders []string
 	departments                     []*string
 	dues                            []time.Time
-	calendars                       []*int
+	calendars, standards            []*int
+	meant                           []*string
 }
 
 func (cs *clockColumns) add(c *Clock) {
@@ -87,6 +85,7 @@ func (cs *clockColumns) add(c *Clock) {
 	cs.stages, cs.streets, cs.departments = append(cs.stages, string(c.Stage)), append(cs.streets, c.Street), append(cs.departments, c.Department)
 	cs.numbers, cs.units = append(cs.numbers, c.Limit.Number), append(cs.units, string(c.Limit.Unit))
 	cs.dues, cs.calendars = append(cs.dues, c.DueAt), append(cs.calendars, c.CalendarVersion)
+	cs.meant, cs.standards = append(cs.meant, (*string)(c.MeantUnit)), append(cs.standards, c.StandardVersion)
 	cs.ladders, cs.versions = append(cs.ladders, c.Ladder), append(cs.versions, c.LadderVersion)
 }
 

@@ -2,6 +2,8 @@ package escalation
 
 import (
 	"encoding/json"
+	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,7 +14,7 @@ import (
 // ClockColumns select a Clock, from the table clocks.
 const ClockColumns = `clocks.id, clocks.clue_id, clocks.case_id, clocks.round, clocks.stage, clocks.department, clocks.street,
 	clocks.limit_number, clocks.limit_unit, clocks.started_at, clocks.due_at, clocks.stopped_at, clocks.pauses,
-	clocks.calendar_version, clocks.ladder, clocks.ladder_version`
+	clocks.calendar_version, clocks.meant_unit, clocks.standard_version, clocks.ladder, clocks.ladder_version`
 
 // Clock is a running or stopped limit of a clue, or of one round of a case.
 type Clock struct {
@@ -29,13 +31,40 @@ type Clock struct {
 	StoppedAt *time.Time `db:"stopped_at"`
 	Pauses    Pauses     `db:"pauses"`
 	// CalendarVersion is nil where the limit's unit runs day and night and needs no calendar.
-	CalendarVersion *int   `db:"calendar_version"`
+	CalendarVersion *int `db:"calendar_version"`
+	// MeantUnit is the unit of the promise where the clock runs provisionally 暂计 in a stricter one, because the calendar
+	// does not reach to its end; else nil.
+	MeantUnit *calendar.Unit `db:"meant_unit"`
+	// StandardVersion is that of the filing standard, or of the stage limits, that the limit was taken from; nil: not known.
+	StandardVersion *int   `db:"standard_version"`
 	Ladder          string `db:"ladder"`
 	LadderVersion   int    `db:"ladder_version"`
 }
 
 // Frozen reports whether the clock stands still in a pause without end.
 func (c Clock) Frozen() bool { return c.StoppedAt == nil && c.Pauses.open() >= 0 }
+
+// On is the clock as it is reckoned on a calendar: when its limit is used up, in the unit that is meant if the calendar
+// reaches that far, else provisionally in the stricter one. Of a frozen clock, DueAt is what it would be without the pause
+// that lasts.
+func (c Clock) On(cal *calendar.Calendar) (Clock, error) {
+	if c.MeantUnit != nil {
+		c.Unit, c.MeantUnit = *c.MeantUnit, nil
+	}
+	if meant := c.Unit; !meant.RoundTheClock() {
+		version := cal.Version()
+		c.CalendarVersion = &version
+		due, err := cal.Due(c.StartedAt, c.Limit, c.Pauses.ended())
+		if !errors.Is(err, calendar.ErrYear) {
+			c.DueAt = due.UTC()
+			return c, err
+		}
+		c.Unit, c.MeantUnit = meant.Provisional(), &meant
+	}
+	due, err := cal.Due(c.StartedAt, c.Limit, c.Pauses.ended())
+	c.DueAt = due.UTC()
+	return c, err
+}
 
 // Pauses of one clock, in the order in which they began.
 type Pauses []calendar.Pause
@@ -74,6 +103,15 @@ func (p Pauses) open() int {
 		}
 	}
 	return -1
+}
+
+// ended are the pauses without the one that lasts.
+func (p Pauses) ended() Pauses {
+	i := p.open()
+	if i < 0 {
+		return p
+	}
+	return slices.Delete(slices.Clone(p), i, i+1)
 }
 
 // end closes the open pause, if there is one, on a copy.

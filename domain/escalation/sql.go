@@ -19,8 +19,8 @@ const nextLadderVersionSQL = `select coalesce(max(version), 0) + 1 from ladders 
 const insertLadderSQL = `insert into ladders (code, version, name_zh, name_en, steps, published_at) values ($1, $2, $3, $4, $5, $6)`
 
 const insertClockSQL = `insert into clocks (id, clue_id, case_id, round, stage, department, street, limit_number, limit_unit,
-	started_at, due_at, pauses, calendar_version, ladder, ladder_version)
-	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+	started_at, due_at, pauses, calendar_version, meant_unit, standard_version, ladder, ladder_version)
+	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
 
 const insertDeadlineSQL = `insert into deadlines (id, clock_id, clue_id, case_id, step, occurrence, due_at, state, armed_at)
 	values ($1, $2, $3, $4, $5, $6, $7, 'armed', $8)`
@@ -50,12 +50,25 @@ const liveClockSQL = `select ` + liveColumns + ` from clocks
 	left join deadlines on deadlines.clock_id = clocks.id and deadlines.state in ('armed', 'frozen')
 	where clocks.id = $1`
 
-const rederiveClocksSQL = `update clocks set limit_number = moved.limit_number, due_at = moved.due_at, pauses = moved.pauses
-	from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::jsonb[]) as moved(id, limit_number, due_at, pauses)
+// The open clocks of cases, or of clues, that were reckoned with an older calendar than $1.
+const olderOfCasesSQL = `select ` + liveColumns + ` from clocks
+	left join deadlines on deadlines.clock_id = clocks.id and deadlines.state in ('armed', 'frozen')
+	where clocks.case_id = any($2::uuid[]) and clocks.stopped_at is null and clocks.calendar_version < $1
+	order by clocks.id`
+
+const olderOfCluesSQL = `select ` + liveColumns + ` from clocks
+	left join deadlines on deadlines.clock_id = clocks.id and deadlines.state in ('armed', 'frozen')
+	where clocks.clue_id = any($2::uuid[]) and clocks.stopped_at is null and clocks.calendar_version < $1
+	order by clocks.id`
+
+const rederiveClocksSQL = `update clocks set limit_number = moved.limit_number, limit_unit = moved.limit_unit,
+		meant_unit = moved.meant_unit, calendar_version = moved.calendar_version, due_at = moved.due_at, pauses = moved.pauses
+	from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::integer[], $6::timestamptz[], $7::jsonb[])
+		as moved(id, limit_number, limit_unit, meant_unit, calendar_version, due_at, pauses)
 	where clocks.id = moved.id`
 
-const rederiveDeadlinesSQL = `update deadlines set state = 'armed', due_at = moved.due_at, step = moved.step, occurrence = moved.occurrence
-	from unnest($1::uuid[], $2::timestamptz[], $3::integer[], $4::integer[]) as moved(id, due_at, step, occurrence)
+const rederiveDeadlinesSQL = `update deadlines set state = moved.state, due_at = moved.due_at, step = moved.step, occurrence = moved.occurrence
+	from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::integer[], $5::integer[]) as moved(id, state, due_at, step, occurrence)
 	where deadlines.id = moved.id and deadlines.state in ('armed', 'frozen')`
 
 const nextDueSQL = `select least(

@@ -21,10 +21,12 @@ func OfCase(id uuid.UUID) Subject { return Subject{caseID: &id} }
 func OfClue(id uuid.UUID) Subject { return Subject{clueID: &id} }
 
 // Start starts a clock now and arms the first step of its stage. Of c it takes ClueID or CaseID, Round, Stage,
-// Department, Street, Limit, Ladder and LadderVersion (0: the newest); the rest it sets itself. It returns when the limit
-// is used up. The rows travel with the commit; what reads them in the same transaction flushes first.
+// Department, Street, Limit, StandardVersion, Ladder and LadderVersion (0: the newest); the rest it sets itself. It returns
+// when the limit is used up. Where the calendar does not reach that far, the clock runs provisionally (see Clock.MeantUnit):
+// nothing is promised on guessed holidays, and nothing waits for them either. The rows travel with the commit; what reads
+// them in the same transaction flushes first.
 //
-// Errors: LADDER_UNKNOWN; CALENDAR_YEAR_MISSING if the limit ends in a year whose holidays are not known.
+// Errors: LADDER_UNKNOWN, CALENDAR_MISSING.
 func Start(ctx context.Context, tx *pg.Tx, c Clock) (due time.Time, err error) {
 	ladder, err := Load(ctx, tx, Pin{c.Ladder, c.LadderVersion})
 	if err != nil {
@@ -48,7 +50,7 @@ func (l Ladder) Start(tx *pg.Tx, c Clock, cal *calendar.Calendar) (due time.Time
 	}
 	c = b.Clock
 	tx.Queue(insertClockSQL, c.ID, c.ClueID, c.CaseID, c.Round, c.Stage, c.Department, c.Street, c.Limit.Number, c.Limit.Unit,
-		c.StartedAt, c.DueAt, Pauses{}, c.CalendarVersion, c.Ladder, c.LadderVersion)
+		c.StartedAt, c.DueAt, Pauses{}, c.CalendarVersion, c.MeantUnit, c.StandardVersion, c.Ladder, c.LadderVersion)
 	if first := b.First; first != nil {
 		tx.Queue(insertDeadlineSQL, pg.NewID(), c.ID, c.ClueID, c.CaseID, first.Step, first.Occurrence, first.DueAt, tx.Now)
 		wake(tx, first)
@@ -84,9 +86,10 @@ func Resume(ctx context.Context, tx *pg.Tx, caseID uuid.UUID) ([]Clock, error) {
 }
 
 // Extend gives a running clock a longer limit, in the same unit, counted from its start. Steps that have fired stay
-// fired; the next one moves. It returns when the limit is used up now. The caller holds the lock on the case's row.
+// fired; the next one moves. The unit of a provisional clock is the one that is meant, or the one in which it runs. It
+// returns when the limit is used up now. The caller holds the lock on the case's row.
 //
-// Errors: CLOCK_NOT_RUNNING, CLOCK_FROZEN, LIMIT_UNIT, LIMIT_NUMBER, CALENDAR_YEAR_MISSING.
+// Errors: CLOCK_NOT_RUNNING, CLOCK_FROZEN, LIMIT_UNIT, LIMIT_NUMBER.
 func Extend(ctx context.Context, tx *pg.Tx, clockID uuid.UUID, limit calendar.Limit) (time.Time, error) {
 	moved, err := rederive(ctx, tx, func(c *Clock) error {
 		switch {
@@ -94,12 +97,12 @@ func Extend(ctx context.Context, tx *pg.Tx, clockID uuid.UUID, limit calendar.Li
 			return errNotRunning
 		case c.Frozen():
 			return fault.Conflict("CLOCK_FROZEN", "the clock is paused")
-		case limit.Unit != c.Limit.Unit:
+		case limit.Unit != c.Limit.Unit && (c.MeantUnit == nil || limit.Unit != *c.MeantUnit):
 			return fault.Invalid("LIMIT_UNIT", "a limit is extended in its own unit").At("unit")
 		case limit.Number <= c.Limit.Number:
 			return fault.Invalid("LIMIT_NUMBER", "an extended limit is longer").At("number")
 		}
-		c.Limit = limit
+		c.Number = limit.Number
 		return nil
 	}, liveClockSQL, clockID)
 	if err != nil {
@@ -118,88 +121,9 @@ func NextDue(ctx context.Context, tx *pg.Tx) (*time.Time, error) {
 	return pg.Val[*time.Time](ctx, tx, nextDueSQL)
 }
 
-// live is a clock with its armed or frozen deadline, if it has one.
-type live struct {
-	Clock
-	Position
-	DeadlineID *uuid.UUID `db:"deadline_id"`
-}
-
-// moves are rederived clocks and deadlines, column by column.
-type moves struct {
-	clocks     []uuid.UUID
-	numbers    []int
-	dues       []time.Time
-	pauses     []Pauses
-	deadlines  []uuid.UUID
-	stepDues   []time.Time
-	steps      []int
-	occurrence []int
-}
-
-// rederive changes clocks and works out anew when they and their next steps are due.
-func rederive(ctx context.Context, tx *pg.Tx, change func(*Clock) error, query string, args ...any) ([]Clock, error) {
-	if err := tx.Flush(ctx); err != nil { // clocks that were started or frozen in this transaction
-		return nil, err
-	}
-	rows, err := pg.All[live](ctx, tx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	var m moves
-	moved := make([]Clock, len(rows))
-	for i, row := range rows {
-		if err := change(&row.Clock); err != nil {
-			return nil, err
-		}
-		if err := m.add(ctx, tx, &row); err != nil {
-			return nil, err
-		}
-		moved[i] = row.Clock
-	}
-	tx.Queue(rederiveClocksSQL, m.clocks, m.numbers, m.dues, m.pauses)
-	tx.Queue(rederiveDeadlinesSQL, m.deadlines, m.stepDues, m.steps, m.occurrence)
-	return moved, nil
-}
-
-func (m *moves) add(ctx context.Context, tx *pg.Tx, row *live) error {
-	ladder, cal, err := pinned(ctx, tx, row.Clock)
-	if err != nil {
-		return err
-	}
-	due, err := cal.Due(row.StartedAt, row.Limit, row.Pauses)
-	if err != nil {
-		return err
-	}
-	row.DueAt = due.UTC()
-	m.clocks, m.numbers = append(m.clocks, row.ID), append(m.numbers, row.Limit.Number)
-	m.dues, m.pauses = append(m.dues, row.DueAt), append(m.pauses, row.Pauses)
-	if row.DeadlineID == nil {
-		return nil // the clock stands at the top of its ladder
-	}
-	next, err := ladder.armed(row.Clock, cal, tx.Now, row.Position)
-	if err != nil {
-		return err
-	}
-	m.deadlines, m.stepDues = append(m.deadlines, *row.DeadlineID), append(m.stepDues, next.DueAt)
-	m.steps, m.occurrence = append(m.steps, next.Step), append(m.occurrence, next.Occurrence)
-	wake(tx, next)
-	return nil
-}
-
 // wake rouses the keepers for what is due before they would look again by themselves.
 func wake(tx *pg.Tx, d *Deadline) {
 	if d.DueAt.Before(tx.Now.Add(soon)) {
 		tx.Wake()
 	}
-}
-
-// pinned reads the ladder and the calendar that a clock is bound to.
-func pinned(ctx context.Context, tx *pg.Tx, c Clock) (Ladder, *calendar.Calendar, error) {
-	ladder, err := Load(ctx, tx, Pin{c.Ladder, c.LadderVersion})
-	if err != nil || c.CalendarVersion == nil {
-		return ladder, calendar.RoundTheClock, err
-	}
-	cal, err := calendar.At(ctx, tx, *c.CalendarVersion)
-	return ladder, cal, err
 }

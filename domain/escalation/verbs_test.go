@@ -148,14 +148,26 @@ func TestAnExtensionMovesTheNextStepAndExplainsItself(t *testing.T) {
 func TestNoPromiseIsMadeOnGuessedHolidays(t *testing.T) {
 	t.Parallel()
 	ctx, tx, id, _ := started(t)
-	c := escalation.Clock{CaseID: &id, Round: 1, Stage: escalation.Total, Street: fixture.Nanyuan, Ladder: "standard",
+	escalation.StopAll(tx, escalation.OfCase(id))
+	other := pg.NewID()
+	c := escalation.Clock{CaseID: &other, Round: 1, Stage: escalation.Dispose, Street: fixture.Nanyuan, Ladder: "standard",
 		Limit: calendar.Limit{Number: 60, Unit: calendar.WorkingDay}}
-	if _, err := escalation.Start(ctx, tx, c); !fault.Is(err, "CALENDAR_YEAR_MISSING") {
-		t.Fatalf("working days of 2027: %v", err)
+	due, err := escalation.Start(ctx, tx, c)
+	if want := tx.Now.AddDate(0, 0, 60); err != nil || !due.Equal(want) {
+		t.Fatalf("working days of 2027: due %v, %v; want calendar days, %v", due, err, want)
 	}
-	c.Limit.Unit = calendar.CalendarDay
-	if _, err := escalation.Start(ctx, tx, c); err != nil {
-		t.Fatalf("calendar days of 2027: %v", err)
+	f := face(t, ctx, tx, other)
+	if f.MeantUnit == nil || *f.MeantUnit != calendar.WorkingDay || f.Unit != calendar.CalendarDay || *f.CalendarVersion != 1 {
+		t.Errorf("the clock does not say that it is provisional: %+v", f.Clock)
+	}
+	if why, err := f.Explain(); err != nil || why.Counted != 60*24*time.Hour || !why.Due.Equal(due) {
+		t.Errorf("explained %+v, %v", why, err)
+	}
+
+	// An extension is asked for in the unit that was meant, and is provisional too.
+	due, err = escalation.Extend(ctx, tx, f.ID, calendar.Limit{Number: 70, Unit: calendar.WorkingDay})
+	if want := tx.Now.AddDate(0, 0, 70); err != nil || !due.Equal(want) {
+		t.Fatalf("extended to %v, %v; want %v", due, err, want)
 	}
 }
 

@@ -56,6 +56,11 @@ func Holders(ctx context.Context, tx *pg.Tx, role actor.Role, region, department
 	return pg.All[Person](ctx, tx, holdersSQL, role, region, department)
 }
 
+// OfRole are all who hold a role anywhere, on duty or not.
+func OfRole(ctx context.Context, tx *pg.Tx, role actor.Role) ([]uuid.UUID, error) {
+	return pg.Vals[uuid.UUID](ctx, tx, ofRoleSQL, role)
+}
+
 // actorOf makes the actor of a person from the live grants.
 func actorOf(ctx context.Context, tx *pg.Tx, person Person) (*actor.Actor, error) {
 	grants, err := GrantsOf(ctx, tx, []uuid.UUID{person.ID})

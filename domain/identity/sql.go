@@ -7,6 +7,9 @@ const phoneSQL = `select coalesce(phone, '') from people where id = $1 and disab
 const grantsSQL = `select person_id, role, region, coalesce(department, '') as department
 	from grants where person_id = any($1) and revoked_at is null order by person_id, role, region, department`
 
+const ofRoleSQL = `select distinct g.person_id from grants g join people p on p.id = g.person_id
+	where g.role = $1 and g.revoked_at is null and p.disabled_at is null order by g.person_id`
+
 const holdersSQL = `select distinct p.id, p.name, p.login, p.locale from people p join grants g on g.person_id = p.id
 	where g.role = $1 and g.revoked_at is null and p.disabled_at is null and $2 ^@ g.region
 	  and coalesce(g.department, '') = $3

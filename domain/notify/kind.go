@@ -40,6 +40,7 @@ const (
 	TaskAssigned     Kind = "task_assigned"      // to a grid worker: a campaign's tasks, all in one
 	CampaignReady    Kind = "campaign_ready"     // to who started it: every task is made
 	CampaignClosed   Kind = "campaign_closed"    // to who started it: every task is done
+	CalendarEnds     Kind = "calendar_ends"      // to administrators, daily: the next year's holidays are not published
 )
 
 // To reporters, through their mark.
@@ -52,7 +53,7 @@ const (
 var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecided, HandlerNamed, DisposalReported,
 	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, OrderMade, OrderReplied,
 	OrderAccepted, OrderAskedAgain, AppealAsked, AppealDecided, ClueSubmitted,
-	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, ClueOutcome, RatingAsked}
+	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, CalendarEnds, ClueOutcome, RatingAsked}
 
 // MarshalGQL writes the kind as its GraphQL enum value, in upper case.
 func (k Kind) MarshalGQL(w io.Writer) {

@@ -8,7 +8,7 @@ type texts struct{ zh, en text }
 
 // catalogue holds the texts of every kind. The params of a kind are the names in its braces:
 //
-//   - number (of the case, or of the clue where the message is about a clue), round, count, total, unassigned, percent:
+//   - number (of the case, or of the clue where the message is about a clue), round, count, total, unassigned, percent, year:
 //     numbers
 //   - department, proposed, category, street: Both
 //   - cell: its code; campaign: its name
@@ -96,6 +96,9 @@ var catalogue = map[Kind]texts{
 	CampaignClosed: {
 		zh: text{"专项排查已完成：{campaign}", "共 {total} 个任务，已全部完成。"},
 		en: text{"Campaign done: {campaign}", "All {total} tasks are done."}},
+	CalendarEnds: {
+		zh: text{"工作日历即将到期", "工作日历还剩 {count} 天，{year} 年的放假调休安排尚未发布[；已有 {total} 个时限暂按更严的单位计时]。请尽快导入并发布。"},
+		en: text{"The working calendar is about to end", "Days left: {count}. The holidays of {year} are not published[; {total} clocks run provisionally in a stricter unit]. Please import and publish the notice."}},
 	ClueOutcome: {
 		zh: text{"线索 {number} 有新进展", "您上报的线索 {number}：{outcome}。"},
 		en: text{"News of clue {number}", "Your report {number}: {outcome}."}},

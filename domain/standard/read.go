@@ -58,11 +58,17 @@ func Current(ctx context.Context, tx *pg.Tx) ([]Filing, error) {
 // StageLimit is how long a stage may take by the current version. A stage without one is the fault STAGE_LIMIT_MISSING:
 // no promise is made on a guessed limit.
 func StageLimit(ctx context.Context, tx *pg.Tx, stage string, urgent bool) (calendar.Limit, error) {
+	l, err := StageTerm(ctx, tx, stage, urgent)
+	return l.Limit(), err
+}
+
+// StageTerm is StageLimit with the version that says so.
+func StageTerm(ctx context.Context, tx *pg.Tx, stage string, urgent bool) (TimeLimit, error) {
 	l, err := pg.One[TimeLimit](ctx, tx, stageLimitSQL, stage, urgent)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return calendar.Limit{}, fault.Conflict("STAGE_LIMIT_MISSING", "no limit is published for the stage %s", stage)
+		return l, fault.Conflict("STAGE_LIMIT_MISSING", "no limit is published for the stage %s", stage)
 	}
-	return l.Limit(), err
+	return l, err
 }
 
 // Limits lists the current version's stage limits.

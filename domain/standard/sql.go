@@ -20,10 +20,10 @@ const filingsForCategorySQL = selectFilingsSQL + `
 const currentFilingsSQL = selectFilingsSQL + `
 	where version = (select max(version) from filing_standards) order by category, position`
 
-const stageLimitSQL = `select stage, urgent, limit_number, limit_unit from stage_limits
+const stageLimitSQL = `select version, stage, urgent, limit_number, limit_unit from stage_limits
 	where version = (select max(version) from stage_limits) and stage = $1 and urgent = $2`
 
-const stageLimitsSQL = `select stage, urgent, limit_number, limit_unit from stage_limits
+const stageLimitsSQL = `select version, stage, urgent, limit_number, limit_unit from stage_limits
 	where version = (select max(version) from stage_limits) order by stage, urgent`
 
 // Filing standards and stage limits share their versions, so that one number names the whole.

@@ -53,7 +53,8 @@ func (f Filing) Limit() calendar.Limit {
 
 // TimeLimit is how long a stage other than disposal may take, in urgent or in other cases.
 type TimeLimit struct {
-	Stage       string        `db:"stage"` // verify, file, dispatch, accept, check, quality, total, reply, appeal, reopen
+	Version     int           `db:"version"` // given by Publish
+	Stage       string        `db:"stage"`   // verify, file, dispatch, accept, check, quality, total, reply, appeal, reopen
 	Urgent      bool          `db:"urgent"`
 	LimitNumber int           `db:"limit_number"`
 	LimitUnit   calendar.Unit `db:"limit_unit"`
