@@ -92,6 +92,9 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"appealLateness": {"AppealLatenessInput", vars{"clock": late, "grounds": "x"}, ofCase, "desk"},
 		"decideAppeal":   {"DecideAppealInput", vars{"appeal": appeal.ID, "grant": true, "note": "x"}, ofCase, "supervisor"},
 
+		"previewCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
+		"publishCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
+
 		"startCampaign":    {"StartCampaignInput", vars{"name": "x", "region": fixture.Nanyuan, "checklist": campaign.ChecklistID, "dueAt": time.Now().Add(time.Hour)}, list(everybody), "lead supervisor admin"},
 		"submitInspection": {"SubmitInspectionInput", vars{"id": pg.NewID(), "task": task.ID, "answers": []vars{}, "position": at}, "worker", "worker"},
 		"markRead":         {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},

@@ -127,11 +127,7 @@ func (r *clockResolver) Department(ctx context.Context, obj *escalation.Face) (*
 }
 
 func (r *clockResolver) Explanation(ctx context.Context, obj *escalation.Face) (*api.Explanation, error) {
-	e, err := obj.Explain()
-	if e == nil {
-		return nil, err
-	}
-	return api.Explain(*e), nil
+	return api.Explain(*obj)
 }
 
 func (r *disposalResolver) Handler(ctx context.Context, obj *casework.Disposal) (*identity.Person, error) {

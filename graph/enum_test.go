@@ -40,6 +40,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"LadderQuiet":         words(escalation.Quiets),
 		"LadderOccasion":      words(escalation.Occasions),
 		"SimulationEnd":       words(escalation.Ends),
+		"DeadlineState":       words(casework.DeadlineStates),
+		"RederivationState":   words(casework.RederivationStates),
 		"MessageKind":         words(notify.Kinds),
 	} {
 		definition := schema().Types[enum]

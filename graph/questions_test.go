@@ -11,6 +11,8 @@ import (
 	"github.com/google/uuid"
 
 	"gridwork/actor"
+	"gridwork/domain/calendar"
+	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 	"gridwork/domain/inspection"
 	"gridwork/pg"
@@ -58,6 +60,11 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"myCheckTasks":      {`{ it: myCheckTasks { nodes { id } } }`, nil, "worker"},
 		"myInspectionTasks": {`{ it: myInspectionTasks { nodes { id } } }`, nil, "worker; other worker"},
 		"inbox":             {`{ it: inbox { nodes { id } } }`, nil, "reporter; worker; dispatcher; lead; desk; handler; supervisor; other worker"},
+
+		"deadline":      {`query ($id: UUID!) { it: deadline(id: $id) { stage } }`, vars{"id": town.clockOf(told.closed.ID)}, list(ofCase)},
+		"calendar":      {`{ it: calendar { version } }`, nil, everybody},
+		"rederivation":  {`query ($id: UUID!) { it: rederivation(id: $id) { id } }`, vars{"id": town.rederivation()}, "admin"},
+		"rederivations": {`{ it: rederivations { nodes { id } } }`, nil, "admin"},
 
 		"campaign":       {`query ($id: UUID!) { it: campaign(id: $id) { id } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
 		"campaigns":      {`{ it: campaigns { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
@@ -108,6 +115,23 @@ func answered(a answer) bool {
 	}
 	nodes, isList := data.It.([]any)
 	return !isList || len(nodes) > 0
+}
+
+func (t *town) clockOf(c uuid.UUID) (id uuid.UUID) {
+	t.Helper()
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		clocks, err := casework.ClocksOf(ctx, tx, []uuid.UUID{c})
+		t.must(err)
+		id = clocks[c][0].ID
+	})
+	return id
+}
+
+// rederivation is one of a calendar that was published.
+func (t *town) rederivation() uuid.UUID {
+	t.Helper()
+	typhoon := calendar.Exception{Date: calendar.Date{Year: 2026, Month: time.March, Day: 3}, Name: "台风停工"}
+	return do(t, "admin", casework.PublishCalendar, calendar.Edit{BasedOn: 1, Set: []calendar.Exception{typhoon}}).ID
 }
 
 func (t *town) campaign() (c inspection.Campaign) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"gridwork/domain/calendar"
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 	"gridwork/domain/inspection"
@@ -59,6 +60,15 @@ func orNone[T any](given *T) (v T) {
 		v = *given
 	}
 	return v
+}
+
+// calendar is a version of the working calendar, or the newest.
+func (r *Resolver) calendar(ctx context.Context, version *int) (*api.Calendar, error) {
+	e, err := read(ctx, r, calendar.EditionOf, version)
+	if err != nil {
+		return nil, err
+	}
+	return api.CalendarOf(e), nil
 }
 
 // changedClue is the payload of an action that answers with something else than the clue.

@@ -55,6 +55,9 @@ type Rederivation struct {
 	FinishedAt  *time.Time        `db:"finished_at"`
 }
 
+// Place is where it stands in a list: the cursor of what follows it.
+func (r Rederivation) Place() Place { return Place{r.StartedAt, r.ID} }
+
 // part is what a rederivation works on: first the cases, then the clues.
 type part string
 

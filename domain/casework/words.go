@@ -114,6 +114,11 @@ func (s *CheckState) UnmarshalGQL(in any) error { return unmarshal(s, in, CheckS
 func (a Action) MarshalGQL(w io.Writer)         { marshal(w, a) }
 func (a *Action) UnmarshalGQL(in any) error     { return unmarshal(a, in, AllActions()) }
 
+func (s RederivationState) MarshalGQL(w io.Writer)     { marshal(w, s) }
+func (s *RederivationState) UnmarshalGQL(in any) error { return unmarshal(s, in, RederivationStates) }
+func (s DeadlineState) MarshalGQL(w io.Writer)         { marshal(w, s) }
+func (s *DeadlineState) UnmarshalGQL(in any) error     { return unmarshal(s, in, DeadlineStates) }
+
 func marshal[T ~string](w io.Writer, value T) {
 	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(value))))
 }

@@ -7,6 +7,7 @@ import (
 
 	"gridwork/domain/calendar"
 	"gridwork/domain/casework"
+	"gridwork/domain/escalation"
 )
 
 type (
@@ -50,6 +51,11 @@ type Explanation struct {
 	Segments        []Segment
 	Pauses          []calendar.PauseCost
 	CalendarVersion *int // nil: the unit runs day and night
+	Limit           calendar.Limit
+	Unit            calendar.Unit
+	MeantUnit       *calendar.Unit
+	Remaining       time.Duration
+	StandardVersion *int
 }
 
 // Segment is a stretch of time that was counted or not.
@@ -61,13 +67,24 @@ type Segment struct {
 	Name    *string
 }
 
-// Explain is an explanation as the API tells it.
-func Explain(e calendar.Explanation) *Explanation {
-	said := &Explanation{Segments: make([]Segment, len(e.Segments)), Pauses: e.Pauses, CalendarVersion: unless(e.CalendarVersion)}
-	for i, s := range e.Segments {
-		said.Segments[i] = Segment{s.From, s.To, s.Counted, s.Reason, unless(s.Name)}
+// Explain is why a clock is due when it is, as the API tells it; nil where no calendar reaches that far.
+func Explain(f escalation.Face) (*Explanation, error) {
+	e, err := f.Explain()
+	if e == nil {
+		return nil, err
 	}
-	return said
+	said := &Explanation{Segments: make([]Segment, len(e.Segments)), Pauses: e.Pauses, CalendarVersion: unless(e.CalendarVersion),
+		Limit: e.Limit, Unit: e.Limit.Unit, MeantUnit: f.MeantUnit, StandardVersion: f.StandardVersion}
+	var exact, told time.Duration
+	for i, s := range e.Segments {
+		// Whole seconds have to add up too: what one segment lost of a second, the next one that counts makes up for.
+		exact += s.Counted
+		counted := exact.Truncate(time.Second) - told
+		told += counted
+		said.Segments[i] = Segment{s.From, s.To, counted, s.Reason, unless(s.Name)}
+	}
+	said.Remaining = e.Counted - told
+	return said, err
 }
 
 // unless is a value, or null for the zero that stands for none.
