@@ -1784,6 +1784,22 @@ func (ec *executionContext) marshalODepartment2ᚖgridworkᚋdomainᚋstandard�
 	return ec._Department(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOLimitUnit2ᚖgridworkᚋdomainᚋcalendarᚐUnit(ctx context.Context, v any) (*calendar.Unit, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(calendar.Unit)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOLimitUnit2ᚖgridworkᚋdomainᚋcalendarᚐUnit(ctx context.Context, sel ast.SelectionSet, v *calendar.Unit) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) marshalORegion2ᚖgridworkᚋdomainᚋcellᚐRegion(ctx context.Context, sel ast.SelectionSet, v *cell.Region) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
