@@ -26,6 +26,10 @@ type ResolverRoot interface {
 	Appeal() AppealResolver
 	AppealReview() AppealReviewResolver
 	Assignment() AssignmentResolver
+	Calendar() CalendarResolver
+	CalendarPreview() CalendarPreviewResolver
+	CalendarShift() CalendarShiftResolver
+	CalendarShiftGroup() CalendarShiftGroupResolver
 	Campaign() CampaignResolver
 	CampaignStreet() CampaignStreetResolver
 	Case() CaseResolver
@@ -37,6 +41,7 @@ type ResolverRoot interface {
 	Clue() ClueResolver
 	CluePayload() CluePayloadResolver
 	DeadDelivery() DeadDeliveryResolver
+	Deadline() DeadlineResolver
 	Disposal() DisposalResolver
 	Duplicate() DuplicateResolver
 	Event() EventResolver
@@ -50,6 +55,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	OrderReply() OrderReplyResolver
 	Photo() PhotoResolver
+	PublishCalendarPayload() PublishCalendarPayloadResolver
 	Query() QueryResolver
 	Region() RegionResolver
 	ReturnRequest() ReturnRequestResolver
@@ -94,6 +100,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAppealLatenessInput,
 		ec.unmarshalInputAskVerificationInput,
 		ec.unmarshalInputAssignCheckInput,
+		ec.unmarshalInputCalendarExceptionInput,
+		ec.unmarshalInputCalendarInput,
 		ec.unmarshalInputCaseActionInput,
 		ec.unmarshalInputCaseFilter,
 		ec.unmarshalInputClueActionInput,
@@ -113,6 +121,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLadderTriggerInput,
 		ec.unmarshalInputLimitInput,
 		ec.unmarshalInputMergeClueInput,
+		ec.unmarshalInputOpeningInput,
 		ec.unmarshalInputOrderSupervisionInput,
 		ec.unmarshalInputPhotoInput,
 		ec.unmarshalInputPositionInput,
@@ -129,6 +138,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputStartCampaignInput,
 		ec.unmarshalInputSubmitClueInput,
 		ec.unmarshalInputSubmitInspectionInput,
+		ec.unmarshalInputWorkingWeekInput,
 	)
 	first := true
 
@@ -475,6 +485,361 @@ type Subscription {
   ): Case!
   "The viewer's inbox has a new or changed message."
   inboxChanged: Message!
+}
+`, BuiltIn: false},
+	{Name: "../schema/calendar.graphqls", Input: `"A day, such as 2026-02-17."
+scalar Date
+
+"A time of day in the city, from 00:00 to 24:00, such as 08:30."
+scalar TimeOfDay
+
+"A day of the week."
+enum Weekday {
+  "星期日."
+  SUNDAY
+  "星期一."
+  MONDAY
+  "星期二."
+  TUESDAY
+  "星期三."
+  WEDNESDAY
+  "星期四."
+  THURSDAY
+  "星期五."
+  FRIDAY
+  "星期六."
+  SATURDAY
+}
+
+"A version of the working calendar 工作日历: working-time clocks run while it is open."
+type Calendar {
+  "1 for the first; rises with every edit."
+  version: Int!
+  "When it was published."
+  publishedAt: Time!
+  "The time zone of its dates and times, an IANA name."
+  location: String!
+  "What one working day counts, in hours."
+  dayHours: Float!
+  "The years whose holidays are known, ascending. Nothing is promised in working time beyond them."
+  years: [Int!]!
+  "The openings of an ordinary week."
+  week: WorkingWeek!
+  "The dates that do not follow their weekday, ascending: holidays, typhoon days, make-up workdays 调休."
+  exceptions: [CalendarException!]!
+  "Day by day, both ends included: at most 400 of the covered years."
+  days(
+    "The first."
+    from: Date!
+    "The last."
+    to: Date!
+  ): [CalendarDay!]!
+}
+
+"When an ordinary week is open. A day without openings is a day of rest 休息日."
+type WorkingWeek {
+  "星期一."
+  monday: [Opening!]!
+  "星期二."
+  tuesday: [Opening!]!
+  "星期三."
+  wednesday: [Opening!]!
+  "星期四."
+  thursday: [Opening!]!
+  "星期五."
+  friday: [Opening!]!
+  "星期六."
+  saturday: [Opening!]!
+  "星期日."
+  sunday: [Opening!]!
+}
+
+"A time of day during which working clocks run."
+type Opening {
+  "From, inclusive."
+  from: TimeOfDay!
+  "To, exclusive."
+  to: TimeOfDay!
+}
+
+"A date that does not follow its weekday."
+type CalendarException {
+  "Which."
+  date: Date!
+  "What it is called, such as 春节."
+  name: String!
+  "Open like that weekday: a make-up workday 调休. Null: closed."
+  openLike: Weekday
+}
+
+"A date as the calendar has it."
+type CalendarDay {
+  "Which."
+  date: Date!
+  "OPEN or MAKE_UP_WORKDAY, WEEKEND or HOLIDAY."
+  reason: SegmentReason!
+  "Of the holiday or make-up workday; null on ordinary days."
+  name: String
+  "When it is open; empty on a day of rest."
+  openings: [Opening!]!
+}
+
+"What a step of a ladder has come to."
+enum DeadlineState {
+  "It is waited for."
+  ARMED
+  "The clock stands still."
+  FROZEN
+  "It has fired."
+  FIRED
+  "A higher step fired in its place, since an outage had hidden its time."
+  MISSED
+  "The clock stopped first."
+  CANCELLED
+}
+
+"A promise about time, with everything that explains it."
+type Deadline {
+  "The clock."
+  clock: Clock!
+  "The case that it runs for; null for a clue's."
+  case: Case
+  "The clue that it runs for; null for a case's."
+  clue: Clue
+  "Which stage."
+  stage: ClockStage!
+  "When the limit is reached; null while frozen."
+  dueAt: Time
+  "What the step that was asked for has come to; of a clock, its live step's, else that of the last one. Null: the ladder has no step here."
+  state: DeadlineState
+  "The index of that step in its ladder, from 0."
+  step: Int
+  "When that step is, or was, due; null while frozen."
+  stepDueAt: Time
+  "How the due time adds up; null where no working calendar reaches."
+  explanation: Explanation
+}
+
+extend type Clock {
+  "The unit of the promise, where the clock runs provisionally 暂计 in a stricter one because nobody has published the calendar that far; null: the limit's own is meant."
+  meantUnit: LimitUnit
+  "The version of the filing standard (disposal), or of the stage limits, that the limit was taken from; null for clocks older than this record."
+  standardVersion: Int
+}
+
+extend type Explanation {
+  "The limit: the counted segments and what remains add up to it exactly."
+  limit: Limit!
+  "The unit that was counted in."
+  unit: LimitUnit!
+  "The unit that was meant, where the clock runs provisionally in a stricter one; null: unit is meant. calendarVersion then did not reach far enough."
+  meantUnit: LimitUnit
+  "Seconds that a frozen clock has left to count; 0 for every other."
+  remaining: Int!
+  "The version of the filing standard (disposal), or of the stage limits, that the limit was taken from; null where it was not recorded."
+  standardVersion: Int
+}
+
+"An edit of the newest calendar. A typhoon day 台风停工 is one exception to set."
+input CalendarInput {
+  "The version that the edit was made on: STALE_VERSION if another is the newest."
+  basedOn: Int!
+  "Years that are covered from now on, besides those that are."
+  years: [Int!]! = []
+  "Exceptions, which replace what stands on their dates; at most 500."
+  set: [CalendarExceptionInput!]! = []
+  "Dates that follow their weekday again."
+  clear: [Date!]! = []
+  "Replaces all openings of the ordinary week."
+  week: WorkingWeekInput
+  "What one working day counts, in hours, in steps of a quarter."
+  dayHours: Float
+}
+
+"A date that does not follow its weekday."
+input CalendarExceptionInput {
+  "Which; of a covered year."
+  date: Date!
+  "What explanations call it, 1 to 40 characters."
+  name: String!
+  "Open like that weekday. Null: closed."
+  openLike: Weekday
+}
+
+"When an ordinary week is open; a day that is left out is a day of rest."
+input WorkingWeekInput {
+  "星期一."
+  monday: [OpeningInput!]! = []
+  "星期二."
+  tuesday: [OpeningInput!]! = []
+  "星期三."
+  wednesday: [OpeningInput!]! = []
+  "星期四."
+  thursday: [OpeningInput!]! = []
+  "星期五."
+  friday: [OpeningInput!]! = []
+  "星期六."
+  saturday: [OpeningInput!]! = []
+  "星期日."
+  sunday: [OpeningInput!]! = []
+}
+
+"A time of day during which working clocks run."
+input OpeningInput {
+  "From, inclusive."
+  from: TimeOfDay!
+  "To, exclusive."
+  to: TimeOfDay!
+}
+
+"What publishing an edit would do to the clocks that run now."
+type CalendarPreview {
+  "The version that publishing would make."
+  version: Int!
+  "Working-time clocks that run."
+  open: Int!
+  "Of those, how many are frozen: they have no due time to move."
+  frozen: Int!
+  "How many would be due at another time."
+  moved: Int!
+  "Of the moved, how many would be due already: their next step fires at once."
+  overdue: Int!
+  "Provisional clocks that would return to the unit that is meant."
+  resumed: Int!
+  "Clocks that would run provisionally."
+  provisional: Int!
+  "The moved ones, by stage and department."
+  groups: [CalendarShiftGroup!]!
+  "The largest shifts, at most 100. Restricted cases are counted, and never listed."
+  shifts: [CalendarShift!]!
+}
+
+"The clocks of one stage and department that would move."
+type CalendarShiftGroup {
+  "Which stage."
+  stage: ClockStage!
+  "Whose clocks; null: the streets' own."
+  department: Department
+  "How many."
+  count: Int!
+  "The largest shift, in seconds of wall time; negative where the due time comes earlier."
+  largest: Int!
+}
+
+"A clock that would move."
+type CalendarShift {
+  "Names the clock."
+  clock: UUID!
+  "The case's number; null for a clue's clock."
+  caseNumber: Int
+  "The clue's number; null for a case's clock."
+  clueNumber: Int
+  "Its street."
+  street: Region!
+  "Which stage."
+  stage: ClockStage!
+  "Whose clock; null: the street's."
+  department: Department
+  "When it is due now."
+  dueAt: Time!
+  "When it would be due."
+  movesTo: Time!
+}
+
+"How far a rederivation has come."
+enum RederivationState {
+  "Batch by batch."
+  RUNNING
+  "Every open clock stands on the version."
+  DONE
+  "A newer version was published: its rederivation does the rest."
+  SUPERSEDED
+}
+
+"The carrying over of every open working-time clock to a version of the calendar 期限重算: one job, in batches, which goes on where it was interrupted."
+type Rederivation {
+  "Names it for good."
+  id: UUID!
+  "The version before."
+  fromVersion: Int!
+  "The version that clocks are carried over to."
+  toVersion: Int!
+  "How far it is."
+  state: RederivationState!
+  "Open clocks when it began."
+  total: Int!
+  "Clocks that were reckoned anew so far."
+  done: Int!
+  "Of those, the ones due at another time now."
+  moved: Int!
+  "When it began."
+  startedAt: Time!
+  "When it ended; null while it runs."
+  finishedAt: Time
+}
+
+"A page of rederivations."
+type RederivationConnection {
+  "The newest first."
+  nodes: [Rederivation!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"What a preview gives."
+type PreviewCalendarPayload {
+  "What would move; null if the edit is refused."
+  preview: CalendarPreview
+  "Why not."
+  errors: [UserError!]!
+}
+
+"What a publication gives."
+type PublishCalendarPayload {
+  "The version that is in force now; null if the edit is refused."
+  calendar: Calendar
+  "What carries the open clocks over to it."
+  rederivation: Rederivation
+  "Why not."
+  errors: [UserError!]!
+}
+
+extend type Query {
+  "Why something is due when it is, of a case or clue within the viewer's scope."
+  deadline(
+    "A clock's id, or that of a step's deadline."
+    id: UUID!
+  ): Deadline
+  "A version of the working calendar."
+  calendar(
+    "Which; the newest without it."
+    version: Int
+  ): Calendar
+  "One rederivation, for administrators."
+  rederivation(
+    "Which."
+    id: UUID!
+  ): Rederivation
+  "Every rederivation there was, for administrators, the newest first."
+  rederivations(
+    "At most 100."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): RederivationConnection!
+}
+
+extend type Mutation {
+  "Tells what publishing an edit of the calendar would move, and changes nothing."
+  previewCalendar(
+    "The edit."
+    input: CalendarInput!
+  ): PreviewCalendarPayload!
+  "Publishes the edited calendar as the next version, and carries every open working-time clock over to it."
+  publishCalendar(
+    "The edit."
+    input: CalendarInput!
+  ): PublishCalendarPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/case.graphqls", Input: `"The state of a case 案件."
@@ -2494,6 +2859,8 @@ enum MessageKind {
   CAMPAIGN_READY
   "To whoever started it: every task is done."
   CAMPAIGN_CLOSED
+  "To administrators, once a day: the working calendar ends within 60 days, and nobody has published the next year's holidays."
+  CALENDAR_ENDS
   "To a reporter: what became of the clue."
   CLUE_OUTCOME
   "To a reporter: the case is closed; how good is the outcome?"
@@ -2989,6 +3356,114 @@ func (ec *executionContext) childFields_Assignment(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Assignment", field.Name)
 }
 
+func (ec *executionContext) childFields_Calendar(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_Calendar_version(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_Calendar_publishedAt(ctx, field)
+	case "location":
+		return ec.fieldContext_Calendar_location(ctx, field)
+	case "dayHours":
+		return ec.fieldContext_Calendar_dayHours(ctx, field)
+	case "years":
+		return ec.fieldContext_Calendar_years(ctx, field)
+	case "week":
+		return ec.fieldContext_Calendar_week(ctx, field)
+	case "exceptions":
+		return ec.fieldContext_Calendar_exceptions(ctx, field)
+	case "days":
+		return ec.fieldContext_Calendar_days(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Calendar", field.Name)
+}
+
+func (ec *executionContext) childFields_CalendarDay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_CalendarDay_date(ctx, field)
+	case "reason":
+		return ec.fieldContext_CalendarDay_reason(ctx, field)
+	case "name":
+		return ec.fieldContext_CalendarDay_name(ctx, field)
+	case "openings":
+		return ec.fieldContext_CalendarDay_openings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarDay", field.Name)
+}
+
+func (ec *executionContext) childFields_CalendarException(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_CalendarException_date(ctx, field)
+	case "name":
+		return ec.fieldContext_CalendarException_name(ctx, field)
+	case "openLike":
+		return ec.fieldContext_CalendarException_openLike(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarException", field.Name)
+}
+
+func (ec *executionContext) childFields_CalendarPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_CalendarPreview_version(ctx, field)
+	case "open":
+		return ec.fieldContext_CalendarPreview_open(ctx, field)
+	case "frozen":
+		return ec.fieldContext_CalendarPreview_frozen(ctx, field)
+	case "moved":
+		return ec.fieldContext_CalendarPreview_moved(ctx, field)
+	case "overdue":
+		return ec.fieldContext_CalendarPreview_overdue(ctx, field)
+	case "resumed":
+		return ec.fieldContext_CalendarPreview_resumed(ctx, field)
+	case "provisional":
+		return ec.fieldContext_CalendarPreview_provisional(ctx, field)
+	case "groups":
+		return ec.fieldContext_CalendarPreview_groups(ctx, field)
+	case "shifts":
+		return ec.fieldContext_CalendarPreview_shifts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarPreview", field.Name)
+}
+
+func (ec *executionContext) childFields_CalendarShift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "clock":
+		return ec.fieldContext_CalendarShift_clock(ctx, field)
+	case "caseNumber":
+		return ec.fieldContext_CalendarShift_caseNumber(ctx, field)
+	case "clueNumber":
+		return ec.fieldContext_CalendarShift_clueNumber(ctx, field)
+	case "street":
+		return ec.fieldContext_CalendarShift_street(ctx, field)
+	case "stage":
+		return ec.fieldContext_CalendarShift_stage(ctx, field)
+	case "department":
+		return ec.fieldContext_CalendarShift_department(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_CalendarShift_dueAt(ctx, field)
+	case "movesTo":
+		return ec.fieldContext_CalendarShift_movesTo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarShift", field.Name)
+}
+
+func (ec *executionContext) childFields_CalendarShiftGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "stage":
+		return ec.fieldContext_CalendarShiftGroup_stage(ctx, field)
+	case "department":
+		return ec.fieldContext_CalendarShiftGroup_department(ctx, field)
+	case "count":
+		return ec.fieldContext_CalendarShiftGroup_count(ctx, field)
+	case "largest":
+		return ec.fieldContext_CalendarShiftGroup_largest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarShiftGroup", field.Name)
+}
+
 func (ec *executionContext) childFields_Campaign(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3301,6 +3776,10 @@ func (ec *executionContext) childFields_Clock(ctx context.Context, field graphql
 		return ec.fieldContext_Clock_nextStepAt(ctx, field)
 	case "explanation":
 		return ec.fieldContext_Clock_explanation(ctx, field)
+	case "meantUnit":
+		return ec.fieldContext_Clock_meantUnit(ctx, field)
+	case "standardVersion":
+		return ec.fieldContext_Clock_standardVersion(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Clock", field.Name)
 }
@@ -3415,6 +3894,30 @@ func (ec *executionContext) childFields_DeadDeliveryConnection(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type DeadDeliveryConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "clock":
+		return ec.fieldContext_Deadline_clock(ctx, field)
+	case "case":
+		return ec.fieldContext_Deadline_case(ctx, field)
+	case "clue":
+		return ec.fieldContext_Deadline_clue(ctx, field)
+	case "stage":
+		return ec.fieldContext_Deadline_stage(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_Deadline_dueAt(ctx, field)
+	case "state":
+		return ec.fieldContext_Deadline_state(ctx, field)
+	case "step":
+		return ec.fieldContext_Deadline_step(ctx, field)
+	case "stepDueAt":
+		return ec.fieldContext_Deadline_stepDueAt(ctx, field)
+	case "explanation":
+		return ec.fieldContext_Deadline_explanation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
+}
+
 func (ec *executionContext) childFields_Department(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -3491,6 +3994,16 @@ func (ec *executionContext) childFields_Explanation(ctx context.Context, field g
 		return ec.fieldContext_Explanation_pauses(ctx, field)
 	case "calendarVersion":
 		return ec.fieldContext_Explanation_calendarVersion(ctx, field)
+	case "limit":
+		return ec.fieldContext_Explanation_limit(ctx, field)
+	case "unit":
+		return ec.fieldContext_Explanation_unit(ctx, field)
+	case "meantUnit":
+		return ec.fieldContext_Explanation_meantUnit(ctx, field)
+	case "remaining":
+		return ec.fieldContext_Explanation_remaining(ctx, field)
+	case "standardVersion":
+		return ec.fieldContext_Explanation_standardVersion(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Explanation", field.Name)
 }
@@ -3759,6 +4272,16 @@ func (ec *executionContext) childFields_MessagePayload(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type MessagePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Opening(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Opening_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Opening_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Opening", field.Name)
+}
+
 func (ec *executionContext) childFields_OrderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "order":
@@ -3863,6 +4386,28 @@ func (ec *executionContext) childFields_Point(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Point", field.Name)
 }
 
+func (ec *executionContext) childFields_PreviewCalendarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "preview":
+		return ec.fieldContext_PreviewCalendarPayload_preview(ctx, field)
+	case "errors":
+		return ec.fieldContext_PreviewCalendarPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewCalendarPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PublishCalendarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "calendar":
+		return ec.fieldContext_PublishCalendarPayload_calendar(ctx, field)
+	case "rederivation":
+		return ec.fieldContext_PublishCalendarPayload_rederivation(ctx, field)
+	case "errors":
+		return ec.fieldContext_PublishCalendarPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishCalendarPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_QuietRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "version":
@@ -3927,6 +4472,40 @@ func (ec *executionContext) childFields_Ratings(ctx context.Context, field graph
 		return ec.fieldContext_Ratings_comments(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Ratings", field.Name)
+}
+
+func (ec *executionContext) childFields_Rederivation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Rederivation_id(ctx, field)
+	case "fromVersion":
+		return ec.fieldContext_Rederivation_fromVersion(ctx, field)
+	case "toVersion":
+		return ec.fieldContext_Rederivation_toVersion(ctx, field)
+	case "state":
+		return ec.fieldContext_Rederivation_state(ctx, field)
+	case "total":
+		return ec.fieldContext_Rederivation_total(ctx, field)
+	case "done":
+		return ec.fieldContext_Rederivation_done(ctx, field)
+	case "moved":
+		return ec.fieldContext_Rederivation_moved(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_Rederivation_startedAt(ctx, field)
+	case "finishedAt":
+		return ec.fieldContext_Rederivation_finishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Rederivation", field.Name)
+}
+
+func (ec *executionContext) childFields_RederivationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_RederivationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RederivationConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RederivationConnection", field.Name)
 }
 
 func (ec *executionContext) childFields_Region(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4247,6 +4826,26 @@ func (ec *executionContext) childFields_VerifyTaskConnection(ctx context.Context
 		return ec.fieldContext_VerifyTaskConnection_pageInfo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VerifyTaskConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkingWeek(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "monday":
+		return ec.fieldContext_WorkingWeek_monday(ctx, field)
+	case "tuesday":
+		return ec.fieldContext_WorkingWeek_tuesday(ctx, field)
+	case "wednesday":
+		return ec.fieldContext_WorkingWeek_wednesday(ctx, field)
+	case "thursday":
+		return ec.fieldContext_WorkingWeek_thursday(ctx, field)
+	case "friday":
+		return ec.fieldContext_WorkingWeek_friday(ctx, field)
+	case "saturday":
+		return ec.fieldContext_WorkingWeek_saturday(ctx, field)
+	case "sunday":
+		return ec.fieldContext_WorkingWeek_sunday(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkingWeek", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
