@@ -105,7 +105,7 @@ func planned(ctx context.Context, tx *pg.Tx, due []claimed) ([]*climb, error) {
 
 // bind gives the climb the ladder and the calendar that its clock is pinned to.
 func (c *climb) bind(ladders map[escalation.Pin]escalation.Ladder, calendars map[int]*calendar.Calendar) {
-	c.ladder, c.cal = ladders[escalation.Pin{Code: c.Ladder, Version: c.LadderVersion}], calendar.RoundTheClock
+	c.ladder, c.cal = ladders[c.pin()], calendar.RoundTheClock
 	if c.CalendarVersion != nil {
 		c.cal = calendars[*c.CalendarVersion]
 	}
@@ -159,7 +159,7 @@ func (c *climb) transition() escalation.Action {
 func pinned(ctx context.Context, tx *pg.Tx, due []claimed) (map[escalation.Pin]escalation.Ladder, map[int]*calendar.Calendar, error) {
 	pins, versions := map[escalation.Pin]bool{}, map[int]bool{}
 	for i := range due {
-		pins[escalation.Pin{Code: due[i].Ladder, Version: due[i].LadderVersion}] = true
+		pins[due[i].pin()] = true
 		if v := due[i].CalendarVersion; v != nil {
 			versions[*v] = true
 		}

@@ -27,6 +27,11 @@ type claimed struct {
 	Worker     *uuid.UUID `db:"worker"`  // whose check or verification is open
 }
 
+// pin is the ladder that the clock climbs.
+func (c *claimed) pin() escalation.Pin {
+	return escalation.Pin{Code: c.Ladder, Version: c.LadderVersion}
+}
+
 // Deadlines and their case are locked together, and both are skipped where somebody else holds one of them: no
 // transaction ever waits for the keeper and the keeper for none. After a wait for nothing, a fired deadline is not armed
 // any more, so that two keepers cannot have the same.

@@ -38,7 +38,10 @@ func pressOn(ctx context.Context, tx *pg.Tx, caseID uuid.UUID, e escalation.Even
 	if err != nil || len(clocks) == 0 {
 		return err
 	}
-	ladder, err := escalation.Load(ctx, tx, escalation.Pin{Code: clocks[0].Ladder, Version: clocks[0].LadderVersion})
+	pin := clocks[0].pin()
+	// A step is known by its index, which means something else on another ladder.
+	clocks = slices.DeleteFunc(clocks, func(c claimed) bool { return c.pin() != pin })
+	ladder, err := escalation.Load(ctx, tx, pin)
 	if err != nil {
 		return err
 	}

@@ -88,10 +88,6 @@ type stageOfRound struct {
 	Stage escalation.Stage
 }
 
-func (x *outlasted) pin() escalation.Pin {
-	return escalation.Pin{Code: x.Ladder, Version: x.LadderVersion}
-}
-
 // pulls are the steps of the ladder for the count-th silence, beside the clock that was acknowledged.
 func (x *outlasted) pulls(ladder escalation.Ladder, count int) []*climb {
 	var climbs []*climb

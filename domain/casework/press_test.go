@@ -402,6 +402,40 @@ func TestAnOccasionPressesOnceInARound(t *testing.T) {
 	w.wants(w.after(5), 1, "the ladder stays where it was")
 }
 
+func TestAnOccasionsStepIsNotTakenForAStepOfAnotherLadder(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	second := at(0, escalation.SupervisionOrder, theSupervisor)
+	second.Trigger = escalation.Trigger{Event: &escalation.Event{Occasion: escalation.Returned, Count: 2}}
+	ladder := w.ladderOf(at(90, escalation.Remind, theDesk), second)
+	id := w.pressedCase(ladder)
+	early, late := at(10, escalation.Remind, theLead), at(20, escalation.Remind, theLead)
+	early.Clock, late.Clock = escalation.Total, escalation.Total
+	w.start(id, w.ladderOf(early, late), escalation.Total) // the next version: its second step is another one
+	w.after(1)
+	w.wants(w.after(2), 1, "the second step of the other ladder")
+	if err := pressOn(w.ctx, w.tx, id, escalation.Event{Occasion: escalation.Returned, Count: 2}); err != nil {
+		t.Fatal(err)
+	}
+	w.flush()
+	w.sound()
+	w.wants(w.told(w.supervisor), 1, "the supervisor is told")
+}
+
+func TestAStepMayCountFromTheLimitsEnd(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	before, after := at(0, escalation.Remind, theDesk), at(0, escalation.RedCard, theSupervisor)
+	before.Trigger, after.Trigger = escalation.Trigger{Offset: offset(-90 * time.Minute)}, escalation.Trigger{Offset: offset(2 * time.Hour)}
+	w.pressedCase(w.ladderOf(before, after))
+	w.wants(w.after(8.499), 0, "earlier")
+	w.wants(w.after(8.5), 1, "an hour and a half before the end")
+	w.wants(w.told(w.desk), 1, "the desk is told")
+	w.wants(w.after(11.9), 0, "after the end")
+	w.wants(w.after(12), 1, "two hours after it")
+	w.wants(w.told(w.supervisor), 1, "the supervisor is told")
+}
+
 func TestAStepThatIsNotArmedAnyMoreFiresUnderNoCircumstances(t *testing.T) {
 	t.Parallel()
 	w := begin(t)

@@ -32,8 +32,16 @@ const runningSQL = `select cases.id as deadline_id, coalesce(deadlines.step, -1)
 	where cases.id = $1
 	order by clocks.started_at, clocks.id`
 
-const firedInRoundSQL = `select distinct deadlines.step from deadlines join clocks on clocks.id = deadlines.clock_id
-	where clocks.case_id = $1 and clocks.round = $2 and deadlines.state = 'fired' order by deadlines.step`
+const firedInRoundSQL = `select distinct clocks.ladder, clocks.ladder_version, deadlines.step
+	from deadlines join clocks on clocks.id = deadlines.clock_id
+	where clocks.case_id = $1 and clocks.round = $2 and deadlines.state = 'fired' order by 1, 2, 3`
+
+// firedStep is a step that has fired in a round.
+type firedStep struct {
+	Ladder  string `db:"ladder"`
+	Version int    `db:"ladder_version"`
+	Step    int    `db:"step"`
+}
 
 const sparedSQL = `select clock_id, person_id, step, until, state = 'armed' as armed,
 		(select count(*) from acknowledgements earlier where earlier.case_id = acknowledgements.case_id
@@ -130,7 +138,7 @@ func lookout(ctx context.Context, tx *pg.Tx, id uuid.UUID) (*looker, error) {
 	if err != nil {
 		return nil, err
 	}
-	fired, err := pg.Vals[int](ctx, tx, firedInRoundSQL, id, clocks[0].Round)
+	fired, err := pg.All[firedStep](ctx, tx, firedInRoundSQL, id, clocks[0].Round)
 	if err != nil {
 		return nil, err
 	}
@@ -146,13 +154,13 @@ func lookout(ctx context.Context, tx *pg.Tx, id uuid.UUID) (*looker, error) {
 }
 
 // runner is the climb's clock as a foresight takes it.
-func (c *climb) runner(fired []int) escalation.Runner {
+func (c *climb) runner(fired []firedStep) escalation.Runner {
 	r := escalation.Runner{Clock: c.Clock, Ladder: c.ladder, Calendar: c.cal}
 	if c.Step >= 0 {
 		r.Armed = &c.claimed.Position
 	}
 	for _, step := range c.ladder.On(escalation.Event{Occasion: escalation.Unaccepted, Count: 1}) {
-		if !slices.Contains(fired, step) {
+		if !slices.Contains(fired, firedStep{c.Ladder, c.LadderVersion, step}) {
 			r.Deemed = append(r.Deemed, step)
 		}
 	}
