@@ -9,8 +9,8 @@ import (
 	"gridwork/test/fixture"
 )
 
-// presses lets an occasion order the duty lead, by the ladder that urgent cases are put on from now.
-func (t *town) presses(occasion escalation.Occasion, count int) {
+// pressesOn lets an occasion order the duty lead, by the ladder that urgent cases are put on from now.
+func (t *town) pressesOn(occasion escalation.Occasion, count int) {
 	t.Helper()
 	fixture.Do(t.tx, actor.System("test"), func() {
 		_, err := escalation.Publish(t.ctx, t.tx, escalation.Ladder{Code: "urgent", NameZH: "紧急", NameEN: "Urgent", Steps: escalation.Steps{{
@@ -34,7 +34,7 @@ func (t *town) pressed(a *actor.Actor) int {
 func TestTheSecondReturnPresses(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
-	town.presses(escalation.Returned, 2)
+	town.pressesOn(escalation.Returned, 2)
 	c := town.decides(town.returns(town.routed(), town.desk, fixture.Urban), town.dispatcher, false)
 	if n := town.pressed(town.lead); n != 0 {
 		t.Errorf("the first return presses %d times", n)
@@ -49,7 +49,7 @@ func TestTheSecondReturnPresses(t *testing.T) {
 func TestTheSecondReworkPresses(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
-	town.presses(escalation.Reworked, 2)
+	town.pressesOn(escalation.Reworked, 2)
 	c := town.checking()
 	for rework := range 2 {
 		if n := town.pressed(town.lead); n != 0 {
