@@ -2,12 +2,10 @@ package casework
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"gridwork/actor"
 	"gridwork/domain/audit"
@@ -22,6 +20,7 @@ const commentsMost = 50
 
 // Rating is how content a reporter is with the outcome of a round 满意度.
 type Rating struct {
+	ClueID  uuid.UUID `db:"clue_id"`
 	Score   int       `db:"score"` // 1 to 5, 5 is best
 	Comment string    `db:"comment"`
 	RatedAt time.Time `db:"rated_at"`
@@ -98,9 +97,9 @@ func Rate(ctx context.Context, tx *pg.Tx, keys *vault.Keys, in RateInput) (clue.
 const rateSQL = `insert into ratings (clue_id, round, score, comment, rated_at) values ($1, $2, $3, $4, $5)
 	on conflict (clue_id, round) do update set score = excluded.score, comment = excluded.comment, rated_at = excluded.rated_at`
 
-const ownRatingSQL = `select ratings.score, ratings.comment, ratings.rated_at
+const ownRatingsSQL = `select ratings.clue_id, ratings.score, ratings.comment, ratings.rated_at
 	from ratings join clues on clues.id = ratings.clue_id join cases on cases.id = clues.case_id and cases.round = ratings.round
-	where ratings.clue_id = $1`
+	where ratings.clue_id = any($1::uuid[]) order by ratings.clue_id`
 
 const ratingsSQL = `select scoped.id as case_id, count(*) as count, avg(ratings.score)::double precision as average
 	from ratings join clues on clues.id = ratings.clue_id join cases scoped on scoped.id = clues.case_id ` + ofCases + `
@@ -114,14 +113,15 @@ const commentsSQL = `select comments.case_id, comments.reporter, comments.round,
 		join ratings on ratings.clue_id = behind.id where ratings.comment <> '') as comments
 	where comments.position <= $6 order by comments.case_id, comments.position`
 
-// RatingOf is the rating of a clue for the last round of the case behind it; nil without one. The caller has made sure
-// that the viewer is its reporter.
-func RatingOf(ctx context.Context, tx *pg.Tx, clueID uuid.UUID) (*Rating, error) {
-	r, err := pg.One[Rating](ctx, tx, ownRatingSQL, clueID)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, nil
+// RatingsByClue are the ratings of clues for the last round of the case behind each. The caller has made sure that the
+// viewer is their reporter.
+func RatingsByClue(ctx context.Context, tx *pg.Tx, clues []uuid.UUID) (map[uuid.UUID]Rating, error) {
+	rows, err := pg.All[Rating](ctx, tx, ownRatingsSQL, clues)
+	found := make(map[uuid.UUID]Rating, len(rows))
+	for _, r := range rows {
+		found[r.ClueID] = r
 	}
-	return &r, err
+	return found, err
 }
 
 // RatingsOf are those of cases that the viewer may see, of all rounds. A case without any has none.

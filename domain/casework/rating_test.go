@@ -94,13 +94,14 @@ func TestEachRoundHasARatingOfItsOwn(t *testing.T) {
 	town.must(town.contest(actor.Anonymous, casework.ContestInput{ClaimCode: *receipt.ClaimCode, Reason: "没有整改"}))
 	town.refused("while it is open again", town.rates(actor.Anonymous, in), "ACTION_NOT_POSSIBLE", "")
 	c = town.closesOf(town.routes(town.now(c)))
-	rating, err := casework.RatingOf(town.ctx, town.tx, receipt.Clue.ID)
-	if err != nil || rating != nil {
-		t.Errorf("the second round is rated %+v, %v", rating, err)
+	own := []uuid.UUID{receipt.Clue.ID}
+	rated, err := casework.RatingsByClue(town.ctx, town.tx, own)
+	if err != nil || len(rated) > 0 {
+		t.Errorf("the second round is rated %+v, %v", rated, err)
 	}
 	town.must(town.rates(actor.Anonymous, casework.RateInput{ClaimCode: *receipt.ClaimCode, Score: 4}))
-	if rating, err = casework.RatingOf(town.ctx, town.tx, receipt.Clue.ID); err != nil || rating.Score != 4 {
-		t.Errorf("the second round is rated %+v, %v", rating, err)
+	if rated, err = casework.RatingsByClue(town.ctx, town.tx, own); err != nil || rated[receipt.Clue.ID].Score != 4 {
+		t.Errorf("the second round is rated %+v, %v", rated, err)
 	}
 	if got := town.ratings(c); got.Count != 2 || *got.Average != 2.5 || len(got.Comments) != 1 || got.Comments[0].Round != 1 {
 		t.Errorf("%+v", got)

@@ -57,10 +57,7 @@ func ChecksOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID]
 // MyChecks are the checks that whoever acts was asked for and has not answered, oldest first. more tells whether others
 // follow.
 func MyChecks(ctx context.Context, tx *pg.Tx, page Page) (found []CheckTask, more bool, err error) {
-	after := page.After
-	if after == nil {
-		after = &Place{}
-	}
+	after := page.after()
 	found, err = pg.All[CheckTask](ctx, tx, myChecksSQL, tx.Actor.ID, after.At, after.ID, page.First+1)
 	if len(found) > page.First {
 		return found[:page.First], true, err

@@ -28,6 +28,8 @@ create table supervision_orders (
   ended_at    timestamptz                -- accepted, or over with the case or with the department's part in it
 );
 create index supervision_orders_case on supervision_orders (case_id, round, ordered_at, id);
+-- What somebody owes or decides on next, the oldest first.
+create index supervision_orders_owed on supervision_orders (ordered_at, id) where state in ('due', 'replied');
 -- Whoever owes a reply is not ordered again meanwhile.
 create unique index supervision_orders_open on supervision_orders (case_id, coalesce(department, '')) where state in ('due', 'replied');
 
@@ -67,6 +69,8 @@ create table appeals (
   check (first_reviewer <> asked_by and second_reviewer not in (asked_by, first_reviewer))
 );
 create index appeals_case on appeals (case_id, round, asked_at, id);
+-- What is to be reviewed, the oldest first.
+create index appeals_open on appeals (asked_at, id) where state in ('asked', 'seconded');
 
 -- How content the reporter of a clue is with a round's outcome 满意度. Nothing here tells who that is.
 create table ratings (
