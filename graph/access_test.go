@@ -50,6 +50,7 @@ var fieldsOf = map[string]map[string]string{
 		"duplicates":   "dispatcher lead",
 		"verification": street + " worker",
 		"reason":       street + " reporter",
+		"tracked":      "reporter",
 	},
 	"Photo": {"id": "", "state": "", "width": "", "height": "", "url": "", "thumbUrl": "", "reason": ""}, // with what it belongs to
 }

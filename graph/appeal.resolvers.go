@@ -8,7 +8,12 @@ import (
 	"gridwork/domain/standard"
 	"gridwork/graph/api"
 	"gridwork/graph/generated"
+	"gridwork/pg"
 )
+
+func (r *appealResolver) Case(ctx context.Context, obj *casework.Appeal) (*casework.Case, error) {
+	return load(ctx, loadersOf(ctx).cases, obj.CaseID)
+}
 
 func (r *appealResolver) Department(ctx context.Context, obj *casework.Appeal) (*standard.Department, error) {
 	return load(ctx, loadersOf(ctx).departments, obj.Department)
@@ -32,6 +37,16 @@ func (r *mutationResolver) AppealLateness(ctx context.Context, input casework.Ap
 
 func (r *mutationResolver) DecideAppeal(ctx context.Context, input casework.DecideAppealInput) (*api.AppealPayload, error) {
 	return onAppeal(ctx, r.Resolver, casework.DecideAppeal, input)
+}
+
+func (r *queryResolver) MyAppeals(ctx context.Context, first int, after *string) (*api.Connection[casework.Appeal], error) {
+	place, err := api.Turn[casework.Place](first, 100, after)
+	if err != nil {
+		return nil, err
+	}
+	return page(ctx, r.Resolver, casework.Appeal.Place, func(tx *pg.Tx) ([]casework.Appeal, bool, error) {
+		return casework.MyAppeals(ctx, tx, casework.Page{After: place, First: first})
+	})
 }
 
 func (r *Resolver) Appeal() generated.AppealResolver { return &appealResolver{r} }

@@ -20,6 +20,7 @@ import (
 	"gridwork/domain/routing"
 	"gridwork/domain/standard"
 	"gridwork/geo"
+	"gridwork/graph/api"
 	"gridwork/pg"
 )
 
@@ -73,6 +74,7 @@ type loaders struct {
 	caseClocks  *many[uuid.UUID, escalation.Face]
 	ruleNames   *many[int, routing.Name]
 	duplicates  *many[uuid.UUID, casework.Duplicate]
+	tracked     *one[uuid.UUID, api.TrackedClue]
 
 	checklists *one[uuid.UUID, inspection.Checklist]
 	campaigns  *one[uuid.UUID, inspection.Campaign]
@@ -115,6 +117,7 @@ func (r *Resolver) loaders() *loaders {
 		caseClocks:  several(r, casework.ClocksOf),
 		ruleNames:   several(r, routing.NamesOf),
 		duplicates:  several(r, duplicatesOf),
+		tracked:     mapped(r, tracked),
 
 		checklists: single(r, inspection.ChecklistsByID, func(o inspection.Checklist) uuid.UUID { return o.ID }),
 		campaigns:  single(r, inspection.CampaignsOf, func(o inspection.Campaign) uuid.UUID { return o.ID }),

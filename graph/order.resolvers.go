@@ -9,6 +9,7 @@ import (
 	"gridwork/domain/standard"
 	"gridwork/graph/api"
 	"gridwork/graph/generated"
+	"gridwork/pg"
 )
 
 func (r *caseResolver) Orders(ctx context.Context, obj *casework.Case) ([]casework.SupervisionOrder, error) {
@@ -29,6 +30,20 @@ func (r *mutationResolver) DecideReply(ctx context.Context, input casework.Decid
 
 func (r *orderReplyResolver) By(ctx context.Context, obj *casework.Reply) (*identity.Person, error) {
 	return load(ctx, loadersOf(ctx).people, obj.RepliedBy)
+}
+
+func (r *queryResolver) MyOrders(ctx context.Context, first int, after *string) (*api.Connection[casework.SupervisionOrder], error) {
+	place, err := api.Turn[casework.Place](first, 100, after)
+	if err != nil {
+		return nil, err
+	}
+	return page(ctx, r.Resolver, casework.SupervisionOrder.Place, func(tx *pg.Tx) ([]casework.SupervisionOrder, bool, error) {
+		return casework.MyOrders(ctx, tx, casework.Page{After: place, First: first})
+	})
+}
+
+func (r *supervisionOrderResolver) Case(ctx context.Context, obj *casework.SupervisionOrder) (*casework.Case, error) {
+	return load(ctx, loadersOf(ctx).cases, obj.CaseID)
 }
 
 func (r *supervisionOrderResolver) Department(ctx context.Context, obj *casework.SupervisionOrder) (*standard.Department, error) {

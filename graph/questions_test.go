@@ -33,7 +33,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	waiting := town.submit("reporter", fixture.BlockedExit, town.position(1, 0))
 	do(town, "dispatcher", clue.AskVerification, clue.AskVerificationInput{Target: clue.Target{Clue: waiting.ID}})
 	checked := town.checking(town.reported(town.working(town.routed(town.submit("anonymous", fixture.BlockedExit, town.position(1, 0)), fixture.BlockedExit))))
-	_ = checked
+	do(town, "supervisor", casework.OrderSupervision, casework.OrderInput{Target: of(checked), Text: "请说明"})
+	do(town, "desk", casework.AppealLateness, casework.AppealInput{Clock: town.late(checked), Grounds: "道路封闭"})
 	campaign := town.campaign()
 	town.deadLetter()
 	anonymous := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "垃圾", Category: fixture.Rubbish, Position: town.position(2, 0)})
@@ -59,6 +60,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"myVerifyTasks":     {`{ it: myVerifyTasks { nodes { id } } }`, nil, "worker"},
 		"myCheckTasks":      {`{ it: myCheckTasks { nodes { id } } }`, nil, "worker"},
 		"myInspectionTasks": {`{ it: myInspectionTasks { nodes { id } } }`, nil, "worker; other worker"},
+		"myOrders":          {`{ it: myOrders { nodes { id } } }`, nil, "desk"},
+		"myAppeals":         {`{ it: myAppeals { nodes { id } } }`, nil, "supervisor"},
 		"inbox":             {`{ it: inbox { nodes { id } } }`, nil, "reporter; worker; dispatcher; lead; desk; handler; supervisor; other worker"},
 
 		"deadline":      {`query ($id: UUID!) { it: deadline(id: $id) { stage } }`, vars{"id": town.clockOf(told.closed.ID)}, list(ofCase)},

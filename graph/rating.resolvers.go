@@ -5,6 +5,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/casework"
+	"gridwork/domain/clue"
 	"gridwork/graph/api"
 )
 
@@ -14,6 +15,10 @@ func (r *caseResolver) Ratings(ctx context.Context, obj *casework.Case) (*casewo
 		ratings = &casework.Ratings{} // nobody has rated: null says "not for you"
 	}
 	return ratings, err
+}
+
+func (r *clueResolver) Tracked(ctx context.Context, obj *clue.Clue) (*api.TrackedClue, error) {
+	return load(ctx, loadersOf(ctx).tracked, obj.ID)
 }
 
 func (r *mutationResolver) RateOutcome(ctx context.Context, input casework.RateInput) (*api.RateOutcomePayload, error) {

@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -106,23 +108,40 @@ func (r *Resolver) trackByClaim(ctx context.Context, tx *pg.Tx, code string) (*a
 	if err != nil {
 		return nil, err
 	}
-	return tracked(ctx, tx, p)
+	told, err := reporterViews(ctx, tx, map[uuid.UUID]clue.Progress{p.Clue: p})
+	t := told[p.Clue]
+	return &t, err
 }
 
 // track is the reporter's view of a clue whose reporter has proved to be one.
 func track(ctx context.Context, tx *pg.Tx, id uuid.UUID) (*api.TrackedClue, error) {
-	told, err := clue.ProgressOf(ctx, tx, []uuid.UUID{id})
+	told, err := tracked(ctx, tx, []uuid.UUID{id})
+	t := told[id]
+	return &t, err
+}
+
+// tracked are the views of many clues, by clue.
+func tracked(ctx context.Context, tx *pg.Tx, clues []uuid.UUID) (map[uuid.UUID]api.TrackedClue, error) {
+	progress, err := clue.ProgressOf(ctx, tx, clues)
 	if err != nil {
 		return nil, err
 	}
-	return tracked(ctx, tx, told[id])
+	return reporterViews(ctx, tx, progress)
 }
 
-// tracked adds to a clue's progress what its reporter may say to the outcome, and has said.
-func tracked(ctx context.Context, tx *pg.Tx, p clue.Progress) (*api.TrackedClue, error) {
-	until := casework.ContestableUntil(p, tx.Now)
-	rating, err := casework.RatingOf(ctx, tx, p.Clue)
-	return &api.TrackedClue{Progress: p, ReopenUntil: until, RatableUntil: until, Rating: rating}, err
+// reporterViews add to how far clues are what their reporters may say to the outcome, and have said.
+func reporterViews(ctx context.Context, tx *pg.Tx, progress map[uuid.UUID]clue.Progress) (map[uuid.UUID]api.TrackedClue, error) {
+	ratings, err := casework.RatingsByClue(ctx, tx, slices.Collect(maps.Keys(progress)))
+	told := make(map[uuid.UUID]api.TrackedClue, len(progress))
+	for id, p := range progress {
+		t := api.TrackedClue{Progress: p, ReopenUntil: casework.ContestableUntil(p, tx.Now)}
+		t.RatableUntil = t.ReopenUntil
+		if r, rated := ratings[id]; rated {
+			t.Rating = &r
+		}
+		told[id] = t
+	}
+	return told, err
 }
 
 // routed is a round's trace with the names that its rules had then.

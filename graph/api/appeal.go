@@ -8,6 +8,9 @@ import (
 	"gridwork/domain/casework"
 )
 
+// AppealConnection is a page of appeals.
+type AppealConnection = Connection[casework.Appeal]
+
 // AppealPayload is what appealing and reviewing give.
 type AppealPayload struct {
 	Appeal *casework.Appeal

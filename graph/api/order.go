@@ -2,6 +2,9 @@ package api
 
 import "gridwork/domain/casework"
 
+// SupervisionOrderConnection is a page of orders.
+type SupervisionOrderConnection = Connection[casework.SupervisionOrder]
+
 // OrderPayload is what ordering, replying and deciding give.
 type OrderPayload struct {
 	Order  *casework.SupervisionOrder

@@ -40,6 +40,15 @@ func (s *stage) appealed(c *harness.Client, m mutation, in harness.Vars) appealV
 	return p.Appeal
 }
 
+// toReview is how many appeals wait for somebody.
+func (s *stage) toReview(p *harness.Person) int {
+	s.t.Helper()
+	type answer struct {
+		MyAppeals struct{ Nodes []appealView }
+	}
+	return len(harness.Ask[answer](s.As(p), `query { myAppeals { nodes { `+appealFields+` case { id } } pageInfo { hasNextPage } } }`, nil).MyAppeals.Nodes)
+}
+
 // also makes somebody one thing more.
 func (s *stage) also(p *harness.Person, role actor.Role, region, department string) {
 	s.t.Helper()
@@ -76,8 +85,14 @@ func TestALatenessThatWasNobodysFaultIsExemptedByTwoAndStaysAFact(t *testing.T) 
 		t.Error("the supervisor was not told")
 	}
 	yes := harness.Vars{"appeal": asked.ID, "grant": true, "note": "气象记录属实"}
+	if s.toReview(s.Supervisor) != 1 || s.toReview(s.FarSupervisor) != 0 || s.toReview(s.Desks[fixture.Urban]) != 0 {
+		t.Error("the appeal does not wait where it should")
+	}
 	if one := s.appealed(s.As(s.Supervisor), decideAppeal, yes); one.State != "SECONDED" {
 		t.Errorf("after one review it is %s", one.State)
+	}
+	if s.toReview(s.Supervisor) != 0 || s.toReview(s.Admin) != 1 {
+		t.Error("after one review it waits for another person")
 	}
 	s.refused(s.As(s.Supervisor), decideAppeal, yes, "REVIEWER_TWICE")
 	s.refused(s.As(s.FarSupervisor), decideAppeal, yes, "APPEAL_NOT_FOUND")

@@ -47,6 +47,15 @@ func (s *stage) ordersOf(c *harness.Client, id uuid.UUID) []orderView {
 	return harness.Ask[answer](c, `query ($id: UUID!) { case(id: $id) { orders { `+orderFields+` } } }`, harness.Vars{"id": id}).Case.Orders
 }
 
+// owed are the orders in which the next move is somebody's.
+func (s *stage) owed(c *harness.Client) []orderView {
+	s.t.Helper()
+	type answer struct {
+		MyOrders struct{ Nodes []orderView }
+	}
+	return harness.Ask[answer](c, `query { myOrders { nodes { `+orderFields+` case { id } } pageInfo { hasNextPage } } }`, nil).MyOrders.Nodes
+}
+
 func TestAnOrderWithoutAReplyClimbsItsLadder(t *testing.T) {
 	t.Parallel()
 	s := open(t)
@@ -74,6 +83,13 @@ func TestAnOrderWithoutAReplyClimbsItsLadder(t *testing.T) {
 	s.Advance(time.Hour)
 	w.expect("150 % of it", list("supervisor"), nil)
 
+	// it waits in the desk's list, and nobody else's;
+	for who, want := range map[*harness.Client]int{desk: 1, supervisor: 0, s.As(s.Desks[fixture.Fire]): 0, s.As(s.Dispatcher): 0} {
+		if got := s.owed(who); len(got) != want {
+			t.Errorf("%d orders wait for somebody, want %d", len(got), want)
+		}
+	}
+
 	// a reply stops that, the supervisor asks again, and accepts the second one.
 	if got := s.ordersOf(desk, c.ID)[0]; len(got.Actions) != 1 || got.Actions[0] != "REPLY" {
 		t.Errorf("the desk is offered %v", got.Actions)
@@ -81,6 +97,9 @@ func TestAnOrderWithoutAReplyClimbsItsLadder(t *testing.T) {
 	s.refused(desk, replyToOrder, harness.Vars{"order": o.ID, "text": " "}, "TEXT_MISSING")
 	s.refused(s.As(s.Desks[fixture.Fire]), replyToOrder, harness.Vars{"order": o.ID, "text": "x"}, "ORDER_NOT_FOUND")
 	s.ordered(desk, replyToOrder, harness.Vars{"order": o.ID, "text": "在办"})
+	if len(s.owed(desk)) != 0 || len(s.owed(supervisor)) != 1 {
+		t.Error("after the reply the move is the supervisor's")
+	}
 	s.refused(supervisor, decideReply, harness.Vars{"order": o.ID, "accept": false}, "TEXT_MISSING")
 	s.ordered(supervisor, decideReply, harness.Vars{"order": o.ID, "accept": false, "note": "没有说明原因"})
 	s.ordered(desk, replyToOrder, harness.Vars{"order": o.ID, "text": "车辆故障，今天下午清运"})

@@ -53,6 +53,13 @@ func TestEveryReporterSaysHowGoodTheOutcomeIsAndNobodyLearnsWho(t *testing.T) {
 	if seen.RatableUntil == nil || !seen.RatableUntil.After(s.Now()) || seen.Rating != nil {
 		t.Errorf("the stranger sees %+v", seen)
 	}
+	type own struct{ Clue struct{ Tracked *ratedView } }
+	ofClue := func(p *harness.Person) *ratedView {
+		return harness.Ask[own](s.As(p), `query ($id: UUID!) { clue(id: $id) { tracked { `+ratedFields+` } } }`, harness.Vars{"id": second.ID}).Clue.Tracked
+	}
+	if mine := ofClue(s.Volunteer); mine == nil || mine.RatableUntil == nil || ofClue(s.Dispatcher) != nil {
+		t.Errorf("the volunteer sees %+v", mine)
+	}
 	if got := s.rated(stranger, harness.Vars{"claimCode": *first.ClaimCode, "score": 2, "comment": "太慢"}); got.Rating == nil || got.Rating.Score != 2 {
 		t.Errorf("%+v", got)
 	}
