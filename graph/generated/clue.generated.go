@@ -41,6 +41,7 @@ type ClueResolver interface {
 	Timeline(ctx context.Context, obj *clue.Clue) ([]api.Event, error)
 	Verification(ctx context.Context, obj *clue.Clue) (*clue.VerifyTask, error)
 	Clocks(ctx context.Context, obj *clue.Clue) ([]escalation.Face, error)
+	Tracked(ctx context.Context, obj *clue.Clue) (*api.TrackedClue, error)
 }
 type CluePayloadResolver interface {
 	Case(ctx context.Context, obj *api.CluePayload) (*casework.Case, error)
@@ -1092,6 +1093,56 @@ func (ec *executionContext) fieldContext_Clue_clocks(_ context.Context, field gr
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Clock(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Clue_tracked(ctx context.Context, field graphql.CollectedField, obj *clue.Clue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Clue_tracked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Clue().Tracked(ctx, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				by, err := ec.unmarshalNViewer2ᚕgridworkᚋgraphᚋapiᚐViewerᚄ(ctx, []any{"OWNER"})
+				if err != nil {
+					var zeroVal *api.TrackedClue
+					return zeroVal, err
+				}
+				if ec.Directives.See == nil {
+					var zeroVal *api.TrackedClue
+					return zeroVal, errors.New("directive see is not implemented")
+				}
+				return ec.Directives.See(ctx, obj, directive0, by)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *api.TrackedClue) graphql.Marshaler {
+			return ec.marshalOTrackedClue2ᚖgridworkᚋgraphᚋapiᚐTrackedClue(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Clue_tracked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Clue",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrackedClue(ctx, field)
 		},
 	}
 	return fc, nil
@@ -3513,6 +3564,44 @@ func (ec *executionContext) _Clue(ctx context.Context, sel ast.SelectionSet, obj
 					}
 				}()
 				res = ec._Clue_clocks(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "tracked":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Clue_tracked(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -28,6 +28,8 @@ type OrderReplyResolver interface {
 	By(ctx context.Context, obj *casework.Reply) (*identity.Person, error)
 }
 type SupervisionOrderResolver interface {
+	Case(ctx context.Context, obj *casework.SupervisionOrder) (*casework.Case, error)
+
 	Department(ctx context.Context, obj *casework.SupervisionOrder) (*standard.Department, error)
 
 	By(ctx context.Context, obj *casework.SupervisionOrder) (*identity.Person, error)
@@ -299,6 +301,38 @@ func (ec *executionContext) _SupervisionOrder_id(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_SupervisionOrder_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SupervisionOrder", field, false, false, errors.New("field of type UUID does not have child fields"))
+}
+
+func (ec *executionContext) _SupervisionOrder_case(ctx context.Context, field graphql.CollectedField, obj *casework.SupervisionOrder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SupervisionOrder_case(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SupervisionOrder().Case(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *casework.Case) graphql.Marshaler {
+			return ec.marshalOCase2ᚖgridworkᚋdomainᚋcaseworkᚐCase(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SupervisionOrder_case(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SupervisionOrder",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Case(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SupervisionOrder_round(ctx context.Context, field graphql.CollectedField, obj *casework.SupervisionOrder) (ret graphql.Marshaler) {
@@ -602,6 +636,70 @@ func (ec *executionContext) _SupervisionOrder_actions(ctx context.Context, field
 }
 func (ec *executionContext) fieldContext_SupervisionOrder_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SupervisionOrder", field, true, true, errors.New("field of type OrderAction does not have child fields"))
+}
+
+func (ec *executionContext) _SupervisionOrderConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *api.Connection[casework.SupervisionOrder]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SupervisionOrderConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []casework.SupervisionOrder) graphql.Marshaler {
+			return ec.marshalNSupervisionOrder2ᚕgridworkᚋdomainᚋcaseworkᚐSupervisionOrderᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SupervisionOrderConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SupervisionOrderConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SupervisionOrder(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SupervisionOrderConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *api.Connection[casework.SupervisionOrder]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SupervisionOrderConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v api.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2gridworkᚋgraphᚋapiᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SupervisionOrderConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SupervisionOrderConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -968,6 +1066,44 @@ func (ec *executionContext) _SupervisionOrder(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "case":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SupervisionOrder_case(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "round":
 			out.Values[i] = ec._SupervisionOrder_round(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1181,6 +1317,49 @@ func (ec *executionContext) _SupervisionOrder(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var supervisionOrderConnectionImplementors = []string{"SupervisionOrderConnection"}
+
+func (ec *executionContext) _SupervisionOrderConnection(ctx context.Context, sel ast.SelectionSet, obj *api.Connection[casework.SupervisionOrder]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, supervisionOrderConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SupervisionOrderConnection")
+		case "nodes":
+			out.Values[i] = ec._SupervisionOrderConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._SupervisionOrderConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -1282,6 +1461,32 @@ func (ec *executionContext) unmarshalNReplyToOrderInput2gridworkᚋdomainᚋcase
 
 func (ec *executionContext) marshalNSupervisionOrder2gridworkᚋdomainᚋcaseworkᚐSupervisionOrder(ctx context.Context, sel ast.SelectionSet, v casework.SupervisionOrder) graphql.Marshaler {
 	return ec._SupervisionOrder(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSupervisionOrder2ᚕgridworkᚋdomainᚋcaseworkᚐSupervisionOrderᚄ(ctx context.Context, sel ast.SelectionSet, v []casework.SupervisionOrder) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSupervisionOrder2gridworkᚋdomainᚋcaseworkᚐSupervisionOrder(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSupervisionOrderConnection2ᚖgridworkᚋgraphᚋapiᚐConnection(ctx context.Context, sel ast.SelectionSet, v *api.Connection[casework.SupervisionOrder]) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SupervisionOrderConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOLimitInput2ᚖgridworkᚋdomainᚋcalendarᚐLimit(ctx context.Context, v any) (*calendar.Limit, error) {
