@@ -247,6 +247,8 @@ enum AppealState {
 type Appeal {
   "Names the appeal for good."
   id: UUID!
+  "The case in which the clock ran, if the viewer may see it."
+  case: Case
   "The round of the case in which the clock ran."
   round: Int!
   "The clock, among the case's; it keeps its due time and its end."
@@ -306,6 +308,24 @@ input DecideAppealInput {
 extend type Case {
   "Appeals against lateness, of all rounds, oldest first."
   appeals: [Appeal!] @see(by: [DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, SUPERVISOR])
+}
+
+"A page of appeals."
+type AppealConnection {
+  "The appeals, in order."
+  nodes: [Appeal!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+extend type Query {
+  "Appeals that the viewer may review, oldest first."
+  myAppeals(
+    "At most 100."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): AppealConnection!
 }
 
 extend type Mutation {
@@ -3006,6 +3026,8 @@ enum OrderAction {
 type SupervisionOrder {
   "Names the order for good."
   id: UUID!
+  "The case that it is about."
+  case: Case
   "The round in which it was made."
   round: Int!
   "Who owes the reply; null: the street's dispatchers."
@@ -3103,6 +3125,24 @@ input DecideReplyInput {
 extend type Case {
   "Supervision orders of all rounds, oldest first."
   orders: [SupervisionOrder!] @see(by: [DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, SUPERVISOR])
+}
+
+"A page of orders."
+type SupervisionOrderConnection {
+  "The orders, in order."
+  nodes: [SupervisionOrder!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+extend type Query {
+  "Orders in which the next move is the viewer's: replies to write, and replies to decide on; oldest first."
+  myOrders(
+    "At most 100."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): SupervisionOrderConnection!
 }
 
 extend type Mutation {
@@ -3266,6 +3306,11 @@ extend type Case {
   ratings: Ratings @see(by: [DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, SUPERVISOR])
 }
 
+extend type Clue {
+  "What its signed-in reporter is told of it, as others are by a claim code."
+  tracked: TrackedClue @see(by: [OWNER])
+}
+
 extend type TrackedClue {
   "Until when the outcome can be rated, or the rating changed; null when it cannot."
   ratableUntil: Time
@@ -3292,6 +3337,8 @@ func (ec *executionContext) childFields_Appeal(ctx context.Context, field graphq
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Appeal_id(ctx, field)
+	case "case":
+		return ec.fieldContext_Appeal_case(ctx, field)
 	case "round":
 		return ec.fieldContext_Appeal_round(ctx, field)
 	case "clockId":
@@ -3310,6 +3357,16 @@ func (ec *executionContext) childFields_Appeal(ctx context.Context, field graphq
 		return ec.fieldContext_Appeal_decidedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Appeal", field.Name)
+}
+
+func (ec *executionContext) childFields_AppealConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_AppealConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AppealConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppealConnection", field.Name)
 }
 
 func (ec *executionContext) childFields_AppealPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3832,6 +3889,8 @@ func (ec *executionContext) childFields_Clue(ctx context.Context, field graphql.
 		return ec.fieldContext_Clue_verification(ctx, field)
 	case "clocks":
 		return ec.fieldContext_Clue_clocks(ctx, field)
+	case "tracked":
+		return ec.fieldContext_Clue_tracked(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Clue", field.Name)
 }
@@ -4702,6 +4761,8 @@ func (ec *executionContext) childFields_SupervisionOrder(ctx context.Context, fi
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_SupervisionOrder_id(ctx, field)
+	case "case":
+		return ec.fieldContext_SupervisionOrder_case(ctx, field)
 	case "round":
 		return ec.fieldContext_SupervisionOrder_round(ctx, field)
 	case "department":
@@ -4728,6 +4789,16 @@ func (ec *executionContext) childFields_SupervisionOrder(ctx context.Context, fi
 		return ec.fieldContext_SupervisionOrder_actions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SupervisionOrder", field.Name)
+}
+
+func (ec *executionContext) childFields_SupervisionOrderConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_SupervisionOrderConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SupervisionOrderConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SupervisionOrderConnection", field.Name)
 }
 
 func (ec *executionContext) childFields_TrackStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
