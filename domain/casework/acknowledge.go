@@ -2,11 +2,10 @@ package casework
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"gridwork/domain/audit"
 	"gridwork/domain/escalation"
@@ -50,36 +49,56 @@ func Acknowledge(ctx context.Context, tx *pg.Tx, id uuid.UUID) (notify.Message, 
 	if err != nil {
 		return notify.Message{}, err
 	}
-	if len(own) == 1 && own[0].DeadlineID != nil {
-		if err := lockSubject(ctx, tx, own[0]); err != nil {
+	var about Case
+	if len(own) == 1 && own[0].NeedsAck {
+		if about, err = lockSubject(ctx, tx, own[0]); err != nil {
 			return notify.Message{}, err
 		}
 	}
 	m, err := notify.Acknowledge(ctx, tx, id)
-	if err != nil || m.DeadlineID == nil || m.AckedAt == nil || !m.AckedAt.Equal(tx.Now.Truncate(time.Microsecond)) {
+	if err != nil || m.AckedAt == nil || !m.AckedAt.Equal(tx.Now.Truncate(time.Microsecond)) {
 		return m, err // it says nothing new
 	}
-	s, err := pg.One[acknowledgedStep](ctx, tx, acknowledgedStepSQL, *m.DeadlineID)
-	if errors.Is(err, pgx.ErrNoRows) {
+	if m.DeadlineID == nil {
+		noteAcknowledged(tx, m, about, map[string]any{"about": m.Kind})
 		return m, nil
 	}
+	s, err := pg.One[acknowledgedStep](ctx, tx, acknowledgedStepSQL, *m.DeadlineID)
 	if err != nil {
-		return m, err
+		return m, fmt.Errorf("step of message %s: %w", m.ID, err)
 	}
+	about.Round = s.Round
+	noteAcknowledged(tx, m, about, map[string]any{"stage": s.Stage, "step": s.Step})
 	return m, s.keep(ctx, tx, m)
 }
 
 // lockSubject locks the case's row, or the clue's, before anything that hangs on it is changed.
-func lockSubject(ctx context.Context, tx *pg.Tx, m notify.Message) error {
-	if m.CaseID != nil {
-		_, err := pg.One[Case](ctx, tx, lockBehindSQL, *m.CaseID)
-		return err
+func lockSubject(ctx context.Context, tx *pg.Tx, m notify.Message) (about Case, err error) {
+	switch {
+	case m.CaseID != nil:
+		return pg.One[Case](ctx, tx, lockBehindSQL, *m.CaseID)
+	case m.ClueID != nil:
+		_, err = pg.Val[uuid.UUID](ctx, tx, lockClueSQL, *m.ClueID)
 	}
-	_, err := pg.Val[uuid.UUID](ctx, tx, lockClueSQL, *m.ClueID)
-	return err
+	return about, err
 }
 
-// keep stores what was acknowledged, says so in the timeline, and arms the timer that looks for silence.
+// noteAcknowledged says in the history of what the message is about who acknowledged it and until when that quiets.
+func noteAcknowledged(tx *pg.Tx, m notify.Message, about Case, detail map[string]any) {
+	detail["message"], detail["until"] = m.ID, *m.AckUntil
+	switch {
+	case m.CaseID != nil:
+		tx.Queue(raiseEpochSQL, about.ID)
+		note(tx, about, "acknowledged", detail)
+		audit.Record(tx, "case.acknowledge", "case", about.ID.String(), map[string]any{"round": about.Round, "message": m.ID})
+	case m.ClueID != nil:
+		actorID, role := audit.Who(tx.Actor)
+		tx.Queue(insertClueAcknowledgedSQL, pg.NewID(), *m.ClueID, tx.Now, actorID, role, detail)
+		audit.Record(tx, "clue.acknowledge", "clue", m.ClueID.String(), map[string]any{"message": m.ID})
+	}
+}
+
+// keep stores what was acknowledged, and arms the timer that looks for silence.
 func (s *acknowledgedStep) keep(ctx context.Context, tx *pg.Tx, m notify.Message) error {
 	ladder, err := escalation.Load(ctx, tx, escalation.Pin{Code: s.Ladder, Version: s.LadderVersion})
 	if err != nil {
@@ -90,19 +109,6 @@ func (s *acknowledgedStep) keep(ctx context.Context, tx *pg.Tx, m notify.Message
 		state = "armed"
 	}
 	tx.Queue(insertAcknowledgementSQL, pg.NewID(), m.ID, tx.Actor.ID, s.ID, s.ClueID, s.CaseID, s.Round, s.Stage, s.Step, tx.Now, *m.AckUntil, state)
-	if state == "armed" && m.AckUntil.Before(tx.Now.Add(time.Second)) {
-		tx.Wake()
-	}
-	detail := map[string]any{"stage": s.Stage, "step": s.Step, "until": *m.AckUntil, "message": m.ID}
-	if s.CaseID == nil {
-		actorID, role := audit.Who(tx.Actor)
-		tx.Queue(insertClueAcknowledgedSQL, pg.NewID(), *s.ClueID, tx.Now, actorID, role, detail)
-		audit.Record(tx, "clue.acknowledge", "clue", s.ClueID.String(), map[string]any{"message": m.ID})
-		return nil
-	}
-	tx.Queue(raiseEpochSQL, *s.CaseID)
-	note(tx, Case{ID: *s.CaseID, Round: s.Round}, "acknowledged", detail)
-	audit.Record(tx, "case.acknowledge", "case", s.CaseID.String(), map[string]any{"round": s.Round, "message": m.ID})
 	return nil
 }
 

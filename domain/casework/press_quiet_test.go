@@ -157,6 +157,18 @@ func TestTheTimelineSaysWhoAcknowledgedAndUntilWhen(t *testing.T) {
 	w.wants(w.count(`select count(*) from audits where action = 'case.acknowledge'`), 1, "audit rows")
 }
 
+func TestAMessageThatNoLadderWroteIsAcknowledgedInTheTimelineToo(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	id := w.pressedCase(w.ladderOf(nagging(time.Hour, theDesk)))
+	sent := []notify.Message{{Person: &w.desk.ID, Kind: notify.OrderMade, CaseID: &id, NeedsAck: true}}
+	notify.Send(w.tx, sent...)
+	w.flush()
+	w.confirms(w.desk, sent[0].ID)
+	w.wants(w.count(`select count(*) from case_events where case_id = $1 and kind = 'acknowledged' and detail->>'about' = 'order_made'`, id), 1, "lines")
+	w.wants(w.count(`select count(*) from acknowledgements`), 0, "clocks that are quieted")
+}
+
 func TestSomebodyElsesMessageCannotBeAcknowledged(t *testing.T) {
 	t.Parallel()
 	w := begin(t)

@@ -37,7 +37,9 @@ func TestWhatIsForeseenIsWhatHappensIfNobodyMoves(t *testing.T) {
 	total.Clock = escalation.Total
 	higher := at(90, escalation.SupervisionOrder, theLead)
 	higher.Clock = escalation.Total
-	ladder := w.ladderOf(silent(escalation.Accept, escalation.DeemAccepted), nagging(90*time.Minute, theDesk), at(150, escalation.Remind, theHandler),
+	reply, noReply := at(50, escalation.Remind, nobody), at(100, escalation.RequireAcknowledgement, theLead)
+	reply.Clock, noReply.Clock = escalation.Reply, escalation.Reply
+	ladder := w.ladderOf(reply, noReply, silent(escalation.Accept, escalation.DeemAccepted), nagging(90*time.Minute, theDesk), at(150, escalation.Remind, theHandler),
 		unaccepted, silentStep(1, theLead), total, higher)
 	id := w.pressedCase(ladder)
 	w.inState(id, Routed, escalation.Accept, ladder)
@@ -76,6 +78,9 @@ func TestWhatIsForeseenIsWhatHappensIfNobodyMoves(t *testing.T) {
 	slices.Sort(happened)
 	if !slices.Equal(expected, happened) {
 		t.Errorf("foreseen\n%q\nhappened\n%q", expected, happened)
+	}
+	if !slices.ContainsFunc(foreseen.Steps, func(s SimulatedStep) bool { return s.Stage == escalation.Reply }) {
+		t.Error("no order was foreseen to go without a reply")
 	}
 }
 

@@ -63,10 +63,13 @@ type Sight struct {
 	Most        int // steps
 	// Heard reports whether anybody would be there to hear a step.
 	Heard func(Foreseen) bool
+	// Ordered is the clock that runs from a supervision order on, if the order asks for a reply; it becomes the next runner.
+	Ordered func(Foreseen) (Runner, bool, error)
 }
 
 // Foresee plays the ladders of one case's running clocks forward, as the keepers will: the oldest first, nobody there means
-// the next step at once, deemed acceptance ends its clock. It asks nobody anything but Heard.
+// the next step at once, deemed acceptance ends its clock, an order begins one. It asks nobody anything but Heard and
+// Ordered.
 func (s Sight) Foresee(runners []Runner, waits []Wait) (Foresight, error) {
 	f := foreseeing{Sight: s, runners: append([]Runner{}, runners...), waits: append([]Wait{}, waits...)}
 	f.sight = Foresight{End: EndTop, Until: s.From}
@@ -165,14 +168,14 @@ func (f *foreseeing) fire(i int, at time.Time) error {
 		return err
 	}
 	step := Foreseen{Runner: i, Deadline: Deadline{plan.Fire.Position, at}}
-	f.sight.Steps = append(f.sight.Steps, step)
+	fired := []Foreseen{step}
 	for !f.Heard(step) {
 		up, higher := r.Ladder.After(step.Step)
 		if !higher || r.Ladder.Steps[up.Step].Action.RestsOnTime() {
 			break
 		}
 		step = Foreseen{Runner: i, Deadline: Deadline{up, at}, Brought: true}
-		f.sight.Steps = append(f.sight.Steps, step)
+		fired = append(fired, step)
 		if plan, err = r.Ladder.Plan(r.Clock, r.Calendar, at, Position{up.Step, 1}); err != nil {
 			return err
 		}
@@ -181,8 +184,23 @@ func (f *foreseeing) fire(i int, at time.Time) error {
 	if plan.Next != nil {
 		r.Armed = &plan.Next.Position
 	}
-	f.move(i, r.Ladder.Steps[step.Step].Action, at)
-	return nil
+	f.add(fired...)
+	f.move(i, f.runners[i].Ladder.Steps[step.Step].Action, at)
+	return f.err
+}
+
+// add writes steps down, and lets the clocks begin that they order.
+func (f *foreseeing) add(steps ...Foreseen) {
+	for _, step := range steps {
+		f.sight.Steps = append(f.sight.Steps, step)
+		if f.err != nil || f.runners[step.Runner].Ladder.Steps[step.Step].Action != SupervisionOrder {
+			continue
+		}
+		reply, begins, err := f.Ordered(step)
+		if f.err = err; begins {
+			f.runners = append(f.runners, reply)
+		}
+	}
 }
 
 // move follows a transition as far as it is certain.
@@ -211,5 +229,5 @@ func (f *foreseeing) outlast(i int, at time.Time) {
 }
 
 func (f *foreseeing) beside(runner, step int, at time.Time) {
-	f.sight.Steps = append(f.sight.Steps, Foreseen{Runner: runner, Deadline: Deadline{Position{Step: step}, at}, Beside: true})
+	f.add(Foreseen{Runner: runner, Deadline: Deadline{Position{Step: step}, at}, Beside: true})
 }

@@ -20,7 +20,7 @@ func foreseen(t *testing.T, l escalation.Ladder, c escalation.Clock, most int, d
 			}
 		}
 		return true
-	}}
+	}, Ordered: noReply}
 	got, err := sight.Foresee([]escalation.Runner{{Clock: c, Ladder: l, Calendar: official(t), Armed: &escalation.Position{}}}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -31,6 +31,8 @@ func foreseen(t *testing.T, l escalation.Ladder, c escalation.Clock, most int, d
 	}
 	return strings.Join(text, ", "), got
 }
+
+func noReply(escalation.Foreseen) (r escalation.Runner, begins bool, err error) { return r, false, nil }
 
 func TestALadderIsPlayedForwardToItsTop(t *testing.T) {
 	t.Parallel()
@@ -87,7 +89,8 @@ func TestAcceptanceBySilenceEndsItsClockAndPullsWhatWaitsForIt(t *testing.T) {
 	l.Steps = append(l.Steps, accept, waits)
 	short := clock(1, calendar.UrgentHour)
 	short.Stage = escalation.Accept
-	sight := escalation.Sight{From: monday, Until: monday.AddDate(1, 0, 0), Most: 100, Heard: func(escalation.Foreseen) bool { return true }}
+	sight := escalation.Sight{From: monday, Until: monday.AddDate(1, 0, 0), Most: 100,
+		Heard: func(escalation.Foreseen) bool { return true }, Ordered: noReply}
 	runner := func(c escalation.Clock, at int) escalation.Runner {
 		return escalation.Runner{Clock: c, Ladder: l, Calendar: official(t), Armed: &escalation.Position{Step: at}, Deemed: []int{3}}
 	}

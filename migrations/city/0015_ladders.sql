@@ -37,8 +37,8 @@ create table quiet_rules (
 );
 insert into quiet_rules values (1, '21:00', '08:00', 3, 6, 30, '2026-01-01 00:00+08');
 
--- Whom a text message goes to, and since when it is on its way (null while it is held, and for one that another carries).
-alter table deliveries add column person_id uuid references people;
+-- Whom a text message goes to (of its message, whose person it is), and since when it is on its way (null while it is held, and for one that another carries).
+alter table deliveries add column person_id uuid;
 alter table deliveries add column left_at timestamptz;
 update deliveries set person_id = messages.person_id from messages where messages.id = deliveries.message_id;
 create index deliveries_texts on deliveries (person_id, left_at) where left_at is not null;
