@@ -50,6 +50,12 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 	ordered := do(town, "supervisor", casework.OrderSupervision, casework.OrderInput{Target: of(town.working(routed())), Text: "x"})
 	replied := do(town, "supervisor", casework.OrderSupervision, casework.OrderInput{Target: of(town.working(routed())), Text: "x"})
 	do(town, "desk", casework.ReplyToOrder, casework.ReplyInput{Order: replied.ID, Text: "x"})
+	wished := town.working(routed())
+	do(town, "desk", casework.Ask, casework.AskInput{Target: of(wished), Kind: casework.Extension, Reason: "x"})
+	suspended := town.working(routed())
+	end := time.Now().Add(24 * time.Hour)
+	do(town, "desk", casework.Ask, casework.AskInput{Target: of(suspended), Kind: casework.Suspension, Reason: "x", Until: &end})
+	do(town, "dispatcher", casework.DecideRequest, casework.DecideRequestInput{Target: of(suspended), Kind: casework.Suspension, Grant: true})
 	campaign := town.campaign()
 	task := do(town, "supervisor", func(ctx context.Context, tx *pg.Tx, id uuid.UUID) (inspection.Task, error) {
 		tasks, _, err := inspection.Tasks(ctx, tx, inspection.TaskFilter{Campaign: id}, "", 1)
@@ -88,6 +94,10 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"replyToOrder":     {"ReplyToOrderInput", vars{"order": ordered.ID, "text": "x"}, ofCase, "desk"},
 		"decideReply":      {"DecideReplyInput", vars{"order": replied.ID, "accept": true}, ofCase, "supervisor"},
 		"rateOutcome":      {"RateOutcomeInput", vars{"clue": submitted.ID, "score": 5}, "reporter", "reporter"},
+		"makeRequest":     {"MakeRequestInput", vars{"case": working.ID, "kind": "EXTENSION", "reason": "x"}, ofCase, "desk"},
+		"decideRequest":   {"DecideRequestInput", vars{"case": wished.ID, "kind": "EXTENSION", "grant": true, "note": "x"}, ofCase, "dispatcher lead"},
+		"withdrawRequest": {"WithdrawRequestInput", vars{"case": wished.ID, "kind": "EXTENSION"}, ofCase, "desk"},
+		"resumeCase":      {"CaseActionInput", vars{"case": suspended.ID, "note": "x"}, ofCase, "dispatcher lead"},
 
 		"appealLateness": {"AppealLatenessInput", vars{"clock": late, "grounds": "x"}, ofCase, "desk"},
 		"decideAppeal":   {"DecideAppealInput", vars{"appeal": appeal.ID, "grant": true, "note": "x"}, ofCase, "supervisor"},

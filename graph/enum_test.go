@@ -28,6 +28,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"ReferralService":     words(clue.Services),
 		"CaseState":           words(casework.States),
 		"CaseAction":          words(offered()),
+		"RequestKind":         words(casework.RequestKinds),
+		"RequestState":        words(casework.RequestStates),
 		"CheckState":          words(casework.CheckStates),
 		"ClockStage":          words(escalation.Stages),
 		"ItemKind":            words(inspection.ItemKinds),

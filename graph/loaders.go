@@ -66,6 +66,7 @@ type loaders struct {
 	disposals   *many[uuid.UUID, casework.Disposal]
 	filedFrom   *many[uuid.UUID, inspection.Finding]
 	checks      *many[uuid.UUID, casework.CheckTask]
+	requests    *many[uuid.UUID, casework.Request]
 	appeals     *many[uuid.UUID, casework.Appeal]
 	orders      *many[uuid.UUID, casework.SupervisionOrder]
 	replies     *many[uuid.UUID, casework.Reply]
@@ -109,6 +110,7 @@ func (r *Resolver) loaders() *loaders {
 		disposals:   several(r, casework.DisposalsOf),
 		filedFrom:   several(r, inspection.FindingsOfCases),
 		checks:      several(r, casework.ChecksOf),
+		requests:    several(r, casework.RequestsOf),
 		appeals:     several(r, casework.AppealsOf),
 		orders:      several(r, casework.OrdersOf),
 		replies:     several(r, casework.RepliesOf),

@@ -66,12 +66,16 @@ type pass struct {
 	next  time.Duration // until the next deadline is due, at most keeperLook; unknown if something fired
 }
 
-// runOnce presses what is due, at most max steps, and where that is nothing, looks when something will be.
+// runOnce resumes and presses what is due, at most max of each, and where that is nothing, looks when something will be.
 func (k *Keeper) runOnce(ctx context.Context, max int) (p pass, err error) {
 	err = safely(func() error {
 		p, err = pg.WriteVal(ctx, k.db, func(tx *pg.Tx) (pass, error) {
+			resumed, err := casework.ResumeDue(ctx, tx, max)
+			if err != nil {
+				return pass{}, err
+			}
 			fired, err := casework.Press(ctx, tx, max)
-			if fired > 0 || err != nil {
+			if fired += resumed; fired > 0 || err != nil {
 				return pass{fired: fired}, err
 			}
 			next, err := escalation.NextDue(ctx, tx)

@@ -18,9 +18,7 @@ const (
 	DoUpholdReturn   Action = "uphold_return"     // 同意退回
 	DoRejectReturn   Action = "reject_return"     // 不同意退回
 	DoNameHandler    Action = "name_handler"      // 指定处置人员
-	DoSuspend        Action = "suspend"           // 挂账
 	DoResume         Action = "resume"            // 解挂
-	DoExtend         Action = "extend"            // 延期
 	DoReport         Action = "report"            // 处置反馈
 	DoSendBack       Action = "send_back"         // 自查退回
 	DoSubmitForCheck Action = "submit_for_check"  // 提交核查
@@ -30,8 +28,21 @@ const (
 	DoFail           Action = "fail"              // 返工
 	DoOrder          Action = "order_supervision" // 督办
 	DoReopen         Action = "reopen"            // 重新立案
-	DoVoid           Action = "void"              // 作废
-	DoForceClose     Action = "force_close"       // 强制结案
+
+	// What one person asks for and another one decides 申请.
+	DoAskSuspension    Action = "ask_suspension"     // 申请挂账
+	DoSuspend          Action = "suspend"            // 同意挂账
+	DoRefuseSuspension Action = "refuse_suspension"  // 不同意挂账
+	DoAskExtension     Action = "ask_extension"      // 申请延期
+	DoExtend           Action = "extend"             // 同意延期
+	DoRefuseExtension  Action = "refuse_extension"   // 不同意延期
+	DoAskVoid          Action = "ask_void"           // 申请作废
+	DoVoid             Action = "void"               // 同意作废
+	DoRefuseVoid       Action = "refuse_void"        // 不同意作废
+	DoAskForceClose    Action = "ask_force_close"    // 申请强制结案
+	DoForceClose       Action = "force_close"        // 同意强制结案
+	DoRefuseForceClose Action = "refuse_force_close" // 不同意强制结案
+	DoWithdraw         Action = "withdraw_request"   // 撤回申请
 )
 
 // Party is who may act: a role that the actor holds where the case lies, or one of the others.
@@ -46,6 +57,7 @@ const (
 	Supervisor     = Party(actor.Supervisor)
 	Platform       = Party("platform") // the rules, the clocks
 	Reporter       = Party("reporter") // whoever proved to be behind one of the case's clues
+	Asker          = Party("asker")    // whoever asked for what is open
 )
 
 // returnsMost in a round: after the second the owner keeps the case 首接负责.
@@ -58,10 +70,10 @@ type Row struct {
 	To     State
 	By     []Party
 	Guard  Guard
+	Of     RequestKind // the open request that the row decides, which whoever asked may not, or that its asker withdraws
 	Starts []escalation.Stage
 	Stops  []escalation.Stage // leaving for a state without work stops all
 	Event  string             // what the timeline calls it
-	Later  bool               // stands in the table, and is not offered yet
 }
 
 var (
@@ -93,9 +105,16 @@ var Flow = append([]Row{
 	{From: ReturnRequested, Do: DoRejectReturn, To: Routed, By: []Party{DutyLead}, Guard: secondReturn, Starts: acceptance, Stops: dispatch, Event: "return_rejected"},
 
 	{From: Working, Do: DoNameHandler, To: Working, By: desk, Guard: handlerNamed, Event: "handler_named"},
-	{From: Working, Do: DoSuspend, To: Suspended, By: []Party{DepartmentDesk, Dispatcher}, Guard: maySuspend, Event: "suspended", Later: true},
-	{From: Suspended, Do: DoResume, To: Working, By: []Party{Platform, Dispatcher}, Event: "resumed", Later: true},
-	{From: Working, Do: DoExtend, To: Working, By: []Party{DepartmentDesk, Dispatcher}, Guard: mayExtend, Event: "extended", Later: true},
+	{From: Working, Do: DoAskSuspension, To: Working, By: desk, Guard: maySuspend, Event: "suspension_asked"},
+	{From: Working, Do: DoSuspend, To: Suspended, By: street, Guard: asked(Suspension), Of: Suspension, Event: "suspended"},
+	{From: Working, Do: DoRefuseSuspension, To: Working, By: street, Guard: asked(Suspension), Of: Suspension, Event: "suspension_refused"},
+	{From: Working, Do: DoWithdraw, To: Working, By: []Party{Asker}, Of: Suspension, Event: "request_withdrawn"},
+	{From: Suspended, Do: DoResume, To: Working, By: system, Event: "resumed"},
+	{From: Suspended, Do: DoResume, To: Working, By: street, Guard: reasonGiven, Event: "resumed"},
+	{From: Working, Do: DoAskExtension, To: Working, By: desk, Guard: mayExtend, Event: "extension_asked"},
+	{From: Working, Do: DoExtend, To: Working, By: street, Guard: asked(Extension), Of: Extension, Event: "extended"},
+	{From: Working, Do: DoRefuseExtension, To: Working, By: street, Guard: asked(Extension), Of: Extension, Event: "extension_refused"},
+	{From: Working, Do: DoWithdraw, To: Working, By: []Party{Asker}, Of: Extension, Event: "request_withdrawn"},
 	{From: Working, Do: DoReport, To: Reported, By: []Party{Handler}, Guard: disposalShown, Starts: quality, Event: "disposal_reported"},
 
 	// The department's own quality check is on its own time: the disposal clock stops when it hands the case on.
@@ -121,14 +140,21 @@ var (
 // whileOpen: in any open state a duty lead and one more person end a case, and a supervisor orders a written reply, but
 // of a suspended one.
 func whileOpen() []Row {
+	leads, either := []Party{DutyLead}, []Party{DutyLead, Supervisor}
 	var rows []Row
 	for _, s := range OpenStates() {
 		if s != Suspended {
 			rows = append(rows, Row{From: s, Do: DoOrder, To: s, By: []Party{Supervisor}, Guard: orderSaid, Event: "supervision_ordered"})
 		}
 		rows = append(rows,
-			Row{From: s, Do: DoVoid, To: Voided, By: []Party{DutyLead}, Guard: secondPerson, Event: "voided", Later: true},
-			Row{From: s, Do: DoForceClose, To: ForceClosed, By: []Party{DutyLead}, Guard: secondPerson, Event: "force_closed", Later: true})
+			Row{From: s, Do: DoAskVoid, To: s, By: leads, Guard: unasked(Voiding), Event: "void_asked"},
+			Row{From: s, Do: DoVoid, To: Voided, By: either, Guard: asked(Voiding), Of: Voiding, Event: "voided"},
+			Row{From: s, Do: DoRefuseVoid, To: s, By: either, Guard: asked(Voiding), Of: Voiding, Event: "void_refused"},
+			Row{From: s, Do: DoWithdraw, To: s, By: []Party{Asker}, Of: Voiding, Event: "request_withdrawn"},
+			Row{From: s, Do: DoAskForceClose, To: s, By: leads, Guard: unasked(ForcedClosing), Event: "force_close_asked"},
+			Row{From: s, Do: DoForceClose, To: ForceClosed, By: either, Guard: asked(ForcedClosing), Of: ForcedClosing, Event: "force_closed"},
+			Row{From: s, Do: DoRefuseForceClose, To: s, By: either, Guard: asked(ForcedClosing), Of: ForcedClosing, Event: "force_close_refused"},
+			Row{From: s, Do: DoWithdraw, To: s, By: []Party{Asker}, Of: ForcedClosing, Event: "request_withdrawn"})
 	}
 	return rows
 }

@@ -56,21 +56,28 @@ var cast = map[string]*actor.Actor{
 // state of a case in its first round, before any return, with a check that found it fixed.
 var offered = map[casework.State]map[string][]casework.Action{
 	casework.Filed: {
-		"platform": {casework.DoRouteByRules}, "dispatcher": {casework.DoRoute}, "duty lead": {casework.DoRoute},
+		"platform": {casework.DoRouteByRules}, "dispatcher": {casework.DoRoute}, "duty lead": {casework.DoRoute, casework.DoAskVoid, casework.DoAskForceClose},
 		"supervisor": {casework.DoOrder}},
 	casework.Routed: {
-		"platform": {casework.DoDeemAccepted}, "dispatcher": {casework.DoRecall}, "duty lead": {casework.DoRecall},
-		"desk": {casework.DoAccept, casework.DoReturn}, "supervisor": {casework.DoOrder}},
+		"platform": {casework.DoDeemAccepted}, "dispatcher": {casework.DoRecall}, "duty lead": {casework.DoRecall, casework.DoAskVoid, casework.DoAskForceClose},
+		"desk":       {casework.DoAccept, casework.DoReturn},
+		"supervisor": {casework.DoOrder}},
 	casework.ReturnRequested: {
-		"dispatcher": {casework.DoUpholdReturn, casework.DoRejectReturn}, "duty lead": {casework.DoUpholdReturn, casework.DoRejectReturn},
+		"dispatcher": {casework.DoUpholdReturn, casework.DoRejectReturn}, "duty lead": {casework.DoUpholdReturn, casework.DoRejectReturn, casework.DoAskVoid, casework.DoAskForceClose},
 		"supervisor": {casework.DoOrder}},
 	casework.Working: {
-		"desk": {casework.DoNameHandler}, "handler, named": {casework.DoReport}, "supervisor": {casework.DoOrder}},
-	casework.Suspended: {},
+		"desk": {casework.DoNameHandler, casework.DoAskSuspension, casework.DoAskExtension}, "handler, named": {casework.DoReport},
+		"duty lead":  {casework.DoAskVoid, casework.DoAskForceClose},
+		"supervisor": {casework.DoOrder}},
+	casework.Suspended: {
+		"platform": {casework.DoResume}, "dispatcher": {casework.DoResume}, "duty lead": {casework.DoResume, casework.DoAskVoid, casework.DoAskForceClose}},
 	casework.Reported: {
-		"platform": {casework.DoSubmitForCheck}, "desk": {casework.DoSendBack, casework.DoSubmitForCheck}, "supervisor": {casework.DoOrder}},
+		"platform": {casework.DoSubmitForCheck}, "desk": {casework.DoSendBack, casework.DoSubmitForCheck},
+		"duty lead":  {casework.DoAskVoid, casework.DoAskForceClose},
+		"supervisor": {casework.DoOrder}},
 	casework.Checking: {
-		"dispatcher": {casework.DoPass, casework.DoFail}, "duty lead": {casework.DoPass, casework.DoFail}, "supervisor": {casework.DoOrder}},
+		"dispatcher": {casework.DoPass, casework.DoFail}, "duty lead": {casework.DoPass, casework.DoFail, casework.DoAskVoid, casework.DoAskForceClose},
+		"supervisor": {casework.DoOrder}},
 	casework.Closed:      {"supervisor": {casework.DoReopen}},
 	casework.Voided:      {},
 	casework.ForceClosed: {},
@@ -98,7 +105,7 @@ func TestEveryoneIsOfferedWhatTheTableSaysAndNothingElse(t *testing.T) {
 				if err == nil != slices.Contains(got, do) {
 					t.Errorf("%s, %s, %s: offered %v, answered %v", state, name, do, got, err)
 				}
-				if err == nil && (row.From != state || row.Do != do || row.Later) {
+				if err == nil && (row.From != state || row.Do != do) {
 					t.Errorf("%s, %s, %s: %+v", state, name, do, row)
 				}
 				if err != nil && !fault.Is(err, "ACTION_NOT_POSSIBLE") && !fault.Is(err, "ACTION_NOT_YOURS") {
@@ -119,7 +126,47 @@ func TestWhatNobodyCanDoIsAConflictAndWhatOthersCanDoIsDenied(t *testing.T) {
 		t.Errorf("accepting for a department: %v", err)
 	}
 	if _, err := casework.Next(standing(casework.Working), casework.DoSuspend, cast["dispatcher"]); !fault.Is(err, "ACTION_NOT_POSSIBLE") {
-		t.Errorf("a row that comes later: %v", err)
+		t.Errorf("granting what nobody asked for: %v", err)
+	}
+}
+
+// What is open is offered to others than its asker, who may take it back; nothing is asked for twice.
+func TestWhatOneHasAskedForAnotherOneDecides(t *testing.T) {
+	t.Parallel()
+	asker := uuid.MustParse("01900000-0000-7000-8000-000000000009")
+	both := func(role actor.Role, id uuid.UUID) *actor.Actor {
+		a := person(id, role, hereStreet, "")
+		if role == actor.DepartmentDesk {
+			a.Grants[0].Department = "fire"
+			a.Grants = append(a.Grants, actor.Grant{Role: actor.Dispatcher, Region: hereStreet})
+		}
+		return a
+	}
+	for kind, c := range map[casework.RequestKind]struct {
+		asker              actor.Role
+		ask, grant, refuse casework.Action
+		others             []string
+	}{
+		casework.Suspension:    {actor.DepartmentDesk, casework.DoAskSuspension, casework.DoSuspend, casework.DoRefuseSuspension, []string{"dispatcher", "duty lead"}},
+		casework.Extension:     {actor.DepartmentDesk, casework.DoAskExtension, casework.DoExtend, casework.DoRefuseExtension, []string{"dispatcher", "duty lead"}},
+		casework.Voiding:       {actor.DutyLead, casework.DoAskVoid, casework.DoVoid, casework.DoRefuseVoid, []string{"duty lead", "supervisor"}},
+		casework.ForcedClosing: {actor.DutyLead, casework.DoAskForceClose, casework.DoForceClose, casework.DoRefuseForceClose, []string{"duty lead", "supervisor"}},
+	} {
+		s := standing(casework.Working)
+		s.Asked = map[casework.RequestKind]uuid.UUID{kind: asker}
+		for name, who := range cast {
+			decides := slices.Contains(c.others, name)
+			offered := casework.Actions(s, who)
+			if slices.Contains(offered, c.grant) != decides || slices.Contains(offered, c.refuse) != decides || slices.Contains(offered, c.ask) ||
+				slices.Contains(offered, casework.DoWithdraw) {
+				t.Errorf("%s, %s: offered %v", kind, name, offered)
+			}
+		}
+		// Not even with a grant that would do.
+		own := casework.Actions(s, both(c.asker, asker))
+		if !slices.Contains(own, casework.DoWithdraw) || slices.Contains(own, c.grant) || slices.Contains(own, c.refuse) || slices.Contains(own, c.ask) {
+			t.Errorf("%s, its asker: offered %v", kind, own)
+		}
 	}
 }
 
@@ -147,6 +194,11 @@ func TestGuardsHoldBackWhatItIsTooEarlyOrTooLateFor(t *testing.T) {
 		"reopened after the window":       {casework.Closed, func(s *casework.Standing) { s.Reporter = true }, "anonymous", casework.DoReopen, "ACTION_NOT_YOURS"},
 		"reopened late, but by authority": {casework.Closed, nil, "supervisor", casework.DoReopen, ""},
 		"reopened by sampling":            {casework.Closed, func(s *casework.Standing) { s.Sampled = true }, "supervisor", casework.DoReopen, ""},
+		"suspended twice":                 {casework.Working, func(s *casework.Standing) { s.Suspensions = 1 }, "desk", casework.DoAskSuspension, "ACTION_NOT_POSSIBLE"},
+		"suspended when late":             {casework.Working, func(s *casework.Standing) { s.Late = true }, "desk", casework.DoAskSuspension, "ACTION_NOT_POSSIBLE"},
+		"extended a second time":          {casework.Working, func(s *casework.Standing) { s.Extensions = 1 }, "desk", casework.DoAskExtension, ""},
+		"extended a third time":           {casework.Working, func(s *casework.Standing) { s.Extensions = 2 }, "desk", casework.DoAskExtension, "ACTION_NOT_POSSIBLE"},
+		"extended when late":              {casework.Working, func(s *casework.Standing) { s.Late = true }, "desk", casework.DoAskExtension, "ACTION_NOT_POSSIBLE"},
 		"sampled by nobody's order":       {casework.Closed, func(s *casework.Standing) { s.Sampled = true }, "platform", casework.DoReopen, "ACTION_NOT_YOURS"},
 	} {
 		s := standing(c.state)

@@ -14,11 +14,11 @@ import (
 func FlowDocument() string {
 	var b strings.Builder
 	b.WriteString("# The life of a case\n\nMade from the table in `domain/casework/flow.go` by `go generate ./domain/casework`: edit that, not this.\n" +
-		"Rows marked *later* stand in the table and are not offered yet.\n\n```mermaid\nstateDiagram-v2\n")
+		"Whoever asked for something never decides it.\n\n```mermaid\nstateDiagram-v2\n")
 	b.WriteString(diagram())
 	b.WriteString("```\n\n| from | action | by | to | takes | starts | stops |\n|---|---|---|---|---|---|---|\n")
 	for _, r := range Flow {
-		fmt.Fprintf(&b, "| %s | %s%s | %s | %s | %s | %s | %s |\n", r.From, r.Do, r.later(), join(r.By), r.To, r.Guard.Says, join(r.Starts), r.stops())
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", r.From, r.Do, join(r.By), r.To, r.Guard.Says, join(r.Starts), r.stops())
 	}
 	return b.String()
 }
@@ -27,7 +27,7 @@ func FlowDocument() string {
 func diagram() string {
 	lines := []string{"    [*] --> filed: file"}
 	for _, r := range Flow {
-		line := fmt.Sprintf("    %s --> %s: %s%s", r.From, r.To, r.Do, r.later())
+		line := fmt.Sprintf("    %s --> %s: %s", r.From, r.To, r.Do)
 		if !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
@@ -38,13 +38,6 @@ func diagram() string {
 		}
 	}
 	return strings.Join(lines, "\n") + "\n"
-}
-
-func (r Row) later() string {
-	if r.Later {
-		return " (later)"
-	}
-	return ""
 }
 
 func (r Row) stops() string {

@@ -6,15 +6,19 @@ import "github.com/google/uuid"
 type Standing struct {
 	State       State
 	Street      string
-	Department  string    // the lead; empty until routed
-	Handler     uuid.UUID // zero: none named
-	Returns     int       // asked for in this round, the open one included
-	Checker     uuid.UUID // whose check is open; zero: nobody's
-	Answered    bool      // the open check was answered
-	Fixed       bool      // … and the answer is: fixed
-	Contestable bool      // the window in which its reporters may contest the closing is open
-	Reporter    bool      // whoever acts proved to be behind one of the case's clues
-	Sampled     bool      // whoever acts records a random re-inspection that found it not fixed
+	Department  string                    // the lead; empty until routed
+	Handler     uuid.UUID                 // zero: none named
+	Returns     int                       // asked for in this round, the open one included
+	Checker     uuid.UUID                 // whose check is open; zero: nobody's
+	Answered    bool                      // the open check was answered
+	Fixed       bool                      // … and the answer is: fixed
+	Contestable bool                      // the window in which its reporters may contest the closing is open
+	Reporter    bool                      // whoever acts proved to be behind one of the case's clues
+	Sampled     bool                      // whoever acts records a random re-inspection that found it not fixed
+	Late        bool                      // the disposal is
+	Suspensions int                       // granted in this round
+	Extensions  int                       // granted in this round
+	Asked       map[RequestKind]uuid.UUID // who asked for what is open
 }
 
 // Guard is a condition of a row. One without Holds is about the input, and the verb checks it with a fault that names
@@ -36,11 +40,32 @@ var (
 	seenFixed     = Guard{"the grid worker saw it fixed", func(s Standing) bool { return s.Answered && s.Fixed }}
 	withinWindow  = Guard{"within the published window after closing", func(s Standing) bool { return s.Contestable }}
 
-	maySuspend      = Guard{Says: "an end within a year; once; not already late; the department asks, the dispatcher grants"}
-	mayExtend       = Guard{Says: "one original limit each, two grants at most, asked before lateness; the department asks, the dispatcher grants"}
+	maySuspend = Guard{"an end within a year; once in a round; not already late; not asked for yet", func(s Standing) bool {
+		return s.Suspensions < suspensionsMost && !s.Late && !s.has(Suspension)
+	}}
+	mayExtend = Guard{"one original limit each, two in a round at most; not already late; not asked for yet", func(s Standing) bool {
+		return s.Extensions < extensionsMost && !s.Late && !s.has(Extension)
+	}}
 	orderSaid       = Guard{Says: "what is ordered is said, and those who owe the reply owe no other one"}
 	foundBySampling = Guard{"found not fixed by a random re-inspection", func(s Standing) bool { return s.Sampled }}
-	secondPerson    = Guard{Says: "a reason, and one more person"}
 )
+
+// Most in a round.
+const (
+	suspensionsMost = 1
+	extensionsMost  = 2
+)
+
+func (s Standing) has(kind RequestKind) bool { _, open := s.Asked[kind]; return open }
+
+// asked holds while somebody has asked and nobody has decided.
+func asked(kind RequestKind) Guard {
+	return Guard{"it was asked for, by somebody else", func(s Standing) bool { return s.has(kind) }}
+}
+
+// unasked holds while nothing of the kind is open.
+func unasked(kind RequestKind) Guard {
+	return Guard{"a reason is given; not asked for yet", func(s Standing) bool { return !s.has(kind) }}
+}
 
 func (g Guard) holds(s Standing) bool { return g.Holds == nil || g.Holds(s) }

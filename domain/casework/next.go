@@ -17,7 +17,7 @@ func Next(s Standing, do Action, a *actor.Actor) (Row, error) {
 	offered := false
 	for _, row := range Flow {
 		switch {
-		case row.From != s.State || row.Do != do || row.Later:
+		case row.From != s.State || row.Do != do:
 		case !row.Guard.holds(s):
 			refusal = fault.Conflict("ACTION_NOT_POSSIBLE", "not now: it takes that %s", row.Guard.Says)
 		case row.by(s, a):
@@ -36,14 +36,18 @@ func Next(s Standing, do Action, a *actor.Actor) (Row, error) {
 func Actions(s Standing, a *actor.Actor) []Action {
 	actions := []Action{}
 	for _, row := range Flow {
-		if row.From == s.State && !row.Later && row.Guard.holds(s) && row.by(s, a) && !slices.Contains(actions, row.Do) {
+		if row.From == s.State && row.Guard.holds(s) && row.by(s, a) && !slices.Contains(actions, row.Do) {
 			actions = append(actions, row.Do)
 		}
 	}
 	return actions
 }
 
+// by reports whether the actor is one of the row's parties. Nobody decides what they have asked for themselves.
 func (r Row) by(s Standing, a *actor.Actor) bool {
+	if asker, open := s.Asked[r.Of]; open && a.ID == asker {
+		return slices.Contains(r.By, Asker)
+	}
 	return slices.ContainsFunc(r.By, func(p Party) bool { return p.is(s, a) })
 }
 

@@ -117,6 +117,11 @@ type standingRow struct {
 	Fixed      bool      `db:"fixed"`
 
 	ContestableUntil *time.Time `db:"contestable_until"`
+
+	DueAt       *time.Time                `db:"due_at"`
+	Suspensions int                       `db:"suspensions"`
+	Extensions  int                       `db:"extensions"`
+	Asked       map[RequestKind]uuid.UUID `db:"asked"`
 }
 
 // ActionsOf lists what whoever acts may do with each of many cases that the viewer may see.
@@ -128,7 +133,8 @@ func ActionsOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID
 	offered := make(map[uuid.UUID][]Action, len(rows))
 	for _, r := range rows {
 		s := Standing{State: r.State, Street: r.Street, Department: r.Department, Handler: r.Handler, Returns: r.Returns,
-			Checker: r.Checker, Answered: r.Answered, Fixed: r.Fixed, Contestable: contestable(r.ContestableUntil, tx.Now)}
+			Checker: r.Checker, Answered: r.Answered, Fixed: r.Fixed, Contestable: contestable(r.ContestableUntil, tx.Now),
+			Late: r.DueAt != nil && tx.Now.After(*r.DueAt), Suspensions: r.Suspensions, Extensions: r.Extensions, Asked: r.Asked}
 		offered[r.ID] = Actions(s, tx.Actor)
 	}
 	return offered, nil

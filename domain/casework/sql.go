@@ -41,7 +41,7 @@ const insertRoundSQL = `insert into case_rounds (case_id, round, opened_at, open
 	suspensions, reworks) values ($1, $2, $3, $4, $5, 0, 0, 0, 0)`
 
 const updateRoundSQL = `update case_rounds set rule_set_version = $3, trace = $4, ladder = $5, ladder_version = $6, returns = $7,
-	reworks = $8, closed_at = $9, outcome = $10 where case_id = $1 and round = $2`
+	reworks = $8, closed_at = $9, outcome = $10, suspensions = $11, extensions = $12 where case_id = $1 and round = $2`
 
 const insertAssignmentsSQL = `insert into assignments (id, case_id, round, department, part, assigned_at, deemed)
 	select id, $2, $3, department, part, $1, false

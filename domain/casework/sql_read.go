@@ -43,7 +43,9 @@ const timelineSQL = `select e.id, e.case_id, e.round, e.at, e.kind, e.actor_id, 
 const standingsSQL = `select scoped.id, scoped.state, scoped.street, coalesce(scoped.department, '') as department,
 	coalesce(scoped.handler_id, '00000000-0000-0000-0000-000000000000') as handler, case_rounds.returns,
 	coalesce(check_tasks.assignee_id, '00000000-0000-0000-0000-000000000000') as checker,
-	check_tasks.answered_at is not null as answered, coalesce(check_tasks.fixed, false) as fixed, scoped.contestable_until
+	check_tasks.answered_at is not null as answered, coalesce(check_tasks.fixed, false) as fixed, scoped.contestable_until,
+	scoped.due_at, case_rounds.suspensions, case_rounds.extensions,
+	(select coalesce(jsonb_object_agg(kind, asked_by), '{}') from case_requests where case_id = scoped.id and state = 'asked') as asked
 	from cases scoped join case_rounds on case_rounds.case_id = scoped.id and case_rounds.round = scoped.round
 	left join check_tasks on check_tasks.case_id = scoped.id and check_tasks.state = 'open'
 	where scoped.id = any($5::uuid[]) and ` + visible + ` order by scoped.id`

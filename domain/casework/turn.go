@@ -27,6 +27,7 @@ type Target struct {
 type turn struct {
 	Case
 	round    Round
+	requests requests   // the open ones
 	check    *CheckTask // the open one; nil while the case is not being checked
 	standing Standing
 	row      Row
@@ -74,6 +75,9 @@ func stand(ctx context.Context, tx *pg.Tx, c Case) (*turn, error) {
 	if t.round, err = pg.One[Round](ctx, tx, roundSQL, c.ID, c.Round); err != nil {
 		return nil, fmt.Errorf("round %d of case %s: %w", c.Round, c.ID, err)
 	}
+	if t.requests, err = openRequests(ctx, tx, c.ID); err != nil {
+		return nil, fmt.Errorf("open requests of case %s: %w", c.ID, err)
+	}
 	if c.State == Checking {
 		task, err := pg.One[CheckTask](ctx, tx, openCheckSQL, c.ID)
 		if err != nil {
@@ -88,7 +92,8 @@ func stand(ctx context.Context, tx *pg.Tx, c Case) (*turn, error) {
 func (t *turn) turnTo(tx *pg.Tx, do Action) error {
 	reporter, sampled := t.standing.Reporter, t.standing.Sampled
 	t.standing = Standing{State: t.State, Street: t.Street, Department: deref(t.Department), Handler: deref(t.HandlerID),
-		Returns: t.round.Returns, Contestable: contestable(t.ContestableUntil, tx.Now), Reporter: reporter, Sampled: sampled}
+		Returns: t.round.Returns, Contestable: contestable(t.ContestableUntil, tx.Now), Reporter: reporter, Sampled: sampled,
+		Late: t.DueAt != nil && tx.Now.After(*t.DueAt), Suspensions: t.round.Suspensions, Extensions: t.round.Extensions, Asked: t.requests.askers()}
 	if t.check != nil {
 		t.standing.Checker, t.standing.Answered, t.standing.Fixed = deref(t.check.AssigneeID), t.check.AnsweredAt != nil, deref(t.check.Fixed)
 	}
@@ -101,6 +106,7 @@ func (t *turn) turnTo(tx *pg.Tx, do Action) error {
 // detail is for the timeline: codes, numbers, ids and what staff wrote, nothing about a reporter.
 func (t *turn) end(ctx context.Context, tx *pg.Tx, detail map[string]any) error {
 	t.State = t.row.To
+	t.overtake(tx)
 	if err := t.runClocks(ctx, tx); err != nil {
 		return err
 	}
@@ -125,7 +131,7 @@ func (t *turn) write(ctx context.Context, tx *pg.Tx) error {
 	}
 	r := t.round
 	if _, err := tx.Exec(ctx, updateRoundSQL, r.CaseID, r.Round, r.RuleSetVersion, r.Trace, r.Ladder, r.LadderVersion, r.Returns,
-		r.Reworks, r.ClosedAt, r.Outcome); err != nil {
+		r.Reworks, r.ClosedAt, r.Outcome, r.Suspensions, r.Extensions); err != nil {
 		return fmt.Errorf("update round: %w", err)
 	}
 	return nil

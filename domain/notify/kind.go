@@ -31,6 +31,10 @@ const (
 	OrderReplied     Kind = "order_replied"      // to who ordered, or supervisors: here it is
 	OrderAccepted    Kind = "order_accepted"     // to those who replied
 	OrderAskedAgain  Kind = "order_asked_again"  // to those who replied: they owe another one
+	RequestAsked     Kind = "request_asked"      // to who decides: a suspension, an extension, an ending is asked for
+	RequestDecided   Kind = "request_decided"    // to who asked, and to the handler
+	CaseResumed      Kind = "case_resumed"       // to those who work on it: the suspension is over
+	CaseEnded        Kind = "case_ended"         // to those who worked on it: voided, or closed by force
 	AppealAsked      Kind = "appeal_asked"       // to supervisors: a department appeals against a lateness
 	AppealDecided    Kind = "appeal_decided"     // to the department that appealed
 	ClueSubmitted    Kind = "clue_submitted"     // to dispatchers: an urgent clue came in
@@ -51,7 +55,8 @@ const (
 
 // Kinds lists every kind.
 var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecided, HandlerNamed, DisposalReported,
-	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, OrderMade, OrderReplied,
+	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, RequestAsked,
+	RequestDecided, CaseResumed, CaseEnded, OrderMade, OrderReplied,
 	OrderAccepted, OrderAskedAgain, AppealAsked, AppealDecided, ClueSubmitted,
 	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, CalendarEnds, ClueOutcome, RatingAsked}
 

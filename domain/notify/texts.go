@@ -13,7 +13,7 @@ type texts struct{ zh, en text }
 //   - department, proposed, category, street: Both
 //   - cell: its code; campaign: its name
 //   - due, reply: times
-//   - stage, action, outcome, decision: codes, see terms
+//   - stage, action, outcome, decision, request: codes, see terms
 var catalogue = map[Kind]texts{
 	CaseAssigned: {
 		zh: text{"新案件 {number}", "案件 {number}[（{category}）]已派给[{department}]，请接件[，办结期限 {due}]。"},
@@ -69,6 +69,18 @@ var catalogue = map[Kind]texts{
 	OrderAskedAgain: {
 		zh: text{"案件 {number} 督办需再次回复", "案件 {number} 的督办回复未被采纳，请[于 {due} 前]再次书面回复。"},
 		en: text{"Another reply: case {number}", "Your reply to the order in case {number} was not accepted. Please reply again[ by {due}]."}},
+	RequestAsked: {
+		zh: text{"案件 {number} 有待审批", "案件 {number}[（{category}）]有一项申请待审批：{request}。"},
+		en: text{"Case {number}: a request", "In case {number}[ ({category})] {request} was asked for. Please decide."}},
+	RequestDecided: {
+		zh: text{"案件 {number} 的申请已审批", "案件 {number} 的{request}申请：{decision}[，办结期限 {due}]。"},
+		en: text{"Case {number}: the request was decided", "{request} in case {number}: {decision}[; to be disposed of by {due}]."}},
+	CaseResumed: {
+		zh: text{"案件 {number} 已解挂", "案件 {number}[（{category}）]挂账结束，请继续处置[，办结期限 {due}]。"},
+		en: text{"Case {number} goes on", "The suspension of case {number}[ ({category})] is over[; to be disposed of by {due}]."}},
+	CaseEnded: {
+		zh: text{"案件 {number} 已终止", "案件 {number}[（{category}）]：{outcome}。"},
+		en: text{"Case {number} was ended", "Case {number}[ ({category})]: {outcome}."}},
 	AppealAsked: {
 		zh: text{"案件 {number} 超期申诉", "[{department}]对案件 {number} [{stage}阶段]的超期提出申诉，请审核。"},
 		en: text{"Appeal in case {number}", "An appeal against the lateness[ of {stage}] in case {number} was made[ by {department}]. Please review it."}},
@@ -127,7 +139,11 @@ var terms = map[string]map[string]Both{
 		"submit_for_check": {"逾期自动提交核查", "Submitted for the check"}},
 	"decision": {
 		"upheld": {"同意退回", "upheld"}, "rejected": {"不同意退回", "rejected"},
+		"request_granted": {"同意", "granted"}, "request_refused": {"不同意", "refused"},
 		"granted": {"予以采纳", "granted"}, "refused": {"不予采纳", "refused"}},
+	"request": {
+		"suspension": {"挂账", "a suspension"}, "extension": {"延期", "an extension"},
+		"void": {"作废", "voiding"}, "force_close": {"强制结案", "forced closing"}},
 	"outcome": {
 		"verifying": {"正在核实", "it is being verified"}, "filed": {"已立案", "a case was filed"},
 		"merged": {"已并入正在办理的案件", "it joined a case that is in work"}, "handled_on_spot": {"已当场处理", "it was put right on the spot"},

@@ -279,6 +279,10 @@ var (
 	answerCheck      = mutation{"answerCheck", "AnswerCheckInput", ofCase}
 	decideCheck      = mutation{"decideCheck", "DecideCheckInput", ofCase}
 	reopenCase       = mutation{"reopenCase", "CaseActionInput", ofCase}
+	makeRequest      = mutation{"makeRequest", "MakeRequestInput", ofCase}
+	decideRequest    = mutation{"decideRequest", "DecideRequestInput", ofCase}
+	withdrawRequest  = mutation{"withdrawRequest", "WithdrawRequestInput", ofCase}
+	resumeCase       = mutation{"resumeCase", "CaseActionInput", ofCase}
 	contestOutcome   = mutation{"contestOutcome", "ContestOutcomeInput", `clue { ` + trackFields + ` }`}
 
 	startCampaign    = mutation{"startCampaign", "StartCampaignInput", `campaign { ` + campaignFields + ` }`}
