@@ -33,6 +33,7 @@ type ResolverRoot interface {
 	Campaign() CampaignResolver
 	CampaignStreet() CampaignStreetResolver
 	Case() CaseResolver
+	CaseRequest() CaseRequestResolver
 	Category() CategoryResolver
 	Cell() CellResolver
 	CheckTask() CheckTaskResolver
@@ -111,6 +112,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDecideAppealInput,
 		ec.unmarshalInputDecideCheckInput,
 		ec.unmarshalInputDecideReplyInput,
+		ec.unmarshalInputDecideRequestInput,
 		ec.unmarshalInputDecideReturnInput,
 		ec.unmarshalInputFileClueInput,
 		ec.unmarshalInputHandleClueInput,
@@ -120,6 +122,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLadderStepInput,
 		ec.unmarshalInputLadderTriggerInput,
 		ec.unmarshalInputLimitInput,
+		ec.unmarshalInputMakeRequestInput,
 		ec.unmarshalInputMergeClueInput,
 		ec.unmarshalInputOpeningInput,
 		ec.unmarshalInputOrderSupervisionInput,
@@ -138,6 +141,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputStartCampaignInput,
 		ec.unmarshalInputSubmitClueInput,
 		ec.unmarshalInputSubmitInspectionInput,
+		ec.unmarshalInputWithdrawRequestInput,
 		ec.unmarshalInputWorkingWeekInput,
 	)
 	first := true
@@ -902,12 +906,20 @@ enum CaseAction {
   REJECT_RETURN
   "Name another handler, or the first one after an acceptance by silence 指定处置人员."
   NAME_HANDLER
-  "Ask for, or grant, a suspension 挂账."
+  "Ask for a suspension 申请挂账."
+  ASK_SUSPENSION
+  "Grant a suspension 同意挂账: every clock stands still."
   SUSPEND
-  "End a suspension 解挂."
+  "Refuse a suspension."
+  REFUSE_SUSPENSION
+  "End a suspension before its time 解挂."
   RESUME
-  "Ask for, or grant, an extension 延期."
+  "Ask for an extension 申请延期."
+  ASK_EXTENSION
+  "Grant an extension 同意延期: the original limit once more."
   EXTEND
+  "Refuse an extension."
+  REFUSE_EXTENSION
   "Report the disposal 处置反馈."
   REPORT
   "Send the disposal back to the handler 自查退回."
@@ -926,10 +938,20 @@ enum CaseAction {
   ORDER_SUPERVISION
   "Open it again 重新立案."
   REOPEN
-  "Void it: two persons 作废."
+  "Ask for it to be voided 申请作废."
+  ASK_VOID
+  "Agree that it is voided 同意作废: never whoever asked."
   VOID
-  "Close it by force: two persons 强制结案."
+  "Do not agree that it is voided."
+  REFUSE_VOID
+  "Ask for it to be closed by force 申请强制结案."
+  ASK_FORCE_CLOSE
+  "Agree that it is closed by force 同意强制结案: never whoever asked."
   FORCE_CLOSE
+  "Do not agree that it is closed by force."
+  REFUSE_FORCE_CLOSE
+  "Take back what one has asked for 撤回申请."
+  WITHDRAW_REQUEST
 }
 
 "A case 案件: what must be done, by whom, by when. One or more clues stand behind it."
@@ -2881,6 +2903,14 @@ enum MessageKind {
   CAMPAIGN_CLOSED
   "To administrators, once a day: the working calendar ends within 60 days, and nobody has published the next year's holidays."
   CALENDAR_ENDS
+  "To whoever decides: a suspension, an extension or an ending of a case is asked for."
+  REQUEST_ASKED
+  "To whoever asked, and to the handler: what was decided."
+  REQUEST_DECIDED
+  "To those who work on it: the suspension is over."
+  CASE_RESUMED
+  "To those who worked on it: it was voided or closed by force."
+  CASE_ENDED
   "To a reporter: what became of the clue."
   CLUE_OUTCOME
   "To a reporter: the case is closed; how good is the outcome?"
@@ -3326,6 +3356,126 @@ extend type Mutation {
   ): RateOutcomePayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/request.graphqls", Input: `"What one person asks for in a case, and another one decides 申请."
+enum RequestKind {
+  "挂账: every clock of the case stands still until an end. The department's desk asks, the street decides."
+  SUSPENSION
+  "延期: the disposal gets its original limit once more. The department's desk asks, the street decides."
+  EXTENSION
+  "作废: the case ends as if it had not been. A duty lead asks, another one or a supervisor decides."
+  VOID
+  "强制结案: the case closes without a passed check. A duty lead asks, another one or a supervisor decides."
+  FORCE_CLOSE
+}
+
+"How far a request has come."
+enum RequestState {
+  "Nobody has decided."
+  ASKED
+  "It was granted."
+  GRANTED
+  "It was refused."
+  REFUSED
+  "Whoever asked took it back."
+  WITHDRAWN
+  "The case moved on before anybody decided."
+  OVERTAKEN
+}
+
+"A request 申请 in a case."
+type CaseRequest {
+  "Names the request for good."
+  id: UUID!
+  "The round of the case in which it was asked."
+  round: Int!
+  "What is asked for."
+  kind: RequestKind!
+  "Why."
+  reason: String!
+  "The end that a suspension is asked with; null for the others."
+  until: Time
+  "Who asked."
+  askedBy: Person!
+  "When."
+  askedAt: Time!
+  "How far it has come."
+  state: RequestState!
+  "Who decided, or withdrew it."
+  decidedBy: Person
+  "When it was decided, withdrawn or overtaken."
+  decidedAt: Time
+  "What the decider says."
+  note: String
+  "When a granted suspension ended; null while it lasts."
+  endedAt: Time
+}
+
+"Asking for something that somebody else decides."
+input MakeRequestInput {
+  "The case."
+  case: UUID!
+  "The version that the viewer saw: an older one is refused as stale."
+  version: Int
+  "What is asked for."
+  kind: RequestKind!
+  "Why, 1 to 500 characters."
+  reason: String!
+  "The end of a suspension, within a year; nothing for the others."
+  until: Time
+}
+
+"Deciding on an open request."
+input DecideRequestInput {
+  "The case."
+  case: UUID!
+  "The version that the viewer saw."
+  version: Int
+  "Which of its open requests."
+  kind: RequestKind!
+  "Whether it is granted."
+  grant: Boolean!
+  "Why, at most 500 characters; required where it is not granted."
+  note: String!
+}
+
+"Taking back an open request of one's own."
+input WithdrawRequestInput {
+  "The case."
+  case: UUID!
+  "The version that the viewer saw."
+  version: Int
+  "Which of its open requests."
+  kind: RequestKind!
+}
+
+extend type Case {
+  "What was asked for and decided, of all rounds, oldest first."
+  requests: [CaseRequest!] @see(by: [DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, HANDLER, SUPERVISOR])
+}
+
+extend type Mutation {
+  "Asks for a suspension, an extension or an ending of a case; nothing happens before somebody else grants it."
+  makeRequest(
+    "Which case, what and why."
+    input: MakeRequestInput!
+  ): CasePayload!
+  "Grants or refuses what somebody else has asked for."
+  decideRequest(
+    "Which request, and the decision."
+    input: DecideRequestInput!
+  ): CasePayload!
+  "Takes back what the viewer has asked for."
+  withdrawRequest(
+    "Which request."
+    input: WithdrawRequestInput!
+  ): CasePayload!
+  "Ends a suspension before its time; at its end it ends by itself."
+  resumeCase(
+    "Which case, and why: the note is required."
+    input: CaseActionInput!
+  ): CasePayload!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -3649,6 +3799,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_orders(ctx, field)
 	case "ratings":
 		return ec.fieldContext_Case_ratings(ctx, field)
+	case "requests":
+		return ec.fieldContext_Case_requests(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
 }
@@ -3671,6 +3823,36 @@ func (ec *executionContext) childFields_CasePayload(ctx context.Context, field g
 		return ec.fieldContext_CasePayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CasePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CaseRequest_id(ctx, field)
+	case "round":
+		return ec.fieldContext_CaseRequest_round(ctx, field)
+	case "kind":
+		return ec.fieldContext_CaseRequest_kind(ctx, field)
+	case "reason":
+		return ec.fieldContext_CaseRequest_reason(ctx, field)
+	case "until":
+		return ec.fieldContext_CaseRequest_until(ctx, field)
+	case "askedBy":
+		return ec.fieldContext_CaseRequest_askedBy(ctx, field)
+	case "askedAt":
+		return ec.fieldContext_CaseRequest_askedAt(ctx, field)
+	case "state":
+		return ec.fieldContext_CaseRequest_state(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_CaseRequest_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_CaseRequest_decidedAt(ctx, field)
+	case "note":
+		return ec.fieldContext_CaseRequest_note(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_CaseRequest_endedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseRequest", field.Name)
 }
 
 func (ec *executionContext) childFields_Category(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
