@@ -2,6 +2,7 @@ package casework
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 	"time"
 
@@ -311,6 +312,23 @@ func TestTwoKeepersHearTheSameSilenceOnce(t *testing.T) {
 	if n, err := pg.WriteVal(t.Context(), db, press); n != 0 || err != nil {
 		t.Errorf("%d steps fired afterwards, %v", n, err)
 	}
+}
+
+func TestASilenceThatCannotBePressedIsPutOffAndComesAgain(t *testing.T) {
+	t.Parallel()
+	w := begin(t)
+	w.pressedCase(w.ladderOf(at(50, escalation.RequireAcknowledgement, theDesk), silentStep(1, theLead)))
+	w.after(5)
+	w.acknowledges(w.desk)
+	w.tx.Now = wednesday.Add(6 * time.Hour)
+	if n, err := Postpone(w.ctx, w.tx, 1, errors.New("a mistake of ours")); err != nil || n != 1 {
+		t.Fatalf("%d put off, %v", n, err)
+	}
+	w.flush()
+	w.wants(w.after(6), 0, "at the same moment")
+	w.wants(w.count(`select count(*) from audits where action = 'deadline.postpone'`), 1, "audit rows")
+	w.wants(w.after(6.02), 1, "a minute later")
+	w.wants(w.told(w.lead), 1, "the duty lead is told")
 }
 
 func TestAnAcknowledgementOfAClosedCaseWaitsForNothing(t *testing.T) {
