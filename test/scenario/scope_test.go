@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,7 +71,7 @@ func TestSomebodyElsesClueCaseAndPhotoAreNotThere(t *testing.T) {
 	if got := s.read(s.As(s.Desks[fixture.Fire]), c.ID); got.ClueCount != 1 || len(got.Clues) != 1 {
 		t.Errorf("the desk sees %+v", got)
 	}
-	if got := s.read(s.As(s.Supervisor), c.ID); got.Text == nil || len(got.Actions) != 0 {
+	if got := s.read(s.As(s.Supervisor), c.ID); got.Text == nil || !slices.Equal(got.Actions, []string{"ORDER_SUPERVISION"}) {
 		t.Errorf("the supervisor sees %+v", got)
 	}
 }
