@@ -54,6 +54,8 @@ func (d Date) compare(other Date) int {
 
 func (d Date) next() Date { return dateOf(d.at(midnight, time.UTC)) }
 
+func (d Date) before() Date { return dateOf(d.at(-midnight, time.UTC)) }
+
 // Clock is a time of day in minutes after midnight, 0 to 1440; its text is 08:30, and 24:00 for the day's end.
 type Clock int
 
