@@ -129,6 +129,26 @@ func TestATyphoonDayMovesWhatItShouldAndNothingElse(t *testing.T) {
 	town.sound()
 }
 
+func TestASuspendedCaseHasNoDueTimeAfterATyphoonDayEither(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	c := town.hydrant()
+	town.flush()
+	escalation.Freeze(town.tx, c.ID)
+	town.flush()
+	town.exec(`update cases set state = 'suspended', due_at = null where id = $1`, c.ID)
+	town.rederives(done(town, town.admin(), casework.PublishCalendar, closedOn(1, 11, 19)).ID, 10)
+	if now := town.now(c); now.DueAt != nil {
+		t.Errorf("the suspended case is due %v", now.DueAt)
+	}
+	for stage, f := range town.clocks(c) {
+		if !f.Frozen() || *f.CalendarVersion != 2 {
+			t.Errorf("%s: frozen %v, on calendar %d", stage, f.Frozen(), *f.CalendarVersion)
+		}
+	}
+	town.sound()
+}
+
 func TestTwoPublicationsInARowEndOnTheNewest(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)

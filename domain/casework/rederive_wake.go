@@ -34,17 +34,14 @@ type carriedLine struct {
 }
 
 func (w *wake) add(subject uuid.UUID, c escalation.Carried) {
-	if c.DueAt.Equal(c.Was) {
-		return
+	if !c.Moved() {
+		return // also what is frozen: a suspended case has no due time, and nobody was told one
 	}
 	switch c.Stage {
 	case escalation.Dispose:
 		w.cases.add(subject, c.DueAt)
 	case escalation.Check, escalation.Verify:
 		w.tasks.add(subject, c.DueAt)
-	}
-	if !c.Moved() {
-		return // frozen: nobody was told a due time
 	}
 	if w.moved == nil {
 		w.moved = map[uuid.UUID][]carriedLine{}
