@@ -35,7 +35,7 @@ var fieldsOf = map[string]map[string]string{
 		"clues": street + " desk handler", "timeline": street + " desk handler",
 		"whyHere": street + " desk", "returns": street + " desk",
 		"checks":  street + " worker desk",
-		"appeals": street + " desk", "orders": street + " desk", "ratings": street + " desk", "requests": street + " desk handler",
+		"appeals": street + " desk", "orders": street + " desk", "ratings": street + " desk", "requests": street + " desk handler", "precedents": street,
 	},
 	"Clue": {
 		"id": ofClue + " " + behind, "number": ofClue + " " + behind, "source": ofClue + " " + behind, "category": ofClue + " " + behind,
@@ -75,8 +75,12 @@ var open = map[string]string{
 	"Simulation": "by the case's scope", "SimulatedStep": "within its simulation", "SimulatedPerson": "staff that may read people",
 	"SupervisionOrder": "within its case", "OrderReply": "within its order",
 	"Ratings": "within its case", "RatingComment": "within its ratings", "OwnRating": "by claim code",
-	"CaseRequest": "within its case",
-	"Finding":     "within its task or case", "Message": "own", "DeadDelivery": "administrators",
+	"RuleSet": "administrators and supervisors", "RoutingRule": "within its rule set", "RuleConditions": "within its rule",
+	"RuleHours": "within its rule", "RuleOutcome": "within its rule", "RuleFinding": "within its rule set",
+	"Precedent": "within its case or rule", "Replay": "administrators and supervisors", "ReplayDifference": "within its replay",
+	"ReturnLedgerLine": "within the reach of measures",
+	"CaseRequest":      "within its case",
+	"Finding":          "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 
 func TestEveryTypeAndFieldHasADeclaredRule(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 	"gridwork/domain/inspection"
+	"gridwork/domain/routing"
 	"gridwork/pg"
 	"gridwork/test/fixture"
 )
@@ -50,6 +51,7 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 	ordered := do(town, "supervisor", casework.OrderSupervision, casework.OrderInput{Target: of(town.working(routed())), Text: "x"})
 	replied := do(town, "supervisor", casework.OrderSupervision, casework.OrderInput{Target: of(town.working(routed())), Text: "x"})
 	do(town, "desk", casework.ReplyToOrder, casework.ReplyInput{Order: replied.ID, Text: "x"})
+	draft, discarded, published := town.draft(), town.draft(), town.draft()
 	wished := town.working(routed())
 	do(town, "desk", casework.Ask, casework.AskInput{Target: of(wished), Kind: casework.Extension, Reason: "x"})
 	suspended := town.working(routed())
@@ -94,10 +96,16 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"replyToOrder":     {"ReplyToOrderInput", vars{"order": ordered.ID, "text": "x"}, ofCase, "desk"},
 		"decideReply":      {"DecideReplyInput", vars{"order": replied.ID, "accept": true}, ofCase, "supervisor"},
 		"rateOutcome":      {"RateOutcomeInput", vars{"clue": submitted.ID, "score": 5}, "reporter", "reporter"},
-		"makeRequest":      {"MakeRequestInput", vars{"case": working.ID, "kind": "EXTENSION", "reason": "x"}, ofCase, "desk"},
-		"decideRequest":    {"DecideRequestInput", vars{"case": wished.ID, "kind": "EXTENSION", "grant": true, "note": "x"}, ofCase, "dispatcher lead"},
-		"withdrawRequest":  {"WithdrawRequestInput", vars{"case": wished.ID, "kind": "EXTENSION"}, ofCase, "desk"},
-		"resumeCase":       {"CaseActionInput", vars{"case": suspended.ID, "note": "x"}, ofCase, "dispatcher lead"},
+		"draftRules":       {"DraftRulesInput", vars{"from": 1, "note": "x"}, list(everybody), "admin"},
+		"editRules":        {"EditRulesInput", vars{"version": draft.Version, "revision": 1, "note": "x", "rules": []vars{{"code": "a", "nameZh": "a", "nameEn": "a", "conditions": vars{}, "outcome": vars{"department": fixture.Fire, "ladder": "standard", "priority": 2}}}}, list(everybody), "admin"},
+		"discardRules":     {"DiscardRulesInput", vars{"version": discarded.Version, "revision": 1}, list(everybody), "admin"},
+		"publishRules":     {"PublishRulesInput", vars{"version": published.Version, "revision": 1}, list(everybody), "admin"},
+		"rollbackRules":    {"RollbackRulesInput", vars{"to": 1, "note": "x"}, list(everybody), "admin"},
+
+		"makeRequest":     {"MakeRequestInput", vars{"case": working.ID, "kind": "EXTENSION", "reason": "x"}, ofCase, "desk"},
+		"decideRequest":   {"DecideRequestInput", vars{"case": wished.ID, "kind": "EXTENSION", "grant": true, "note": "x"}, ofCase, "dispatcher lead"},
+		"withdrawRequest": {"WithdrawRequestInput", vars{"case": wished.ID, "kind": "EXTENSION"}, ofCase, "desk"},
+		"resumeCase":      {"CaseActionInput", vars{"case": suspended.ID, "note": "x"}, ofCase, "dispatcher lead"},
 
 		"appealLateness": {"AppealLatenessInput", vars{"clock": late, "grounds": "x"}, ofCase, "desk"},
 		"decideAppeal":   {"DecideAppealInput", vars{"appeal": appeal.ID, "grant": true, "note": "x"}, ofCase, "supervisor"},
@@ -152,6 +160,36 @@ func (t *town) tryAll(mutation string, a act) {
 			t.Errorf("to %s the object does not exist, and %s is answered with %s", who, mutation, got)
 		}
 	}
+}
+
+// draft is one of the rules, by an administrator who is none of the town's, with desks for all that it names.
+func (t *town) draft() (set routing.Set) {
+	t.Helper()
+	var author *actor.Actor
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		author = fixture.Person(t, ctx, tx, fixture.As(actor.Admin, fixture.CityCode, ""))
+		for _, department := range []string{fixture.Fire, fixture.Urban, fixture.Safety} {
+			fixture.Person(t, ctx, tx, fixture.As(actor.DepartmentDesk, fixture.CityCode, department))
+		}
+	})
+	t.write(author, func(ctx context.Context, tx *pg.Tx) {
+		var err error
+		set, err = routing.Draft(ctx, tx, routing.DraftInput{From: 1, Note: "x"})
+		t.must(err)
+	})
+	return set
+}
+
+// toUrban edits a draft until it sends everything to urban management.
+func (t *town) toUrban(set routing.Set) routing.Set {
+	t.Helper()
+	t.write(&actor.Actor{ID: set.Authors[0], Grants: []actor.Grant{{Role: actor.Admin, Region: fixture.CityCode}}}, func(ctx context.Context, tx *pg.Tx) {
+		all := routing.Rule{Code: "all", NameZH: "全部", NameEN: "All", Outcome: routing.Outcome{Department: fixture.Urban, Ladder: "standard", Priority: 3}}
+		var err error
+		set, err = routing.Edit(ctx, tx, routing.EditInput{Version: set.Version, Revision: set.Revision, Note: "x", Rules: []routing.Rule{all}})
+		t.must(err)
+	})
+	return set
 }
 
 // late lets the disposal clock of a case run out.

@@ -11,6 +11,7 @@ import (
 	"gridwork/domain/escalation"
 	"gridwork/domain/inspection"
 	"gridwork/domain/notify"
+	"gridwork/domain/routing"
 	"gridwork/domain/standard"
 )
 
@@ -28,6 +29,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"ReferralService":     words(clue.Services),
 		"CaseState":           words(casework.States),
 		"CaseAction":          words(offered()),
+		"RuleSetState":        words(routing.SetStates),
+		"RuleSeverity":        words(routing.Severities),
 		"RequestKind":         words(casework.RequestKinds),
 		"RequestState":        words(casework.RequestStates),
 		"CheckState":          words(casework.CheckStates),

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +39,11 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	campaign := town.campaign()
 	town.deadLetter()
 	anonymous := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "垃圾", Category: fixture.Rubbish, Position: town.position(2, 0)})
+
+	rules := town.toUrban(town.draft())
+	replay := vars{"version": rules.Version, "from": time.Now().AddDate(-1, 0, 0), "to": time.Now().AddDate(1, 0, 0)}
+	moved := maps.Clone(replay)
+	moved["was"], moved["would"] = fixture.Fire, fixture.Urban
 
 	questions := map[string]question{
 		"me":          {`{ it: me { person { id } } }`, nil, somebody},
@@ -76,6 +82,11 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"ladder":         {`{ it: ladder(code: "urgent") { version } }`, nil, readsPeople},
 		"quietRule":      {`{ it: quietRule { version } }`, nil, everybody},
 		"simulateLadder": {`query ($id: UUID!) { it: simulateLadder(case: $id) { end } }`, vars{"id": told.closed.ID}, list(ofCase)},
+		"ruleSets":       {`{ it: ruleSets { nodes { version } } }`, nil, seesRules},
+		"ruleSet":        {`query ($v: Int!) { it: ruleSet(version: $v) { version rules { code precedents { basis } } findings { code } } }`, vars{"v": rules.Version}, seesRules},
+		"replayRules":    {`query ($in: ReplayInput!) { it: replayRules(input: $in) { moved } }`, vars{"in": replay}, seesRules},
+		"movedCases":     {`query ($in: MovedCasesInput!) { it: movedCases(input: $in) { nodes { id } } }`, vars{"in": moved}, "supervisor"},
+		"returnLedger":   {`query ($in: ReturnLedgerInput!) { it: returnLedger(input: $in) { asked } }`, vars{"in": vars{"from": replay["from"], "to": replay["to"]}}, readsPeople},
 		"deadDeliveries": {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
 	}
 	for _, f := range schema().Query.Fields {
@@ -101,6 +112,9 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		}
 	}
 }
+
+// seesRules are those who may see how cases are routed.
+const seesRules = "supervisor; admin; far supervisor"
 
 // readsPeople are those who may read names and duties of staff, wherever.
 const readsPeople = "dispatcher; lead; desk; supervisor; admin; far dispatcher; far lead; other desk; far desk; far supervisor"

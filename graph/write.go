@@ -6,6 +6,7 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
+	"gridwork/domain/routing"
 	"gridwork/graph/api"
 	"gridwork/pg"
 )
@@ -60,6 +61,11 @@ func onOrder[In any](ctx context.Context, r *Resolver, do verb[In, casework.Supe
 		return nil, err
 	}
 	return &api.OrderPayload{Order: o, Errors: refusal}, nil
+}
+
+func onRules[In any](ctx context.Context, r *Resolver, do verb[In, routing.Set], in In) (*api.RuleSetPayload, error) {
+	s, refusal, err := write(ctx, r, do, in)
+	return &api.RuleSetPayload{RuleSet: s, Errors: refusal}, err
 }
 
 func onAppeal[In any](ctx context.Context, r *Resolver, do verb[In, casework.Appeal], in In) (*api.AppealPayload, error) {

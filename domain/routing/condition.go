@@ -1,13 +1,12 @@
 package routing
 
 import (
-	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"gridwork/domain/calendar"
 	"gridwork/domain/identity"
 )
 
@@ -37,7 +36,7 @@ func (h Hours) covers(hour int) bool {
 }
 
 // Weekday is a day of the week by its English name in lower case.
-type Weekday string
+type Weekday = calendar.Weekday
 
 // weekdays is indexed by time.Weekday.
 var weekdays = []Weekday{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
@@ -116,19 +115,4 @@ func begins(code string, beginnings []string) bool {
 
 func among[T comparable](value T, allowed []T) bool {
 	return len(allowed) == 0 || slices.Contains(allowed, value)
-}
-
-// MarshalGQL writes the condition as its GraphQL enum value, in upper case.
-func (c Condition) MarshalGQL(w io.Writer) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(c))))
-}
-
-// UnmarshalGQL reads a GraphQL enum value.
-func (c *Condition) UnmarshalGQL(in any) error {
-	s, _ := in.(string)
-	if name := Condition(strings.ToLower(s)); slices.Contains(ConditionNames, name) && s == strings.ToUpper(s) {
-		*c = name
-		return nil
-	}
-	return fmt.Errorf("%q is not a condition", s)
 }

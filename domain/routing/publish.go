@@ -10,7 +10,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"gridwork/actor"
 	"gridwork/domain/audit"
 	"gridwork/fault"
 	"gridwork/pg"
@@ -23,7 +22,7 @@ type header struct {
 	EffectiveFrom time.Time `db:"effective_from"`
 }
 
-// Current is the newest published set that is in effect. Where none is, the empty set decides: nothing fits, and every
+// Current is the published set that has come into effect last. Where none is, the empty set decides: nothing fits, and every
 // case waits for a dispatcher.
 func Current(ctx context.Context, tx *pg.Tx) (RuleSet, error) {
 	h, err := pg.One[header](ctx, tx, currentSetSQL, tx.Now)
@@ -37,17 +36,18 @@ func Current(ctx context.Context, tx *pg.Tx) (RuleSet, error) {
 	return RuleSet{Version: h.Version, Note: h.Note, EffectiveFrom: h.EffectiveFrom, Rules: rules}, err
 }
 
-// Publish makes the set the next version, in effect from set.EffectiveFrom on, and returns its number. Every department
-// and ladder that it names must exist. Faults carry the path, such as "rules[3].outcome.department".
+// Publish makes the set the next version, in effect from set.EffectiveFrom on, and returns its number. It is how an
+// installation gets its first rules; people draft them (Draft) and have them published by somebody else (PublishDraft).
+// Every department and ladder that it names must exist. Faults carry the path, such as "rules[3].outcome.department".
 func Publish(ctx context.Context, tx *pg.Tx, set RuleSet) (int, error) {
-	if tx.Actor.System == "" && !tx.Actor.Has(actor.Admin) {
-		return 0, fault.Denied("ACTION_NOT_YOURS", "only administrators publish rules")
+	if tx.Actor.System == "" {
+		return 0, errNotYours
 	}
 	if set.EffectiveFrom.IsZero() {
 		set.EffectiveFrom = tx.Now
 	}
 	if set.EffectiveFrom.Before(tx.Now) {
-		return 0, fault.Invalid("RULES_PAST", "rules do not decide about the past").At("effectiveFrom")
+		return 0, errPast
 	}
 	if err := set.Check(); err != nil {
 		return 0, err
@@ -55,29 +55,45 @@ func Publish(ctx context.Context, tx *pg.Tx, set RuleSet) (int, error) {
 	if err := set.checkNames(ctx, tx); err != nil {
 		return 0, err
 	}
-	return set.write(ctx, tx)
-}
-
-func (s RuleSet) write(ctx context.Context, tx *pg.Tx) (int, error) {
-	var by *uuid.UUID
-	if tx.Actor.IsPerson() {
-		by = &tx.Actor.ID
-	}
-	version, err := pg.Val[int](ctx, tx, insertSetSQL, s.Note, by, s.EffectiveFrom, tx.Now)
-	if pg.Constraint(err) == "rule_sets_pkey" {
-		return 0, fault.Conflict("RULES_RACE", "another version was published at the same time").Because(err)
-	}
+	version, err := insertSet(ctx, tx, newSet{state: Published, note: set.Note, effective: &set.EffectiveFrom})
 	if err != nil {
 		return 0, err
 	}
+	audit.Record(tx, "rules.publish", "rule_set", strconv.Itoa(version), map[string]int{"rules": len(set.Rules)})
+	return version, writeRules(ctx, tx, version, set.Rules)
+}
+
+var (
+	errNotYours = fault.Denied("ACTION_NOT_YOURS", "only administrators draft and publish rules")
+	errPast     = fault.Invalid("RULES_PAST", "rules do not decide about the past").At("effectiveFrom")
+)
+
+// newSet is a rule set that is about to be stored.
+type newSet struct {
+	state     SetState
+	note      string
+	authors   []uuid.UUID
+	basedOn   *int
+	publisher *uuid.UUID
+	effective *time.Time
+}
+
+func insertSet(ctx context.Context, tx *pg.Tx, n newSet) (int, error) {
+	version, err := pg.Val[int](ctx, tx, insertSetSQL, n.state, n.note, append([]uuid.UUID{}, n.authors...), n.basedOn, n.publisher, n.effective, tx.Now)
+	if pg.Constraint(err) == "rule_sets_pkey" {
+		return 0, fault.Conflict("RULES_RACE", "another version was made at the same time").Because(err)
+	}
+	return version, err
+}
+
+func writeRules(ctx context.Context, tx *pg.Tx, version int, rules []Rule) error {
 	columns := []string{"version", "position", "code", "name_zh", "name_en", "conditions", "outcome"}
-	_, err = tx.CopyFrom(ctx, "routing_rules", columns, pgx.CopyFromSlice(len(s.Rules), func(i int) ([]any, error) {
-		r := s.Rules[i]
+	_, err := tx.CopyFrom(ctx, "routing_rules", columns, pgx.CopyFromSlice(len(rules), func(i int) ([]any, error) {
+		r := rules[i]
 		r.Outcome.Assisting = append([]string{}, r.Outcome.Assisting...) // never null
 		return []any{version, i + 1, r.Code, r.NameZH, r.NameEN, r.Conditions, r.Outcome}, nil
 	}))
-	audit.Record(tx, "rules.publish", "rule_set", strconv.Itoa(version), map[string]int{"rules": len(s.Rules)})
-	return version, err
+	return err
 }
 
 func (s RuleSet) checkNames(ctx context.Context, tx *pg.Tx) error {

@@ -1,0 +1,162 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"gridwork/actor"
+	"gridwork/domain/routing"
+	"gridwork/fault"
+	"gridwork/pg"
+)
+
+// replayedMost bounds how many past cases rules are tried on, the newest first.
+const replayedMost = 50_000
+
+// ReplayInput asks what a version of the rules would have decided about past cases.
+type ReplayInput struct {
+	Version  int
+	From, To time.Time // when they were filed
+	Region   string    // code of a division or a cell; "" = the whole city
+}
+
+// Replay is what a version of the rules would have decided. Restricted cases are not counted.
+type Replay struct {
+	Cases       int          // that were looked at
+	Moved       int          // would have gone elsewhere at first
+	Differences []Difference // by department, the largest first
+	Returned    int          // an upheld return had given them to another department
+	RightAtOnce int          // of those: the rules would have sent them where they ended
+	Partial     bool         // the period holds more cases: only the newest were looked at
+}
+
+// Difference is how many cases would have gone from one department to another; nil is the dispatchers' queue.
+type Difference struct {
+	Was, Would *string
+	Cases      int
+}
+
+// As they were at filing, with the department that the case's round was first led by, and the one that has it now.
+const replayedSQL = `select c.id, c.category, c.urgent, c.cell, c.source, c.filed_at, c.department as ended,
+		(select a.department from assignments a where a.case_id = c.id and a.round = c.round and a.part = 'lead'
+			order by a.assigned_at, a.id limit 1) as was,
+		exists (select from return_requests r where r.case_id = c.id and r.round = c.round and r.decision = 'upheld') as returned
+	from cases c where c.filed_at between $1 and $2 and c.cell ^@ $3 and not c.restricted
+	order by c.filed_at desc, c.id desc limit $4`
+
+type replayed struct {
+	ID       uuid.UUID `db:"id"`
+	Category string    `db:"category"`
+	Urgent   bool      `db:"urgent"`
+	Cell     string    `db:"cell"`
+	Source   Source    `db:"source"`
+	FiledAt  time.Time `db:"filed_at"`
+	Was      *string   `db:"was"`
+	Ended    *string   `db:"ended"`
+	Returned bool      `db:"returned"`
+
+	would *string
+}
+
+// ReplayRules tries a version of the rules, a draft or another, on past cases. It writes nothing. For administrators and
+// supervisors: ACTION_NOT_YOURS for others; RULES_UNKNOWN at "version"; PERIOD_REVERSED at "to".
+func ReplayRules(ctx context.Context, tx *pg.Tx, in ReplayInput) (Replay, error) {
+	cases, err := in.decide(ctx, tx)
+	if err != nil {
+		return Replay{}, err
+	}
+	r := Replay{Cases: min(len(cases), replayedMost), Partial: len(cases) > replayedMost, Differences: []Difference{}}
+	counts := map[[2]string]int{}
+	for _, c := range cases[:r.Cases] {
+		if deref(c.Was) != deref(c.would) {
+			r.Moved++
+			counts[[2]string{deref(c.Was), deref(c.would)}]++
+		}
+		if c.Returned {
+			r.Returned++
+			if deref(c.would) == deref(c.Ended) {
+				r.RightAtOnce++
+			}
+		}
+	}
+	for pair, n := range counts {
+		r.Differences = append(r.Differences, Difference{orNil(pair[0]), orNil(pair[1]), n})
+	}
+	slices.SortFunc(r.Differences, func(a, b Difference) int {
+		return cmp.Or(cmp.Compare(b.Cases, a.Cases), cmp.Compare(deref(a.Was), deref(b.Was)), cmp.Compare(deref(a.Would), deref(b.Would)))
+	})
+	return r, nil
+}
+
+// MovedInput asks for the cases behind a difference.
+type MovedInput struct {
+	ReplayInput
+	Was, Would *string
+}
+
+// Moved lists the cases behind a difference that the viewer may see, the newest first. more tells whether others follow.
+func Moved(ctx context.Context, tx *pg.Tx, in MovedInput, page Page) (found []Case, more bool, err error) {
+	cases, err := in.decide(ctx, tx)
+	if err != nil {
+		return nil, false, err
+	}
+	var ids []uuid.UUID
+	for _, c := range cases {
+		later := page.After != nil && !before(c, *page.After)
+		if !later && deref(c.Was) == deref(in.Was) && deref(c.would) == deref(in.Would) && deref(c.Was) != deref(c.would) {
+			ids = append(ids, c.ID)
+		}
+	}
+	if more = len(ids) > page.First; more {
+		ids = ids[:page.First]
+	}
+	if found, err = ByIDs(ctx, tx, ids); err != nil {
+		return nil, false, err
+	}
+	slices.SortFunc(found, func(a, b Case) int {
+		return cmp.Or(b.FiledAt.Compare(a.FiledAt), slices.Compare(b.ID[:], a.ID[:]))
+	})
+	return found, more, nil
+}
+
+// before reports whether the case stands behind a place in a list whose newest comes first.
+func before(c replayed, at Place) bool {
+	return cmp.Or(c.FiledAt.Compare(at.At), slices.Compare(c.ID[:], at.ID[:])) < 0
+}
+
+func (in ReplayInput) decide(ctx context.Context, tx *pg.Tx) ([]replayed, error) {
+	if tx.Actor.System == "" && !tx.Actor.Has(actor.Admin) && !tx.Actor.Has(actor.Supervisor) {
+		return nil, fault.Denied("ACTION_NOT_YOURS", "administrators and supervisors try rules on past cases")
+	}
+	if in.To.Before(in.From) {
+		return nil, fault.Invalid("PERIOD_REVERSED", "a period ends after it begins").At("to")
+	}
+	if _, err := routing.Look(ctx, tx, in.Version); err != nil {
+		return nil, err
+	}
+	rules, err := routing.RulesOf(ctx, tx, in.Version)
+	if err != nil {
+		return nil, err
+	}
+	cases, err := pg.All[replayed](ctx, tx, replayedSQL, in.From, in.To, in.Region, replayedMost+1)
+	set := routing.RuleSet{Version: in.Version, Rules: rules}
+	for i := range cases {
+		c := &cases[i]
+		d := routing.Decide(set, Case{Category: c.Category, Urgent: c.Urgent, Cell: c.Cell, Source: c.Source, FiledAt: c.FiledAt}.facts())
+		if d.Rule != nil {
+			c.would = &d.Rule.Outcome.Department
+		}
+	}
+	return cases, err
+}
+
+func orNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
