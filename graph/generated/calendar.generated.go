@@ -19,6 +19,7 @@ import (
 	"gridwork/domain/cell"
 	"gridwork/domain/clue"
 	"gridwork/domain/escalation"
+	"gridwork/domain/routing"
 	"gridwork/domain/standard"
 	"gridwork/graph/api"
 )
@@ -3538,6 +3539,16 @@ func (ec *executionContext) marshalNTimeOfDay2gridworkᚋdomainᚋcalendarᚐClo
 	return v
 }
 
+func (ec *executionContext) unmarshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, v any) (routing.Weekday, error) {
+	var res routing.Weekday
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, sel ast.SelectionSet, v routing.Weekday) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNWorkingWeek2gridworkᚋdomainᚋcalendarᚐWeek(ctx context.Context, sel ast.SelectionSet, v calendar.Week) graphql.Marshaler {
 	return ec._WorkingWeek(ctx, sel, &v)
 }
@@ -3584,6 +3595,42 @@ func (ec *executionContext) marshalORederivation2ᚖgridworkᚋdomainᚋcasework
 		return graphql.Null
 	}
 	return ec._Rederivation(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOWeekday2ᚕgridworkᚋdomainᚋcalendarᚐWeekdayᚄ(ctx context.Context, v any) ([]routing.Weekday, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]routing.Weekday, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOWeekday2ᚕgridworkᚋdomainᚋcalendarᚐWeekdayᚄ(ctx context.Context, sel ast.SelectionSet, v []routing.Weekday) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOWeekday2ᚖgridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, v any) (*calendar.Weekday, error) {

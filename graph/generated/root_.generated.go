@@ -56,10 +56,14 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	OrderReply() OrderReplyResolver
 	Photo() PhotoResolver
+	Precedent() PrecedentResolver
 	PublishCalendarPayload() PublishCalendarPayloadResolver
 	Query() QueryResolver
 	Region() RegionResolver
+	ReturnLedgerLine() ReturnLedgerLineResolver
 	ReturnRequest() ReturnRequestResolver
+	RoutingRule() RoutingRuleResolver
+	RuleSet() RuleSetResolver
 	SimulatedPerson() SimulatedPersonResolver
 	SimulatedStep() SimulatedStepResolver
 	Subscription() SubscriptionResolver
@@ -114,6 +118,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDecideReplyInput,
 		ec.unmarshalInputDecideRequestInput,
 		ec.unmarshalInputDecideReturnInput,
+		ec.unmarshalInputDiscardRulesInput,
+		ec.unmarshalInputDraftRulesInput,
+		ec.unmarshalInputEditRulesInput,
 		ec.unmarshalInputFileClueInput,
 		ec.unmarshalInputHandleClueInput,
 		ec.unmarshalInputLadderAudienceInput,
@@ -124,19 +131,28 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLimitInput,
 		ec.unmarshalInputMakeRequestInput,
 		ec.unmarshalInputMergeClueInput,
+		ec.unmarshalInputMovedCasesInput,
 		ec.unmarshalInputOpeningInput,
 		ec.unmarshalInputOrderSupervisionInput,
 		ec.unmarshalInputPhotoInput,
 		ec.unmarshalInputPositionInput,
 		ec.unmarshalInputPublishLadderInput,
+		ec.unmarshalInputPublishRulesInput,
 		ec.unmarshalInputQuietRuleInput,
 		ec.unmarshalInputRateOutcomeInput,
 		ec.unmarshalInputReferClueInput,
 		ec.unmarshalInputRefuseClueInput,
+		ec.unmarshalInputReplayInput,
 		ec.unmarshalInputReplyToOrderInput,
 		ec.unmarshalInputReportDisposalInput,
 		ec.unmarshalInputReturnCaseInput,
+		ec.unmarshalInputReturnLedgerInput,
+		ec.unmarshalInputRollbackRulesInput,
 		ec.unmarshalInputRouteCaseInput,
+		ec.unmarshalInputRoutingRuleInput,
+		ec.unmarshalInputRuleConditionsInput,
+		ec.unmarshalInputRuleHoursInput,
+		ec.unmarshalInputRuleOutcomeInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStartCampaignInput,
 		ec.unmarshalInputSubmitClueInput,
@@ -3476,6 +3492,411 @@ extend type Mutation {
   ): CasePayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/routing.graphqls", Input: `"How far a rule set has come."
+enum RuleSetState {
+  "Edited, and decides nothing."
+  DRAFT
+  "Decides from its effective time on, until a later one does."
+  PUBLISHED
+  "Taken back before it came into effect."
+  RETIRED
+}
+
+"A version of the routing rules 派遣规则, tried in order: the first that fits decides."
+type RuleSet {
+  "Its number."
+  version: Int!
+  "How far it has come."
+  state: RuleSetState!
+  "Of a draft: grows with every edit. Pass it back to be told of other people's edits."
+  revision: Int!
+  "Why it was made."
+  note: String!
+  "The version that it began as a copy of."
+  basedOn: Int
+  "Who drafted or edited it: none of them publishes it."
+  authors: [Person!]!
+  "Who published it."
+  publishedBy: Person
+  "From when on it decides; null for a draft."
+  effectiveFrom: Time
+  "When it was made."
+  createdAt: Time!
+  "When it was published."
+  publishedAt: Time
+  "The rules, in order."
+  rules: [RoutingRule!]!
+  "What an examination finds: errors keep it from being published."
+  findings: [RuleFinding!]!
+}
+
+"A page of rule sets."
+type RuleSetConnection {
+  "The rule sets, the newest first."
+  nodes: [RuleSet!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"A routing rule: cases that meet every one of its conditions go to its outcome."
+type RoutingRule {
+  "Its code, the same in every version."
+  code: String!
+  "Chinese name."
+  nameZh: String!
+  "English name."
+  nameEn: String!
+  "What a case has to meet."
+  conditions: RuleConditions!
+  "Where it goes then."
+  outcome: RuleOutcome!
+  "Returns that were decided in the last 90 days of cases that this rule had sent, the newest first; at most 10."
+  precedents: [Precedent!]!
+}
+
+"Conditions of a rule. One that is empty holds always."
+type RuleConditions {
+  "Beginnings of category codes, 2 or 4 digits."
+  categories: [String!]
+  "Whether the case is urgent."
+  urgent: Boolean
+  "Codes of divisions, communities or cells."
+  regions: [String!]
+  "Kinds of places, such as school."
+  placeKinds: [String!]
+  "What the case was filed from: clue or inspection."
+  sources: [String!]
+  "When it was filed, by the city's clocks."
+  hours: RuleHours
+  "On which days of the week."
+  weekdays: [Weekday!]
+}
+
+"A daily time. One that ends before it begins runs over midnight."
+type RuleHours {
+  "0 to 23, inclusive."
+  from: Int!
+  "1 to 24, exclusive."
+  to: Int!
+}
+
+"Where a rule sends a case."
+type RuleOutcome {
+  "The department that leads, by its code."
+  department: String!
+  "Departments that assist, by their codes."
+  assisting: [String!]!
+  "The position of the filing standard that holds instead; 0 keeps the one that the case was filed under."
+  standard: Int!
+  "The escalation ladder, by its code."
+  ladder: String!
+  "1 highest to 4."
+  priority: Int!
+}
+
+"How grave a finding is."
+enum RuleSeverity {
+  "Keeps the rules from being published."
+  ERROR
+  "Somebody should look."
+  WARNING
+}
+
+"Something that an examination of rules came upon."
+type RuleFinding {
+  "How grave it is."
+  severity: RuleSeverity!
+  "Stable, SCREAMING_SNAKE_CASE: RULE_UNREACHABLE, NO_RULE, DESK_MISSING, DEPARTMENT_UNKNOWN, LADDER_UNKNOWN, …"
+  code: String!
+  "The rule's code; empty where no one rule is to blame."
+  rule: String!
+  "Where, such as rules[3].outcome.department."
+  path: String!
+  "The category for which no rule fits; empty otherwise."
+  category: String!
+  "The street for which no rule fits or no desk accepts; empty: everywhere."
+  region: String!
+  "Plain English."
+  says: String!
+}
+
+"An arbitrated return 裁决, without the case that it was about."
+type Precedent {
+  "The category's code."
+  category: String!
+  "The street's code."
+  street: String!
+  "Who said \"not ours\"."
+  department: Department!
+  "Whose it was said to be."
+  proposed: Department!
+  "The rule cited."
+  basis: String!
+  "Whether the department was right."
+  upheld: Boolean!
+  "The decider's note."
+  note: String
+  "When it was decided."
+  decidedAt: Time!
+  "The rule that had sent the case there; null: a person had."
+  rule: String
+}
+
+"What a version of the rules would have decided about past cases. Restricted cases are left out."
+type Replay {
+  "Cases that were looked at."
+  cases: Int!
+  "Those that would have gone elsewhere at first."
+  moved: Int!
+  "By department, the largest first."
+  differences: [ReplayDifference!]!
+  "Cases that an upheld return had given to another department."
+  returned: Int!
+  "Of those: the rules would have sent them where they ended."
+  rightAtOnce: Int!
+  "Whether the period holds more cases than are looked at: then only the newest were."
+  partial: Boolean!
+}
+
+"How many cases would have gone from one department to another."
+type ReplayDifference {
+  "The department's code; null: the dispatchers' queue."
+  was: String
+  "The department's code; null: the dispatchers' queue."
+  would: String
+  "How many: movedCases lists them."
+  cases: Int!
+}
+
+"What became of one department's returns 退回台账."
+type ReturnLedgerLine {
+  "The department."
+  department: Department!
+  "Cases that it was to lead."
+  dispatched: Int!
+  "Returns that it asked for."
+  asked: Int!
+  "Those that were upheld."
+  upheld: Int!
+  "Those that were rejected."
+  rejected: Int!
+  "Asked ÷ dispatched; 0 where it was to lead none."
+  share: Float!
+}
+
+"Past cases to try rules on."
+input ReplayInput {
+  "The version, a draft or another."
+  version: Int!
+  "Filed from."
+  from: Time!
+  "Filed until."
+  to: Time!
+  "Code of a division or a cell; empty: the whole city."
+  region: String! = ""
+}
+
+"The cases behind a difference."
+input MovedCasesInput {
+  "The version, a draft or another."
+  version: Int!
+  "Filed from."
+  from: Time!
+  "Filed until."
+  to: Time!
+  "Code of a division or a cell; empty: the whole city."
+  region: String! = ""
+  "The department's code; null: the dispatchers' queue."
+  was: String
+  "The department's code; null: the dispatchers' queue."
+  would: String
+}
+
+"Whose returns, and when."
+input ReturnLedgerInput {
+  "Asked for from."
+  from: Time!
+  "Asked for until."
+  to: Time!
+  "Code of a division; empty: the viewer's whole reach."
+  region: String! = ""
+}
+
+"A rule as an administrator writes it."
+input RoutingRuleInput {
+  "Its code, 1 to 40 characters."
+  code: String!
+  "Chinese name."
+  nameZh: String!
+  "English name."
+  nameEn: String!
+  "What a case has to meet."
+  conditions: RuleConditionsInput!
+  "Where it goes then."
+  outcome: RuleOutcomeInput!
+}
+
+"Conditions of a rule. One that is left out holds always."
+input RuleConditionsInput {
+  "Beginnings of category codes, 2 or 4 digits."
+  categories: [String!]
+  "Whether the case is urgent."
+  urgent: Boolean
+  "Codes of divisions, communities or cells."
+  regions: [String!]
+  "Kinds of places."
+  placeKinds: [String!]
+  "clue or inspection."
+  sources: [String!]
+  "When it was filed."
+  hours: RuleHoursInput
+  "On which days of the week."
+  weekdays: [Weekday!]
+}
+
+"A daily time."
+input RuleHoursInput {
+  "0 to 23, inclusive."
+  from: Int!
+  "1 to 24, exclusive."
+  to: Int!
+}
+
+"Where a rule sends a case."
+input RuleOutcomeInput {
+  "The department that leads."
+  department: String!
+  "Departments that assist."
+  assisting: [String!]! = []
+  "The position of the filing standard that holds instead; 0 keeps the one filed under."
+  standard: Int! = 0
+  "The escalation ladder."
+  ladder: String!
+  "1 highest to 4."
+  priority: Int!
+}
+
+"Beginning a draft."
+input DraftRulesInput {
+  "The version that it is a copy of."
+  from: Int!
+  "Why, 1 to 500 characters."
+  note: String!
+}
+
+"Replacing a draft's rules."
+input EditRulesInput {
+  "The draft."
+  version: Int!
+  "The revision that the editor saw."
+  revision: Int!
+  "Why, 1 to 500 characters."
+  note: String!
+  "All of its rules, in the order in which they are tried."
+  rules: [RoutingRuleInput!]!
+}
+
+"Throwing a draft away."
+input DiscardRulesInput {
+  "The draft."
+  version: Int!
+  "The revision that was seen."
+  revision: Int!
+}
+
+"Putting a draft into effect."
+input PublishRulesInput {
+  "The draft."
+  version: Int!
+  "The revision that was seen."
+  revision: Int!
+  "From when on; at once without it."
+  effectiveFrom: Time
+}
+
+"Going back to earlier rules."
+input RollbackRulesInput {
+  "A version that was in effect before."
+  to: Int!
+  "Why, 1 to 500 characters."
+  note: String!
+}
+
+"What every change of a rule set gives."
+type RuleSetPayload {
+  "The rule set as it is now; of a discarded draft, as it was."
+  ruleSet: RuleSet
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Case {
+  "Returns that were decided of cases like this one, the likest first; at most 10: for whoever decides on its own."
+  precedents: [Precedent!] @see(by: [DISPATCHER, DUTY_LEAD, SUPERVISOR])
+}
+
+extend type Query {
+  "Rule sets, the newest first: administrators and supervisors."
+  ruleSets(
+    "At most 50."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): RuleSetConnection!
+  "One rule set: administrators and supervisors."
+  ruleSet(
+    "Its number."
+    version: Int!
+  ): RuleSet
+  "Tries a version of the rules on past cases, and writes nothing: administrators and supervisors."
+  replayRules(
+    "Which rules, which cases."
+    input: ReplayInput!
+  ): Replay!
+  "The cases behind a difference of a replay that the viewer may see, the newest first."
+  movedCases(
+    "Which rules, which cases, which difference."
+    input: MovedCasesInput!
+    "At most 100."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): CaseConnection!
+  "Returns by department within the viewer's reach."
+  returnLedger(
+    "Where and when."
+    input: ReturnLedgerInput!
+  ): [ReturnLedgerLine!]!
+}
+
+extend type Mutation {
+  "Begins a draft of the rules as a copy of a version: administrators."
+  draftRules(
+    "Of which version, and why."
+    input: DraftRulesInput!
+  ): RuleSetPayload!
+  "Replaces a draft's rules: administrators."
+  editRules(
+    "Which draft, and its rules."
+    input: EditRulesInput!
+  ): RuleSetPayload!
+  "Throws a draft away: administrators."
+  discardRules(
+    "Which draft."
+    input: DiscardRulesInput!
+  ): RuleSetPayload!
+  "Puts a draft into effect: an administrator who had no hand in it."
+  publishRules(
+    "Which draft, and from when on."
+    input: PublishRulesInput!
+  ): RuleSetPayload!
+  "Makes a new version that is the same as an earlier one, in effect at once; what was scheduled is retired: administrators."
+  rollbackRules(
+    "To which version, and why."
+    input: RollbackRulesInput!
+  ): RuleSetPayload!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -3801,6 +4222,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_ratings(ctx, field)
 	case "requests":
 		return ec.fieldContext_Case_requests(ctx, field)
+	case "precedents":
+		return ec.fieldContext_Case_precedents(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Case", field.Name)
 }
@@ -4627,6 +5050,30 @@ func (ec *executionContext) childFields_Point(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Point", field.Name)
 }
 
+func (ec *executionContext) childFields_Precedent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return ec.fieldContext_Precedent_category(ctx, field)
+	case "street":
+		return ec.fieldContext_Precedent_street(ctx, field)
+	case "department":
+		return ec.fieldContext_Precedent_department(ctx, field)
+	case "proposed":
+		return ec.fieldContext_Precedent_proposed(ctx, field)
+	case "basis":
+		return ec.fieldContext_Precedent_basis(ctx, field)
+	case "upheld":
+		return ec.fieldContext_Precedent_upheld(ctx, field)
+	case "note":
+		return ec.fieldContext_Precedent_note(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Precedent_decidedAt(ctx, field)
+	case "rule":
+		return ec.fieldContext_Precedent_rule(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Precedent", field.Name)
+}
+
 func (ec *executionContext) childFields_PreviewCalendarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "preview":
@@ -4773,6 +5220,36 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Region", field.Name)
 }
 
+func (ec *executionContext) childFields_Replay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cases":
+		return ec.fieldContext_Replay_cases(ctx, field)
+	case "moved":
+		return ec.fieldContext_Replay_moved(ctx, field)
+	case "differences":
+		return ec.fieldContext_Replay_differences(ctx, field)
+	case "returned":
+		return ec.fieldContext_Replay_returned(ctx, field)
+	case "rightAtOnce":
+		return ec.fieldContext_Replay_rightAtOnce(ctx, field)
+	case "partial":
+		return ec.fieldContext_Replay_partial(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Replay", field.Name)
+}
+
+func (ec *executionContext) childFields_ReplayDifference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "was":
+		return ec.fieldContext_ReplayDifference_was(ctx, field)
+	case "would":
+		return ec.fieldContext_ReplayDifference_would(ctx, field)
+	case "cases":
+		return ec.fieldContext_ReplayDifference_cases(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReplayDifference", field.Name)
+}
+
 func (ec *executionContext) childFields_RequeuePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "requeued":
@@ -4781,6 +5258,24 @@ func (ec *executionContext) childFields_RequeuePayload(ctx context.Context, fiel
 		return ec.fieldContext_RequeuePayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RequeuePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReturnLedgerLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "department":
+		return ec.fieldContext_ReturnLedgerLine_department(ctx, field)
+	case "dispatched":
+		return ec.fieldContext_ReturnLedgerLine_dispatched(ctx, field)
+	case "asked":
+		return ec.fieldContext_ReturnLedgerLine_asked(ctx, field)
+	case "upheld":
+		return ec.fieldContext_ReturnLedgerLine_upheld(ctx, field)
+	case "rejected":
+		return ec.fieldContext_ReturnLedgerLine_rejected(ctx, field)
+	case "share":
+		return ec.fieldContext_ReturnLedgerLine_share(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReturnLedgerLine", field.Name)
 }
 
 func (ec *executionContext) childFields_ReturnRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4815,6 +5310,140 @@ func (ec *executionContext) childFields_Routing(ctx context.Context, field graph
 		return ec.fieldContext_Routing_tried(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Routing", field.Name)
+}
+
+func (ec *executionContext) childFields_RoutingRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_RoutingRule_code(ctx, field)
+	case "nameZh":
+		return ec.fieldContext_RoutingRule_nameZh(ctx, field)
+	case "nameEn":
+		return ec.fieldContext_RoutingRule_nameEn(ctx, field)
+	case "conditions":
+		return ec.fieldContext_RoutingRule_conditions(ctx, field)
+	case "outcome":
+		return ec.fieldContext_RoutingRule_outcome(ctx, field)
+	case "precedents":
+		return ec.fieldContext_RoutingRule_precedents(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoutingRule", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleConditions(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "categories":
+		return ec.fieldContext_RuleConditions_categories(ctx, field)
+	case "urgent":
+		return ec.fieldContext_RuleConditions_urgent(ctx, field)
+	case "regions":
+		return ec.fieldContext_RuleConditions_regions(ctx, field)
+	case "placeKinds":
+		return ec.fieldContext_RuleConditions_placeKinds(ctx, field)
+	case "sources":
+		return ec.fieldContext_RuleConditions_sources(ctx, field)
+	case "hours":
+		return ec.fieldContext_RuleConditions_hours(ctx, field)
+	case "weekdays":
+		return ec.fieldContext_RuleConditions_weekdays(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleConditions", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleFinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "severity":
+		return ec.fieldContext_RuleFinding_severity(ctx, field)
+	case "code":
+		return ec.fieldContext_RuleFinding_code(ctx, field)
+	case "rule":
+		return ec.fieldContext_RuleFinding_rule(ctx, field)
+	case "path":
+		return ec.fieldContext_RuleFinding_path(ctx, field)
+	case "category":
+		return ec.fieldContext_RuleFinding_category(ctx, field)
+	case "region":
+		return ec.fieldContext_RuleFinding_region(ctx, field)
+	case "says":
+		return ec.fieldContext_RuleFinding_says(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleFinding", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleHours(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_RuleHours_from(ctx, field)
+	case "to":
+		return ec.fieldContext_RuleHours_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleHours", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "department":
+		return ec.fieldContext_RuleOutcome_department(ctx, field)
+	case "assisting":
+		return ec.fieldContext_RuleOutcome_assisting(ctx, field)
+	case "standard":
+		return ec.fieldContext_RuleOutcome_standard(ctx, field)
+	case "ladder":
+		return ec.fieldContext_RuleOutcome_ladder(ctx, field)
+	case "priority":
+		return ec.fieldContext_RuleOutcome_priority(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleOutcome", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleSet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_RuleSet_version(ctx, field)
+	case "state":
+		return ec.fieldContext_RuleSet_state(ctx, field)
+	case "revision":
+		return ec.fieldContext_RuleSet_revision(ctx, field)
+	case "note":
+		return ec.fieldContext_RuleSet_note(ctx, field)
+	case "basedOn":
+		return ec.fieldContext_RuleSet_basedOn(ctx, field)
+	case "authors":
+		return ec.fieldContext_RuleSet_authors(ctx, field)
+	case "publishedBy":
+		return ec.fieldContext_RuleSet_publishedBy(ctx, field)
+	case "effectiveFrom":
+		return ec.fieldContext_RuleSet_effectiveFrom(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_RuleSet_createdAt(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_RuleSet_publishedAt(ctx, field)
+	case "rules":
+		return ec.fieldContext_RuleSet_rules(ctx, field)
+	case "findings":
+		return ec.fieldContext_RuleSet_findings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleSet", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleSetConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_RuleSetConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RuleSetConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleSetConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RuleSetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ruleSet":
+		return ec.fieldContext_RuleSetPayload_ruleSet(ctx, field)
+	case "errors":
+		return ec.fieldContext_RuleSetPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RuleSetPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Segment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
