@@ -99,16 +99,18 @@ func (c Case) owing(department *string) audience {
 	return c.dispatchers()
 }
 
+// replyLimit is the one that is given, or the published one with its version.
+func (t *turn) replyLimit(ctx context.Context, tx *pg.Tx, given *calendar.Limit) (calendar.Limit, *int, error) {
+	if given != nil {
+		return *given, nil, given.Check()
+	}
+	term, err := standard.StageTerm(ctx, tx, string(escalation.Reply), t.Urgent)
+	return term.Limit(), &term.Version, err
+}
+
 // beginReply works out the clock of a reply, under the published limit where none is given.
 func (t *turn) beginReply(ctx context.Context, tx *pg.Tx, owes *string, given *calendar.Limit) (escalation.Begun, error) {
-	limit, version, err := deref(given), (*int)(nil), error(nil)
-	if given == nil {
-		var term standard.TimeLimit
-		term, err = standard.StageTerm(ctx, tx, string(escalation.Reply), t.Urgent)
-		limit, version = term.Limit(), &term.Version
-	} else {
-		err = limit.Check()
-	}
+	limit, version, err := t.replyLimit(ctx, tx, given)
 	if err != nil {
 		return escalation.Begun{}, err
 	}

@@ -16,9 +16,9 @@ import (
 	"gridwork/test/fixture"
 )
 
-// closedOn is an edit of the fixture's calendar that closes a date for a typhoon.
-func closedOn(basedOn int, month time.Month, day int) calendar.Edit {
-	return calendar.Edit{BasedOn: basedOn, Set: []calendar.Exception{{Date: calendar.Date{Year: 2026, Month: month, Day: day}, Name: "台风停工"}}}
+// closedOn is an edit of the fixture's calendar that closes a day of November for a typhoon.
+func closedOn(basedOn, day int) calendar.Edit {
+	return calendar.Edit{BasedOn: basedOn, Set: []calendar.Exception{{Date: calendar.Date{Year: 2026, Month: time.November, Day: day}, Name: "台风停工"}}}
 }
 
 func (t *town) admin() *actor.Actor { return t.person(fixture.As(actor.Admin, fixture.CityCode, "")) }
@@ -77,7 +77,7 @@ func TestATyphoonDayMovesWhatItShouldAndNothingElse(t *testing.T) {
 	before, urgentBefore := town.clocks(usual), town.clocks(urgent)
 
 	// Given Thursday the 19th, which lies inside the disposal and after the four hours of acceptance,
-	edit := closedOn(1, 11, 19)
+	edit := closedOn(1, 19)
 	foreseen := done(town, town.admin(), casework.PreviewCalendar, edit)
 	r := done(town, town.admin(), casework.PublishCalendar, edit)
 	town.rederives(r.ID, 1)
@@ -137,7 +137,7 @@ func TestASuspendedCaseHasNoDueTimeAfterATyphoonDayEither(t *testing.T) {
 	escalation.Freeze(town.tx, c.ID)
 	town.flush()
 	town.exec(`update cases set state = 'suspended', due_at = null where id = $1`, c.ID)
-	town.rederives(done(town, town.admin(), casework.PublishCalendar, closedOn(1, 11, 19)).ID, 10)
+	town.rederives(done(town, town.admin(), casework.PublishCalendar, closedOn(1, 19)).ID, 10)
 	if now := town.now(c); now.DueAt != nil {
 		t.Errorf("the suspended case is due %v", now.DueAt)
 	}
@@ -154,13 +154,13 @@ func TestTwoPublicationsInARowEndOnTheNewest(t *testing.T) {
 	town := newTown(t)
 	c := town.hydrant()
 	town.flush()
-	first := done(town, town.admin(), casework.PublishCalendar, closedOn(1, 11, 19))
+	first := done(town, town.admin(), casework.PublishCalendar, closedOn(1, 19))
 	town.flush()
 	fixture.Do(town.tx, actor.System("job"), func() {
 		_, err := casework.Rederive(town.ctx, town.tx, first.ID, 1)
 		town.must(err)
 	})
-	second := done(town, town.admin(), casework.PublishCalendar, closedOn(2, 11, 20))
+	second := done(town, town.admin(), casework.PublishCalendar, closedOn(2, 20))
 	town.rederives(second.ID, 10)
 	town.rederives(first.ID, 10) // comes late
 
@@ -185,7 +185,7 @@ func TestTwoPublicationsInARowEndOnTheNewest(t *testing.T) {
 func TestAClockThatStartedOnTheOldCalendarMeanwhileIsCaughtUpWith(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
-	r := done(town, town.admin(), casework.PublishCalendar, closedOn(1, 11, 19))
+	r := done(town, town.admin(), casework.PublishCalendar, closedOn(1, 19))
 	town.rederives(r.ID, 10)
 	c := town.hydrant()
 	town.exec(`update clocks set calendar_version = 1 where case_id = $1`, c.ID) // started with terms that were ten seconds old
@@ -205,7 +205,7 @@ func TestAClockThatStartedOnTheOldCalendarMeanwhileIsCaughtUpWith(t *testing.T) 
 func TestAStepThatIsInThePastOnTheNewCalendarFiresAtTheNextPass(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
-	r := done(town, town.admin(), casework.PublishCalendar, closedOn(1, 11, 19))
+	r := done(town, town.admin(), casework.PublishCalendar, closedOn(1, 19))
 	town.rederives(r.ID, 10)
 	c := town.hydrant()
 	town.presses(time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)) // Monday eleven o'clock: 17 of 40 hours have counted
@@ -289,13 +289,13 @@ func TestAYearNobodyHasPublishedIsNotGuessed(t *testing.T) {
 func TestOnlyAdministratorsEditTheCalendar(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
-	_, err := as(town, town.lead, casework.PreviewCalendar, closedOn(1, 11, 19))
+	_, err := as(town, town.lead, casework.PreviewCalendar, closedOn(1, 19))
 	town.refused("a duty lead's preview", err, "ACTION_NOT_YOURS", "")
-	_, err = as(town, town.supervisor, casework.PublishCalendar, closedOn(1, 11, 19))
+	_, err = as(town, town.supervisor, casework.PublishCalendar, closedOn(1, 19))
 	town.refused("a supervisor's calendar", err, "ACTION_NOT_YOURS", "")
-	_, err = as(town, town.admin(), casework.PublishCalendar, closedOn(4, 11, 19))
+	_, err = as(town, town.admin(), casework.PublishCalendar, closedOn(4, 19))
 	town.refused("an edit of another version", err, "STALE_VERSION", "basedOn")
-	r := done(town, town.admin(), casework.PublishCalendar, closedOn(1, 11, 19))
+	r := done(town, town.admin(), casework.PublishCalendar, closedOn(1, 19))
 	_, err = as(town, town.lead, casework.RederivationByID, r.ID)
 	town.refused("a duty lead's look at it", err, "REDERIVATION_NOT_FOUND", "")
 }

@@ -281,7 +281,6 @@ var (
 	reopenCase       = mutation{"reopenCase", "CaseActionInput", ofCase}
 	makeRequest      = mutation{"makeRequest", "MakeRequestInput", ofCase}
 	decideRequest    = mutation{"decideRequest", "DecideRequestInput", ofCase}
-	withdrawRequest  = mutation{"withdrawRequest", "WithdrawRequestInput", ofCase}
 	resumeCase       = mutation{"resumeCase", "CaseActionInput", ofCase}
 	contestOutcome   = mutation{"contestOutcome", "ContestOutcomeInput", `clue { ` + trackFields + ` }`}
 

@@ -64,16 +64,16 @@ func (w *watch) compare(when, what string, got, want []string) {
 
 func list(names ...string) []string { return names }
 
-// toNext moves the clock to the moment at which the ladder of a stage presses next.
-func (s *stage) toNext(clocks []clockView, stageName string) {
+// toNext moves the clock to the moment at which the ladder presses next on the disposal.
+func (s *stage) toNext(clocks []clockView) {
 	s.t.Helper()
 	for _, c := range clocks {
-		if c.Stage == stageName && c.StoppedAt == nil && c.NextStepAt != nil {
+		if c.Stage == "DISPOSE" && c.StoppedAt == nil && c.NextStepAt != nil {
 			s.AdvanceTo(c.NextStepAt.Add(time.Millisecond))
 			return
 		}
 	}
-	s.t.Fatalf("nothing is due of stage %s: %+v", stageName, clocks)
+	s.t.Fatalf("no disposal is due: %+v", clocks)
 }
 
 func TestSilenceIsPressedStepByStepUntilSomebodyActs(t *testing.T) {
@@ -181,7 +181,7 @@ func TestWorkingTimeStandsStillOverTheWeekend(t *testing.T) {
 		pressed string
 		texted  []string
 	}{{"desk", nil}, {"desk", list("desk")}, {"duty lead", nil}} {
-		s.toNext(s.read(s.As(s.Dispatcher), c.ID).Clocks, "DISPOSE")
+		s.toNext(s.read(s.As(s.Dispatcher), c.ID).Clocks)
 		if hour := s.Now().In(harness.Monday.Location()).Hour(); hour < 8 || hour > 18 {
 			t.Errorf("pressed at %d o'clock", hour)
 		}

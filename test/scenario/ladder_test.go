@@ -73,7 +73,7 @@ func TestAnAcknowledgementBuysQuietAndSilenceAfterItIsNoticed(t *testing.T) {
 	s.TakeSMS()
 
 	// when half of the time is over, and the desk acknowledges,
-	s.toNext(c.Clocks, "DISPOSE")
+	s.toNext(c.Clocks)
 	w.expect("half of the limit", list("desk"), list("desk"))
 	s.acknowledgeAll(s.Desks[fixture.Urban])
 
@@ -154,7 +154,7 @@ func TestALadderUpdateLeavesRunningClocksAloneAndAFaultyOneIsRefusedWhereItIsWro
 	s.publishes("urgent", rung(harness.Vars{"percent": 10}, "DUTY_LEAD", "STREET", "", "RED_CARD"))
 	s.Advance(50 * time.Minute)
 	w.expect("after the update", nil, nil)
-	s.toNext(s.read(s.As(s.Supervisor), c.ID).Clocks, "DISPOSE")
+	s.toNext(s.read(s.As(s.Supervisor), c.ID).Clocks)
 	w.expect("half of the limit", list("desk"), list("desk"))
 }
 
@@ -188,7 +188,7 @@ func TestTextsOfAFewMinutesLeaveAsOneByThePublishedRule(t *testing.T) {
 	}
 	w := s.watch(fixture.Urban)
 	w.expect("at the start", nil, nil)
-	s.toNext(c.Clocks, "DISPOSE")
+	s.toNext(c.Clocks)
 
 	// then the inbox has all three at once, and one text tells of them some minutes later.
 	w.expect("half of the limit", list("desk", "desk", "desk"), nil)

@@ -88,3 +88,17 @@ func TestARequestThatIsMalformedIsToldWhere(t *testing.T) {
 		t.Errorf("something was changed: version %d, was %d", now.Version, c.Version)
 	}
 }
+
+func TestADispatcherEndsASuspensionBeforeItsTime(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	desk, dispatcher := s.As(s.Desks[fixture.Fire]), s.As(s.Dispatcher)
+	c := s.accepted(tip{Text: "消火栓漏水，等待备件", Category: fixture.Hydrant, Cell: 0})
+	s.done(desk, makeRequest, harness.Vars{"case": c.ID, "kind": "SUSPENSION", "reason": "备件", "until": s.Now().AddDate(0, 1, 0)})
+	s.done(dispatcher, decideRequest, harness.Vars{"case": c.ID, "kind": "SUSPENSION", "grant": true, "note": ""})
+	s.refused(desk, resumeCase, harness.Vars{"case": c.ID, "note": "备件已到"}, "ACTION_NOT_YOURS")
+	s.refused(dispatcher, resumeCase, harness.Vars{"case": c.ID, "note": ""}, "TEXT_MISSING")
+	if got := s.done(dispatcher, resumeCase, harness.Vars{"case": c.ID, "note": "备件已到"}); got.State != "WORKING" || got.running("DISPOSE").Frozen {
+		t.Errorf("resumed: %s", got.State)
+	}
+}
