@@ -29,6 +29,7 @@ var (
 type picture struct {
 	copy, thumb   []byte
 	width, height int
+	fingerprint   *int64
 }
 
 // develop makes the renderings of an original. What it is told by the first bytes decides, never a name or a declared
@@ -60,12 +61,13 @@ func develop(original []byte) (made picture, err error) {
 }
 
 func render(upright *image.RGBA) (picture, error) {
-	made := picture{width: upright.Rect.Dx(), height: upright.Rect.Dy()}
+	thumb := shrink(upright, thumbLimit)
+	made := picture{width: upright.Rect.Dx(), height: upright.Rect.Dy(), fingerprint: fingerprint(thumb)}
 	var err error
 	if made.copy, err = encode(upright); err != nil {
 		return picture{}, err
 	}
-	made.thumb, err = encode(shrink(upright, thumbLimit))
+	made.thumb, err = encode(thumb)
 	return made, err
 }
 

@@ -43,7 +43,7 @@ func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
 		return fmt.Errorf("thumb of photo %s: %w", id, err)
 	}
 	return db.Write(ctx, func(tx *pg.Tx) error {
-		tx.Queue(readySQL, id, copyKey, thumbKey, made.width, made.height, tx.Now)
+		tx.Queue(readySQL, id, copyKey, thumbKey, made.width, made.height, made.fingerprint, tx.Now)
 		return nil
 	})
 }

@@ -26,7 +26,7 @@ const receiveSQL = `insert into photos (id, position, state, received_sha256, by
 	where photos.state = 'declared' and photos.sha256 = excluded.received_sha256
 	returning subject is not null as declared`
 
-const readySQL = `update photos set state = 'ready', copy_key = $2, thumb_key = $3, width = $4, height = $5, processed_at = $6
+const readySQL = `update photos set state = 'ready', copy_key = $2, thumb_key = $3, width = $4, height = $5, fingerprint = $6, processed_at = $7
 	where id = $1 and state = 'received'`
 
 const rejectSQL = `update photos set state = 'rejected', reason = $2, processed_at = $3 where id = $1 and state = 'received'`
