@@ -71,10 +71,6 @@ func (r *cluePayloadResolver) Case(ctx context.Context, obj *api.CluePayload) (*
 	return maybe(ctx, loadersOf(ctx).cases, obj.Clue.CaseID)
 }
 
-func (r *duplicateResolver) Clue(ctx context.Context, obj *casework.Duplicate) (*clue.Clue, error) {
-	return maybe(ctx, loadersOf(ctx).clues, obj.Clue)
-}
-
 func (r *eventResolver) By(ctx context.Context, obj *api.Event) (*identity.Person, error) {
 	return maybe(ctx, loadersOf(ctx).people, obj.Actor)
 }
@@ -219,8 +215,6 @@ func (r *Resolver) Clue() generated.ClueResolver { return &clueResolver{r} }
 
 func (r *Resolver) CluePayload() generated.CluePayloadResolver { return &cluePayloadResolver{r} }
 
-func (r *Resolver) Duplicate() generated.DuplicateResolver { return &duplicateResolver{r} }
-
 func (r *Resolver) Event() generated.EventResolver { return &eventResolver{r} }
 
 func (r *Resolver) Photo() generated.PhotoResolver { return &photoResolver{r} }
@@ -232,7 +226,6 @@ func (r *Resolver) VerifyTask() generated.VerifyTaskResolver { return &verifyTas
 type (
 	clueResolver        struct{ *Resolver }
 	cluePayloadResolver struct{ *Resolver }
-	duplicateResolver   struct{ *Resolver }
 	eventResolver       struct{ *Resolver }
 	photoResolver       struct{ *Resolver }
 	trackedClueResolver struct{ *Resolver }

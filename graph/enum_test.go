@@ -10,6 +10,7 @@ import (
 	"gridwork/domain/clue"
 	"gridwork/domain/escalation"
 	"gridwork/domain/inspection"
+	"gridwork/domain/likeness"
 	"gridwork/domain/notify"
 	"gridwork/domain/routing"
 	"gridwork/domain/standard"
@@ -29,6 +30,7 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"ReferralService":     words(clue.Services),
 		"CaseState":           words(casework.States),
 		"CaseAction":          words(offered()),
+		"DuplicateAspect":     words(likeness.Aspects),
 		"RuleSetState":        words(routing.SetStates),
 		"RuleSeverity":        words(routing.Severities),
 		"RequestKind":         words(casework.RequestKinds),

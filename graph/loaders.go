@@ -118,7 +118,7 @@ func (r *Resolver) loaders() *loaders {
 		actions:     several(r, casework.ActionsOf),
 		caseClocks:  several(r, casework.ClocksOf),
 		ruleNames:   several(r, routing.NamesOf),
-		duplicates:  several(r, duplicatesOf),
+		duplicates:  several(r, casework.Duplicates),
 		tracked:     mapped(r, tracked),
 
 		checklists: single(r, inspection.ChecklistsByID, func(o inspection.Checklist) uuid.UUID { return o.ID }),
@@ -189,18 +189,6 @@ func grouped[K comparable, T any](read fetch[K, []T], key func(T) K) fetch[K, ma
 		}
 		return groups, err
 	}
-}
-
-// duplicatesOf searches around one clue after the other: each search is bounded, and the transaction is one.
-func duplicatesOf(ctx context.Context, tx *pg.Tx, clues []uuid.UUID) (map[uuid.UUID][]casework.Duplicate, error) {
-	found := make(map[uuid.UUID][]casework.Duplicate, len(clues))
-	for _, id := range clues {
-		var err error
-		if found[id], err = casework.Duplicates(ctx, tx, id); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
 }
 
 // heldBy is asked for the viewer alone.

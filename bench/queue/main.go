@@ -18,6 +18,7 @@ import (
 	"gridwork/bench/gauge"
 	"gridwork/bench/stand"
 	"gridwork/demo"
+	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 	"gridwork/pg"
 )
@@ -77,6 +78,10 @@ func (b busy) compare(ctx context.Context, tx *pg.Tx, cpu []gauge.Meter) error {
 	if err != nil {
 		return err
 	}
+	first, err := b.first(ctx, tx)
+	if err != nil {
+		return err
+	}
 	urgent, category, number := true, "0801", "999999999"
 	queue := func(name string, f clue.Filter, after *clue.Place) gauge.Contender {
 		return gauge.Contender{Name: name, Meters: cpu, Do: func(ctx context.Context, _ int) error {
@@ -100,6 +105,10 @@ func (b busy) compare(ctx context.Context, tx *pg.Tx, cpu []gauge.Meter) error {
 			tx.Actor = b.staff(actor.Dispatcher, b.Code)
 			return err
 		}},
+		gauge.Contender{Name: "likely duplicates of the first page", Meters: cpu, Do: func(ctx context.Context, _ int) error {
+			_, err := casework.Duplicates(ctx, tx, first)
+			return err
+		}},
 		gauge.Contender{Name: "newest of the street", Meters: cpu, Do: func(ctx context.Context, _ int) error {
 			_, _, err := clue.List(ctx, tx, clue.Filter{}, clue.Page{First: page})
 			return err
@@ -109,13 +118,21 @@ func (b busy) compare(ctx context.Context, tx *pg.Tx, cpu []gauge.Meter) error {
 		return err
 	}
 	gauge.Report(os.Stdout, series)
-	first := series[1].Of(gauge.Slice.P99)
-	fmt.Printf("a page of %d: p99 %s ms (goal: %d)\n", page, first, goal)
+	fmt.Printf("a page of %d: p99 %s ms (goal: %d)\n", page, series[1].Of(gauge.Slice.P99), goal)
 	return nil
 }
 
 func (b busy) staff(role actor.Role, region string) *actor.Actor {
 	return &actor.Actor{ID: b.Clue, Grants: []actor.Grant{{Role: role, Region: region}}}
+}
+
+// first are the clues of the first page.
+func (b busy) first(ctx context.Context, tx *pg.Tx) (ids []uuid.UUID, err error) {
+	found, _, err := clue.Queue(ctx, tx, clue.Filter{}, clue.Page{First: page})
+	for _, c := range found {
+		ids = append(ids, c.ID)
+	}
+	return ids, err
 }
 
 // down walks to a page far down the queue, as somebody does who scrolls.

@@ -9,80 +9,102 @@ import (
 	"github.com/google/uuid"
 
 	"gridwork/actor"
-	"gridwork/domain/clue"
+	"gridwork/domain/likeness"
 	"gridwork/geo"
 	"gridwork/pg"
 )
 
 const (
-	nearMetres     = 100
-	nearTime       = 72 * time.Hour
 	duplicatesMost = 20
-	candidatesMost = 200 // of each kind that are looked at
+	nearestMost    = 50   // cases, and clues, that are compared with one clue
+	leastLikely    = 0.05 // below that they are not shown
 )
 
-// Duplicate is an open case, or an open clue, that may be about the same thing: exactly one of Case and Clue is set.
+// Duplicate is an open case, or an open clue, that may be about the same thing 疑似重复: exactly one of Case and Clue is set.
 type Duplicate struct {
-	Case   *Case
-	Clue   *uuid.UUID
-	Metres float64       // between them
-	Apart  time.Duration // between their times
-	Score  float64       // 0 to 1: how near they are in place and time
+	Case *uuid.UUID
+	Clue *uuid.UUID
+	likeness.Likeness
 }
 
-// likeness scores two reports of one category: a half for the place, a half for the time, each falling evenly to its
-// limit. Beyond a limit they are not alike at all.
-func likeness(metres float64, apart time.Duration) (score float64, alike bool) {
-	if metres > nearMetres || apart > nearTime {
-		return 0, false
-	}
-	return 1 - metres/nearMetres/2 - float64(apart)/float64(nearTime)/2, true
+// said is what one report near a clue says: of an open case, or of a clue that waits for a decision.
+type said struct {
+	Asked        uuid.UUID  `db:"asked"` // the clue that it is near to
+	Case         *uuid.UUID `db:"case_id"`
+	Clue         *uuid.UUID `db:"clue_id"`
+	Point        geo.Point  `db:"point"`
+	At           time.Time  `db:"at"`
+	Category     *string    `db:"category"` // of a case: the one that it was filed under
+	Text         string     `db:"text"`
+	Fingerprints []int64    `db:"fingerprints"`
 }
 
-type nearClue struct {
-	ID          uuid.UUID `db:"id"`
-	Point       geo.Point `db:"point"`
-	SubmittedAt time.Time `db:"submitted_at"`
+func (s said) report() likeness.Report {
+	photos := make([]uint64, len(s.Fingerprints))
+	for i, f := range s.Fingerprints {
+		photos[i] = uint64(f) //nolint:gosec // 64 bits, which Postgres calls signed
+	}
+	return likeness.NewReport(s.Point, s.At, deref(s.Category), s.Text, photos)
 }
 
-// Duplicates finds the open cases and clues that a clue may be the same as: of its category (of any, where it has none),
-// at most 100 m and 72 h away, the likeliest first; at most 20. CLUE_NOT_FOUND for what the viewer cannot see.
-func Duplicates(ctx context.Context, tx *pg.Tx, clueID uuid.UUID) ([]Duplicate, error) {
-	c, err := clue.Get(ctx, tx, clueID)
-	if err != nil {
-		return nil, err
-	}
-	box, from, to := geo.Around(c.Point, nearMetres), c.SubmittedAt.Add(-nearTime), c.SubmittedAt.Add(nearTime)
-	cases, err := pg.All[Case](ctx, tx, nearCasesSQL, scoped(tx, box.West, box.South, box.East, box.North, c.Category, from, to, candidatesMost)...)
-	if err != nil {
-		return nil, err
-	}
+// Duplicates finds, for each of the clues that wait for a decision and that the viewer may see, the open cases and clues that it may be the same as:
+// at most 100 m and 72 h away from what their reporters said, whatever their category, the likeliest first; at most 20.
+func Duplicates(ctx context.Context, tx *pg.Tx, clues []uuid.UUID) (map[uuid.UUID][]Duplicate, error) {
 	reach := tx.Actor.Scope(actor.ReadClue)
-	clues, err := pg.All[nearClue](ctx, tx, nearCluesSQL, reach.Regions, reach.Departments, box.West, box.South, box.East, box.North,
-		c.ID, c.Category, from, to, candidatesMost)
+	asked, err := pg.All[said](ctx, tx, saidByCluesSQL, reach.Regions, reach.Departments, clues)
 	if err != nil {
 		return nil, err
 	}
-	var found []Duplicate
-	for i := range cases {
-		found = add(found, c, Duplicate{Case: &cases[i]}, cases[i].Point, cases[i].FiledAt)
+	around := surroundings(asked)
+	near, err := pg.All[said](ctx, tx, saidOfCasesSQL, scoped(tx, around...)...)
+	if err != nil {
+		return nil, err
 	}
-	for i := range clues {
-		found = add(found, c, Duplicate{Clue: &clues[i].ID}, clues[i].Point, clues[i].SubmittedAt)
+	nearClues, err := pg.All[said](ctx, tx, saidNearbySQL, append([]any{reach.Regions, reach.Departments}, around...)...)
+	if err != nil {
+		return nil, err
 	}
-	return ranked(found), nil
+	return compare(asked, append(near, nearClues...)), nil
 }
 
-func add(found []Duplicate, c clue.Clue, d Duplicate, point geo.Point, at time.Time) []Duplicate {
-	d.Metres, d.Apart = geo.Distance(c.Point, point), c.SubmittedAt.Sub(at).Abs()
-	score, alike := likeness(d.Metres, d.Apart)
-	if d.Score = score; !alike {
-		return found
+// surroundings are the parameters of both searches: each clue, its point and its time, and the box around it.
+func surroundings(asked []said) []any {
+	var ids []uuid.UUID
+	var from, to []time.Time
+	var sides [6][]float64
+	for _, a := range asked {
+		box := geo.Around(a.Point, likeness.NearMetres)
+		ids, from, to = append(ids, a.Asked), append(from, a.At.Add(-likeness.NearTime)), append(to, a.At.Add(likeness.NearTime))
+		for i, side := range []float64{a.Point.Lon, a.Point.Lat, box.West, box.South, box.East, box.North} {
+			sides[i] = append(sides[i], side)
+		}
 	}
-	return append(found, d)
+	return []any{ids, from, to, sides[0], sides[1], sides[2], sides[3], sides[4], sides[5], nearestMost}
 }
 
-func ranked(found []Duplicate) []Duplicate {
-	slices.SortStableFunc(found, func(a, b Duplicate) int { return cmp.Compare(b.Score, a.Score) })
-	return found[:min(len(found), duplicatesMost)]
+// compare ranks what is near each clue. A case is as like as the likeliest of its reports.
+func compare(asked, near []said) map[uuid.UUID][]Duplicate {
+	reports, found := make(map[uuid.UUID]likeness.Report, len(asked)), map[uuid.UUID][]Duplicate{}
+	for _, a := range asked {
+		reports[a.Asked] = a.report()
+	}
+	for _, n := range near {
+		like, enough := likeness.Compare(reports[n.Asked], n.report())
+		if !enough || like.Score < leastLikely {
+			continue
+		}
+		all := found[n.Asked]
+		i := slices.IndexFunc(all, func(d Duplicate) bool { return n.Case != nil && d.Case != nil && *d.Case == *n.Case })
+		switch {
+		case i < 0:
+			found[n.Asked] = append(all, Duplicate{Case: n.Case, Clue: n.Clue, Likeness: like})
+		case like.Score > all[i].Score:
+			all[i].Likeness = like
+		}
+	}
+	for id, all := range found {
+		slices.SortStableFunc(all, func(a, b Duplicate) int { return cmp.Compare(b.Score, a.Score) })
+		found[id] = all[:min(len(all), duplicatesMost)]
+	}
+	return found
 }

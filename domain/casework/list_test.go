@@ -10,8 +10,6 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/casework"
-	"gridwork/domain/clue"
-	"gridwork/pg"
 	"gridwork/test/fixture"
 )
 
@@ -186,41 +184,4 @@ func TestAClockTellsWhatIsLeftOfIt(t *testing.T) {
 	if offered = done(town, town.desk, casework.ActionsOf, []uuid.UUID{c.ID}); len(offered) != 0 {
 		t.Errorf("another department is offered %v", offered)
 	}
-}
-
-func TestLikelyDuplicatesAreRankedByPlaceAndTime(t *testing.T) {
-	t.Parallel()
-	town := newTown(t)
-	start := town.tx.Now
-	submit := func(hours int, change func(*clue.Submission)) clue.Clue {
-		town.tx.Now = start.Add(time.Duration(hours) * time.Hour)
-		s := clue.Submission{ID: pg.NewID(), Text: "通道被堵", Category: fixture.BlockedExit, Position: town.here(2)}
-		change(&s)
-		return done(town, actor.Anonymous, town.intake.Submit, s).Clue
-	}
-	moved := func(metres float64) func(*clue.Submission) {
-		return func(s *clue.Submission) { s.Position.Lat += metres / 111_200 }
-	}
-	old := town.filedFrom(submit(0, moved(0)), fixture.BlockedExit)
-	near := submit(70, moved(30))
-	submit(70, func(s *clue.Submission) { s.Category = fixture.Rubbish })
-	submit(70, moved(101))
-	submit(70, func(s *clue.Submission) { s.Position.Lat += 80 / 111_200.0; s.Position.Lon += 80 / 102_700.0 }) // 113 m
-	over := town.filedFrom(submit(70, moved(5)), fixture.BlockedExit)
-	town.exec(`update cases set state = 'closed' where id = $1`, over.ID)
-	this := submit(71, moved(0))
-
-	found := done(town, town.dispatcher, casework.Duplicates, this.ID)
-	if len(found) != 2 || found[0].Clue == nil || *found[0].Clue != near.ID || found[1].Case == nil || found[1].Case.ID != old.ID {
-		t.Fatalf("%+v", found)
-	}
-	if d := found[0]; d.Metres < 29 || d.Metres > 31 || d.Apart != time.Hour || d.Score <= found[1].Score || d.Score > 1 {
-		t.Errorf("%+v", d)
-	}
-	later := submit(73, moved(0))
-	if found = done(town, town.dispatcher, casework.Duplicates, later.ID); slices.ContainsFunc(found, func(d casework.Duplicate) bool { return d.Case != nil }) {
-		t.Errorf("73 hours apart: %+v", found)
-	}
-	_, err := as(town, town.person(fixture.As(actor.Dispatcher, fixture.Yuanling, "")), casework.Duplicates, this.ID)
-	town.refused("another street", err, clue.CodeNotFound, "")
 }

@@ -1,9 +1,6 @@
 package casework
 
-import (
-	"gridwork/actor"
-	"gridwork/domain/escalation"
-)
+import "gridwork/domain/escalation"
 
 const casesByIDSQL = `select ` + caseColumns + ` from cases scoped where scoped.id = any($5::uuid[]) and ` + visible + ` order by scoped.id`
 
@@ -99,13 +96,3 @@ const picked = ` (
 const listSQL = `select ` + caseColumns + ` from (
 		select picked.id, picked.filed_at from ` + picked + ` order by picked.filed_at desc, picked.id desc limit $14
 	) page join cases scoped on scoped.id = page.id order by scoped.filed_at desc, scoped.id desc`
-
-const nearCasesSQL = `select ` + caseColumns + ` from cases scoped
-	where scoped.state not in ('closed', 'voided', 'force_closed') and scoped.point && st_makeenvelope($5, $6, $7, $8, 4326)
-	and ($9::text is null or scoped.category = $9) and scoped.filed_at between $10 and $11 and ` + visible + `
-	order by scoped.filed_at desc, scoped.id desc limit $12`
-
-const nearCluesSQL = `select scoped.id, scoped.point, scoped.submitted_at from clues scoped
-	where scoped.state in ('submitted', 'verifying') and scoped.point && st_makeenvelope($3, $4, $5, $6, 4326) and scoped.id <> $7
-	and ($8::text is null or scoped.category = $8) and scoped.submitted_at between $9 and $10 and ` + actor.InRegion + `
-	order by scoped.submitted_at desc, scoped.id desc limit $11`
