@@ -46,9 +46,6 @@ type ClueResolver interface {
 type CluePayloadResolver interface {
 	Case(ctx context.Context, obj *api.CluePayload) (*casework.Case, error)
 }
-type DuplicateResolver interface {
-	Clue(ctx context.Context, obj *casework.Duplicate) (*clue.Clue, error)
-}
 type EventResolver interface {
 	By(ctx context.Context, obj *api.Event) (*identity.Person, error)
 }
@@ -1306,139 +1303,6 @@ func (ec *executionContext) fieldContext_CluePayload_errors(_ context.Context, f
 		},
 	}
 	return fc, nil
-}
-
-func (ec *executionContext) _Duplicate_case(ctx context.Context, field graphql.CollectedField, obj *casework.Duplicate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Duplicate_case(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Case, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *casework.Case) graphql.Marshaler {
-			return ec.marshalOCase2ᚖgridworkᚋdomainᚋcaseworkᚐCase(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Duplicate_case(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Duplicate",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Case(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Duplicate_clue(ctx context.Context, field graphql.CollectedField, obj *casework.Duplicate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Duplicate_clue(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Duplicate().Clue(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *clue.Clue) graphql.Marshaler {
-			return ec.marshalOClue2ᚖgridworkᚋdomainᚋclueᚐClue(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Duplicate_clue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Duplicate",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Clue(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Duplicate_distance(ctx context.Context, field graphql.CollectedField, obj *casework.Duplicate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Duplicate_distance(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Metres, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
-			return ec.marshalNFloat2float64(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Duplicate_distance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Duplicate", field, false, false, errors.New("field of type Float does not have child fields"))
-}
-
-func (ec *executionContext) _Duplicate_secondsApart(ctx context.Context, field graphql.CollectedField, obj *casework.Duplicate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Duplicate_secondsApart(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Apart, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Duration) graphql.Marshaler {
-			return ec.marshalNInt2timeᚐDuration(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Duplicate_secondsApart(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Duplicate", field, false, false, errors.New("field of type Int does not have child fields"))
-}
-
-func (ec *executionContext) _Duplicate_score(ctx context.Context, field graphql.CollectedField, obj *casework.Duplicate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Duplicate_score(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Score, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
-			return ec.marshalNFloat2float64(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Duplicate_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Duplicate", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
 func (ec *executionContext) _Event_id(ctx context.Context, field graphql.CollectedField, obj *api.Event) (ret graphql.Marshaler) {
@@ -3775,97 +3639,6 @@ func (ec *executionContext) _CluePayload(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
-var duplicateImplementors = []string{"Duplicate"}
-
-func (ec *executionContext) _Duplicate(ctx context.Context, sel ast.SelectionSet, obj *casework.Duplicate) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Duplicate")
-		case "case":
-			out.Values[i] = ec._Duplicate_case(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "clue":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Duplicate_clue(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
-		case "distance":
-			out.Values[i] = ec._Duplicate_distance(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "secondsApart":
-			out.Values[i] = ec._Duplicate_secondsApart(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "score":
-			out.Values[i] = ec._Duplicate_score(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 var eventImplementors = []string{"Event"}
 
 func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, obj *api.Event) graphql.Marshaler {
@@ -4662,10 +4435,6 @@ func (ec *executionContext) marshalNClueState2gridworkᚋdomainᚋclueᚐState(c
 	return v
 }
 
-func (ec *executionContext) marshalNDuplicate2gridworkᚋdomainᚋcaseworkᚐDuplicate(ctx context.Context, sel ast.SelectionSet, v casework.Duplicate) graphql.Marshaler {
-	return ec._Duplicate(ctx, sel, &v)
-}
-
 func (ec *executionContext) marshalNEvent2gridworkᚋgraphᚋapiᚐEvent(ctx context.Context, sel ast.SelectionSet, v api.Event) graphql.Marshaler {
 	return ec._Event(ctx, sel, &v)
 }
@@ -4893,25 +4662,6 @@ func (ec *executionContext) marshalOClueState2ᚕgridworkᚋdomainᚋclueᚐStat
 func (ec *executionContext) unmarshalOContactInput2gridworkᚋdomainᚋclueᚐContact(ctx context.Context, v any) (clue.Contact, error) {
 	res, err := ec.unmarshalInputContactInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalODuplicate2ᚕgridworkᚋdomainᚋcaseworkᚐDuplicateᚄ(ctx context.Context, sel ast.SelectionSet, v []casework.Duplicate) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNDuplicate2gridworkᚋdomainᚋcaseworkᚐDuplicate(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalOEvent2ᚕgridworkᚋgraphᚋapiᚐEventᚄ(ctx context.Context, sel ast.SelectionSet, v []api.Event) graphql.Marshaler {

@@ -1764,7 +1764,7 @@ type Clue @protected {
   case: Case @see(by: [SCOPE])
   "Why it was not filed, or where it was referred to."
   reason: String @see(by: [OWNER, DISPATCHER, DUTY_LEAD, SUPERVISOR])
-  "Open cases and clues that may be about the same thing, the likeliest first: same category, at most 100 m and 72 h apart."
+  "Open cases and clues that may be about the same thing, the likeliest first: at most 100 m and 72 h apart; none once it is decided on."
   duplicates: [Duplicate!] @see(by: [DISPATCHER, DUTY_LEAD])
   "What this viewer can do with it now."
   actions: [ClueAction!]! @see(by: [SCOPE])
@@ -1796,20 +1796,6 @@ enum ClueAction {
   REFER
   "Mark it malicious: two persons."
   MARK_MALICIOUS
-}
-
-"A likely duplicate: either an open case or an open clue."
-type Duplicate {
-  "The case, if it is one."
-  case: Case
-  "The clue, if it is not yet a case."
-  clue: Clue
-  "Metres between them."
-  distance: Float!
-  "Seconds between them."
-  secondsApart: Int!
-  "0 to 1: how near in place and time."
-  score: Float!
 }
 
 "The state of a photo."
@@ -2210,6 +2196,46 @@ extend type Mutation {
     "Which clue, and to whom."
     input: ReferClueInput!
   ): CluePayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/duplicate.graphqls", Input: `"A likely duplicate 疑似重复: either an open case or an open clue."
+type Duplicate {
+  "The case, if it is one."
+  case: Case
+  "The clue, if it is not yet a case."
+  clue: Clue
+  "Metres between them; of a case, from the likeliest of its reports."
+  distance: Float!
+  "Seconds between them; of a case, from the likeliest of its reports."
+  secondsApart: Int!
+  "0 to 1: of equally many pairs of reports about one thing and about two, the share about one that look like this."
+  score: Float!
+  "What the score is made of. An aspect that one of the two does not tell is left out."
+  why: [DuplicateReason!]!
+}
+
+"One aspect's part in the score of a duplicate."
+type DuplicateReason {
+  "The aspect."
+  aspect: DuplicateAspect!
+  "0 (unlike) to 1 (alike)."
+  likeness: Float!
+  "How much a full likeness counts: log odds."
+  weight: Float!
+}
+
+"A side from which two reports are compared."
+enum DuplicateAspect {
+  "Distance: 1 at the same point, 0 at 100 m."
+  PLACE
+  "Time: 1 at the same instant, 0 at 72 h."
+  TIME
+  "Category: 1 the same, half of one major class, 0 another."
+  CATEGORY
+  "Words: the share that both use."
+  TEXT
+  "Photos: one picture is in both. Two pictures that differ say nothing."
+  PHOTO
 }
 `, BuiltIn: false},
 	{Name: "../schema/inspection.graphqls", Input: `"How a question of a checklist is answered."
@@ -4626,8 +4652,22 @@ func (ec *executionContext) childFields_Duplicate(ctx context.Context, field gra
 		return ec.fieldContext_Duplicate_secondsApart(ctx, field)
 	case "score":
 		return ec.fieldContext_Duplicate_score(ctx, field)
+	case "why":
+		return ec.fieldContext_Duplicate_why(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Duplicate", field.Name)
+}
+
+func (ec *executionContext) childFields_DuplicateReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "aspect":
+		return ec.fieldContext_DuplicateReason_aspect(ctx, field)
+	case "likeness":
+		return ec.fieldContext_DuplicateReason_likeness(ctx, field)
+	case "weight":
+		return ec.fieldContext_DuplicateReason_weight(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DuplicateReason", field.Name)
 }
 
 func (ec *executionContext) childFields_Event(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
