@@ -1,39 +1,5 @@
 package main
 
-import (
-	"context"
-	"fmt"
-	"time"
-
-	"github.com/jackc/pgx/v5"
-
-	"gridwork/bench/stand"
-	"gridwork/pg"
-)
-
-const idSQL = `create function pg_temp.id(n bigint, kind bigint) returns uuid language sql as $$
-	select (lpad(to_hex(1763000000000 + n / 1000), 12, '0') || '7' || lpad(to_hex(kind), 3, '0') || '8' || substr(md5(n::text || '.' || kind::text), 1, 15))::uuid $$`
-
-const placesSQL = `create temporary table places as
-	select row_number() over (order by code) as n, code, street, st_pointonsurface(shape) as point from cells where valid_to is null;
-create unique index on places (n);
-create temporary table standards as
-	select row_number() over (order by f.category, f.position) as n, f.id, f.category, f.department, c.kind
-	from filing_standards f join categories c on c.code = f.category;
-analyze places; analyze standards`
-
-const insertCasesSQL = `insert into cases (id, kind, state, round, version, level, epoch, category, urgent, priority, source, text, point,
-		cell, street, standard_id, department, restricted, clue_count, filed_at, dispatched_at, accepted_at, due_at)
-	select pg_temp.id(made.n, 1), s.kind, 'working', 1, 3, 0, 2, s.category, false, 2, 'clue', '通道堆放杂物，影响通行。', p.point,
-		p.code, p.street, s.id, s.department, false, 1, $2::timestamptz, $2::timestamptz, $2::timestamptz, $2::timestamptz + interval '9 days'
-	from generate_series(1, $1::int) as made(n)
-	join places p on p.n = 1 + (made.n * 7919::bigint) % (select count(*) from places)
-	join standards s on s.n = 1 + made.n % (select count(*) from standards)`
-
-const insertRoundsSQL = `insert into case_rounds (case_id, round, opened_at, opened_because, standard_version, ladder, ladder_version, returns,
-		extensions, suspensions, reworks)
-	select id, 1, filed_at, 'filed', 1, 'standard', 1, 0, 0, 0, 0 from cases`
-
 // Of seven and of ten working days, begun within the last two days.
 const insertClocksSQL = `insert into clocks (id, case_id, round, stage, department, street, limit_number, limit_unit, started_at, due_at, pauses,
 		calendar_version, standard_version, ladder, ladder_version)
@@ -46,29 +12,3 @@ const insertDeadlinesSQL = `insert into deadlines (id, clock_id, case_id, step, 
 	select pg_temp.id(row_number() over (order by c.id), 4), c.id, c.case_id, step.n, 0, c.due_at + interval '9 days', 'armed', c.started_at
 	from clocks c join lateral (select max(s.position) - 1 as n from ladders l, jsonb_array_elements(l.steps) with ordinality as s(step, position)
 		where l.code = 'standard' and l.version = 1 and s.step->>'clock' = c.stage and not s.step->'trigger' ? 'event') as step on step.n is not null`
-
-// fill writes cases in work with two clocks each, and leaves statistics and free of dead rows what it wrote.
-func fill(ctx context.Context, address string, clocks int) error {
-	cfg, err := pgx.ParseConfig(address)
-	if err != nil {
-		return err
-	}
-	cfg.RuntimeParams["search_path"] = pg.SearchPath(stand.City)
-	owner, err := pgx.ConnectConfig(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	defer owner.Close(context.WithoutCancel(ctx))
-	for _, do := range []struct {
-		sql  string
-		args []any
-	}{
-		{idSQL, nil}, {placesSQL, nil}, {insertCasesSQL, []any{clocks / 2, time.Now()}}, {insertRoundsSQL, nil}, {insertClocksSQL, nil},
-		{insertDeadlinesSQL, nil}, {"vacuum analyze", nil},
-	} {
-		if _, err := owner.Exec(ctx, do.sql, do.args...); err != nil {
-			return fmt.Errorf("%.40s…: %w", do.sql, err)
-		}
-	}
-	return nil
-}
