@@ -135,6 +135,13 @@ func seeClue(ctx context.Context, tx *pg.Tx, id uuid.UUID) (own bool, err error)
 		return false, notFoundOr(err)
 	}
 	_, err = casework.Get(ctx, tx, *behind)
+	if !fault.Is(err, "CASE_NOT_FOUND") {
+		return false, err
+	}
+	children, again := casework.ChildrenOf(ctx, tx, []uuid.UUID{*behind}) // whoever assists works by the same clues
+	if again != nil || len(children[*behind]) > 0 {
+		return false, again
+	}
 	return false, err
 }
 

@@ -31,6 +31,7 @@ var fieldsOf = map[string]map[string]string{
 		"category": ofCase, "urgent": ofCase, "priority": ofCase, "cell": ofCase, "standard": ofCase, "department": ofCase,
 		"clueCount": ofCase, "assignments": ofCase, "clocks": ofCase, "actions": ofCase, "filedAt": ofCase, "dispatchedAt": ofCase,
 		"acceptedAt": ofCase, "reportedAt": ofCase, "closedAt": ofCase, "dueAt": ofCase,
+		"reference": ofCase, "childNumber": ofCase, "children": ofCase, "assisting": ofCase, "parent": ofCase, "ownPartPassedAt": ofCase, "ownLimit": ofCase,
 		"text": ofCase, "point": ofCase, "handler": ofCase, "findings": ofCase, "disposals": ofCase,
 		"clues": street + " desk handler", "timeline": street + " desk handler",
 		"whyHere": street + " desk", "returns": street + " desk",
@@ -150,7 +151,7 @@ func TestEveryFieldIsSeenByWhomItIsForAndNobodyElse(t *testing.T) {
 
 	for who := range town.people {
 		byCase := town.objects(who, "case", "Case", told.closed.ID, "CASE_NOT_FOUND", ofCase)
-		town.compare(who, "Case", byCase, "department dueAt closedAt")
+		town.compare(who, "Case", byCase, "department dueAt closedAt parent ownPartPassedAt ownLimit")
 		byID := town.objects(who, "clue", "Clue", told.clue.ID, "CLUE_NOT_FOUND", ofClue)
 		if byID == nil && slices.Contains(strings.Fields(behind), who) {
 			byID = town.behind(who, told.closed.ID)

@@ -92,6 +92,8 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"reopenCase":       {"CaseActionInput", vars{"case": closed.ID, "note": "x"}, ofCase, "supervisor"},
 		"contestOutcome":   {"ContestOutcomeInput", vars{"clue": submitted.ID, "reason": "x"}, "reporter", "reporter"},
 
+		"addAssistingDepartment": {"AddAssistingDepartmentInput", vars{"case": working.ID, "department": fixture.Urban, "note": "x"}, ofCase, "dispatcher lead"},
+
 		"orderSupervision": {"OrderSupervisionInput", vars{"case": working.ID, "text": "x"}, ofCase, "supervisor"},
 		"replyToOrder":     {"ReplyToOrderInput", vars{"order": ordered.ID, "text": "x"}, ofCase, "desk"},
 		"decideReply":      {"DecideReplyInput", vars{"order": replied.ID, "accept": true}, ofCase, "supervisor"},

@@ -48,7 +48,7 @@ func (r *caseResolver) Handler(ctx context.Context, obj *casework.Case) (*identi
 }
 
 func (r *caseResolver) Clues(ctx context.Context, obj *casework.Case) ([]clue.Clue, error) {
-	clues, err := load(ctx, loadersOf(ctx).behind, obj.ID)
+	clues, err := load(ctx, loadersOf(ctx).behind, whole(obj))
 	return clues[:min(len(clues), shownClues)], err
 }
 
@@ -58,16 +58,11 @@ func (r *caseResolver) Assignments(ctx context.Context, obj *casework.Case) ([]c
 }
 
 func (r *caseResolver) WhyHere(ctx context.Context, obj *casework.Case) (*api.Routing, error) {
-	rounds, err := load(ctx, loadersOf(ctx).rounds, obj.ID)
-	if err != nil {
+	round, err := roundOf(ctx, obj)
+	if round == nil || err != nil {
 		return nil, err
 	}
-	for _, round := range rounds {
-		if round.Round == obj.Round {
-			return routed(ctx, round)
-		}
-	}
-	return nil, nil
+	return routed(ctx, *round)
 }
 
 func (r *caseResolver) Returns(ctx context.Context, obj *casework.Case) ([]casework.Return, error) {

@@ -74,6 +74,7 @@ type loaders struct {
 	actions     *many[uuid.UUID, casework.Action]
 	caseClocks  *many[uuid.UUID, escalation.Face]
 	ruleNames   *many[int, routing.Name]
+	childCases  *many[uuid.UUID, casework.Case]
 	duplicates  *many[uuid.UUID, casework.Duplicate]
 	tracked     *one[uuid.UUID, api.TrackedClue]
 
@@ -118,6 +119,7 @@ func (r *Resolver) loaders() *loaders {
 		actions:     several(r, casework.ActionsOf),
 		caseClocks:  several(r, casework.ClocksOf),
 		ruleNames:   several(r, routing.NamesOf),
+		childCases:  several(r, casework.ChildrenOf),
 		duplicates:  several(r, casework.Duplicates),
 		tracked:     mapped(r, tracked),
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/google/uuid"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"gridwork/actor"
@@ -95,13 +96,37 @@ func (r *Resolver) standsToClue(ctx context.Context, a *actor.Actor, c *clue.Clu
 		}
 	}
 	if ofCase := allowed & (api.DepartmentDesk | api.Handler); ofCase != 0 && c.CaseID != nil {
-		behind, err := load(ctx, loadersOf(ctx).cases, *c.CaseID)
-		if err != nil || behind == nil {
-			return false, err
-		}
-		return r.standsToCase(ctx, a, behind, ofCase)
+		return r.standsBehind(ctx, a, *c.CaseID, ofCase)
 	}
 	return false, nil
+}
+
+// standsBehind reports whether the viewer works on a case, or on a child of it: whoever assists works by the same clues.
+func (r *Resolver) standsBehind(ctx context.Context, a *actor.Actor, id uuid.UUID, ofCase api.Viewer) (bool, error) {
+	behind, err := load(ctx, loadersOf(ctx).cases, id)
+	if err != nil {
+		return false, err
+	}
+	if behind != nil {
+		if stands, err := r.standsToCase(ctx, a, behind, ofCase); stands || err != nil {
+			return stands, err
+		}
+	}
+	children, err := load(ctx, loadersOf(ctx).childCases, id)
+	for i := range children {
+		if stands, err := r.standsToCase(ctx, a, &children[i], ofCase); stands || err != nil {
+			return stands, err
+		}
+	}
+	return false, err
+}
+
+// whole is the case behind which the clues stand: a child's parent.
+func whole(c *casework.Case) uuid.UUID {
+	if c.ParentID != nil {
+		return *c.ParentID
+	}
+	return c.ID
 }
 
 // isMine reports whether the viewer is the clue's reporter.

@@ -52,7 +52,7 @@ type AppealInput struct {
 // when the clock stops.
 //
 // Faults: TEXT_MISSING at "grounds"; at "clock" CLOCK_NOT_FOUND for what the viewer cannot see, ACTION_NOT_YOURS,
-// CLOCK_NOT_LATE, APPEALED_ALREADY, APPEAL_TOO_LATE, and STAGE_LIMIT_MISSING where no window is published.
+// PARENT_ONLY for a child's, CLOCK_NOT_LATE, APPEALED_ALREADY, APPEAL_TOO_LATE, and STAGE_LIMIT_MISSING where no window is published.
 func AppealLateness(ctx context.Context, tx *pg.Tx, in AppealInput) (Appeal, error) {
 	grounds, err := someWords("grounds", in.Grounds, textMost)
 	if err != nil {
@@ -99,6 +99,9 @@ func lockClock(ctx context.Context, tx *pg.Tx, id uuid.UUID) (escalation.Clock, 
 func (t *turn) mayAppeal(ctx context.Context, tx *pg.Tx, clock escalation.Clock) error {
 	if clock.Department == nil || !tx.Actor.As(actor.DepartmentDesk, clock.Street, *clock.Department) {
 		return fault.Denied("ACTION_NOT_YOURS", "a department appeals against the lateness of its own clocks")
+	}
+	if t.ParentID != nil {
+		return errParentOnly
 	}
 	if clock.Frozen() || !clock.DueAt.Before(orNow(clock.StoppedAt, tx.Now)) {
 		return fault.Conflict("CLOCK_NOT_LATE", "this clock has not run out late")

@@ -17,7 +17,7 @@ import (
 // Case is one row: something is wrong at a place, and a department owes its disposal.
 type Case struct {
 	ID         uuid.UUID     `db:"id"`
-	Number     int64         `db:"number"`
+	Number     int64         `db:"number"` // a child has its parent's, see Reference
 	Kind       standard.Kind `db:"kind"`
 	State      State         `db:"state"`
 	Round      int           `db:"round"`    // from 1; a reopening starts the next
@@ -35,9 +35,13 @@ type Case struct {
 	StandardID uuid.UUID     `db:"standard_id"`
 	Department *string       `db:"department"` // the lead; nil until routed
 	HandlerID  *uuid.UUID    `db:"handler_id"`
-	ParentID   *uuid.UUID    `db:"parent_id"`
-	Restricted bool          `db:"restricted"` // visible to named readers only, shown on no map
-	ClueCount  int           `db:"clue_count"`
+
+	ParentID    *uuid.UUID `db:"parent_id"`    // of a child 协办件; nil: a case of its own
+	ParentRound *int       `db:"parent_round"` // in which the child was opened
+	ChildNumber int        `db:"child_number"` // the n-th child of its parent, from 1; 0: no child
+
+	Restricted bool `db:"restricted"` // visible to named readers only, shown on no map
+	ClueCount  int  `db:"clue_count"`
 
 	FiledAt      time.Time  `db:"filed_at"` // of the first round
 	DispatchedAt *time.Time `db:"dispatched_at"`
@@ -65,7 +69,8 @@ type Round struct {
 	Suspensions     int        `db:"suspensions"`
 	Reworks         int        `db:"reworks"` // failed checks 返工
 	ClosedAt        *time.Time `db:"closed_at"`
-	Outcome         *State     `db:"outcome"` // closed, voided or force_closed
+	Outcome         *State     `db:"outcome"`   // closed, voided or force_closed
+	PassedAt        *time.Time `db:"passed_at"` // of its own check, where it waits, or waited, for its children
 }
 
 // Assignment 派遣 is a department's part in one round of a case.

@@ -209,7 +209,8 @@ type DecideCheckInput struct {
 	Note string // why, up to 500 characters
 }
 
-// DecideCheck closes the case, which stops every clock and tells the reporters; or sends it back to its department,
+// DecideCheck closes the case, which stops every clock and tells the reporters, or lets it wait, on no clock, for children
+// that are still open, the last of which closes it; or sends it back to its department,
 // which counts as rework 返工 and starts the clocks of acceptance and disposal again.
 //
 // Faults: those of take; nothing is closed that the grid worker did not see fixed.
@@ -231,6 +232,10 @@ func DecideCheck(ctx context.Context, tx *pg.Tx, in DecideCheckInput) (Case, err
 		return Case{}, err
 	}
 	detail := map[string]any{"check": t.check.ID, "note": why}
+	if t.row.Waits {
+		t.round.PassedAt = now(tx)
+		return t.done(t.end(ctx, tx, detail))
+	}
 	if in.Pass {
 		return t.done(t.close(ctx, tx, detail))
 	}
@@ -239,8 +244,10 @@ func DecideCheck(ctx context.Context, tx *pg.Tx, in DecideCheckInput) (Case, err
 
 func (t *turn) close(ctx context.Context, tx *pg.Tx, detail map[string]any) error {
 	outcome := Closed
-	if err := t.pinWindow(ctx, tx); err != nil {
-		return err
+	if t.ParentID == nil { // what a reporter contests is the whole
+		if err := t.pinWindow(ctx, tx); err != nil {
+			return err
+		}
 	}
 	t.ClosedAt, t.round.ClosedAt, t.round.Outcome = now(tx), now(tx), &outcome
 	departments, err := pg.Vals[string](ctx, tx, endAssignmentsSQL, t.ID, tx.Now, string(Closed))
@@ -250,8 +257,11 @@ func (t *turn) close(ctx context.Context, tx *pg.Tx, detail map[string]any) erro
 	if err := t.end(ctx, tx, detail); err != nil {
 		return err
 	}
-	if err := t.tellWorkers(ctx, tx, departments, deref(t.HandlerID), notify.CaseClosed, nil); err != nil {
+	if err := t.tellWorkers(ctx, tx, t.leading(departments), deref(t.HandlerID), notify.CaseClosed, nil); err != nil {
 		return err
+	}
+	if t.ParentID != nil {
+		return t.tellParent(ctx, tx)
 	}
 	if err := t.tellReporters(ctx, tx, string(Closed)); err != nil {
 		return err
@@ -267,14 +277,14 @@ func (t *turn) rework(ctx context.Context, tx *pg.Tx, detail map[string]any) err
 		return err
 	}
 	t.Department, t.DispatchedAt = &lead, now(tx)
-	if err := t.assign(ctx, tx, lead, departments[1:]); err != nil {
+	if err := t.assign(ctx, tx, lead, others(departments, lead)); err != nil {
 		return err
 	}
 	t.round.Reworks++
 	if err := t.end(ctx, tx, detail); err != nil {
 		return err
 	}
-	if err := t.tellWorkers(ctx, tx, departments, handler, notify.CheckFailed, map[string]any{"due": *t.DueAt}); err != nil {
+	if err := t.tellWorkers(ctx, tx, []string{lead}, handler, notify.CheckFailed, map[string]any{"due": *t.DueAt}); err != nil {
 		return err
 	}
 	return pressOn(ctx, tx, t.ID, escalation.Event{Occasion: escalation.Reworked, Count: t.round.Reworks})

@@ -28,8 +28,14 @@ func (t *turn) conclude(ctx context.Context, tx *pg.Tx, detail map[string]any) e
 	if err := t.end(ctx, tx, detail); err != nil {
 		return err
 	}
-	if err := t.tellWorkers(ctx, tx, departments, deref(t.HandlerID), notify.CaseEnded, map[string]any{"outcome": outcome}); err != nil {
+	if err := t.tellWorkers(ctx, tx, t.leading(departments), deref(t.HandlerID), notify.CaseEnded, map[string]any{"outcome": outcome}); err != nil {
 		return err
 	}
-	return t.tellReporters(ctx, tx, string(outcome))
+	if err := t.endChildren(ctx, tx, outcome); err != nil {
+		return err
+	}
+	if err := t.tellReporters(ctx, tx, string(outcome)); err != nil {
+		return err
+	}
+	return t.tellParent(ctx, tx)
 }

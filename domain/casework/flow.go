@@ -26,6 +26,7 @@ const (
 	DoAnswerCheck    Action = "answer_check"      // 核查反馈
 	DoPass           Action = "pass"              // 结案
 	DoFail           Action = "fail"              // 返工
+	DoCloseJoint     Action = "close_joint"       // 协办办结后结案
 	DoOrder          Action = "order_supervision" // 督办
 	DoReopen         Action = "reopen"            // 重新立案
 
@@ -43,6 +44,11 @@ const (
 	DoForceClose       Action = "force_close"        // 同意强制结案
 	DoRefuseForceClose Action = "refuse_force_close" // 不同意强制结案
 	DoWithdraw         Action = "withdraw_request"   // 撤回申请
+
+	// Of joint cases 联合处置.
+	DoAddAssisting    Action = "add_assisting"     // 增加协办
+	DoVoidChild       Action = "void_child"        // 随主办件作废
+	DoForceCloseChild Action = "force_close_child" // 随主办件强制结案
 )
 
 // Party is who may act: a role that the actor holds where the case lies, or one of the others.
@@ -74,6 +80,7 @@ type Row struct {
 	Starts []escalation.Stage
 	Stops  []escalation.Stage // leaving for a state without work stops all
 	Event  string             // what the timeline calls it
+	Waits  bool               // nothing of its own is left to do there: the case waits for its children
 }
 
 var (
@@ -125,12 +132,15 @@ var Flow = append([]Row{
 	{From: Checking, Do: DoAssignCheck, To: Checking, By: street, Guard: unanswered, Event: "check_assigned"},
 	{From: Checking, Do: DoAnswerCheck, To: Checking, By: []Party{GridWorker}, Guard: unanswered, Event: "check_answered"},
 	{From: Checking, Do: DoPass, To: Closed, By: street, Guard: seenFixed, Event: "closed"},
+	{From: Checking, Do: DoPass, To: Checking, By: street, Guard: fixedFirst, Stops: []escalation.Stage{escalation.Check, escalation.Total},
+		Event: "own_part_passed", Waits: true},
+	{From: Checking, Do: DoCloseJoint, To: Closed, By: system, Guard: lastChildOver, Event: "closed"},
 	{From: Checking, Do: DoFail, To: Routed, By: street, Guard: answered, Starts: toDepartment, Stops: check, Event: "check_failed"},
 
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Reporter}, Guard: withinWindow, Starts: afresh, Event: "reopened"},
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: foundBySampling, Starts: afresh, Event: "reopened"},
-	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: reasonGiven, Starts: afresh, Event: "reopened"},
-}, whileOpen()...)
+	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: reopenable, Starts: afresh, Event: "reopened"},
+}, append(whileOpen(), joint()...)...)
 
 var (
 	disposal = []escalation.Stage{escalation.Dispose}
@@ -155,6 +165,21 @@ func whileOpen() []Row {
 			Row{From: s, Do: DoForceClose, To: ForceClosed, By: either, Guard: asked(ForcedClosing), Of: ForcedClosing, Event: "force_closed"},
 			Row{From: s, Do: DoRefuseForceClose, To: s, By: either, Guard: asked(ForcedClosing), Of: ForcedClosing, Event: "force_close_refused"},
 			Row{From: s, Do: DoWithdraw, To: s, By: []Party{Asker}, Of: ForcedClosing, Event: "request_withdrawn"})
+	}
+	return rows
+}
+
+// joint: a case that is with a department may get assisting ones, each with a child of its own; what ends the parent ends
+// its children.
+func joint() []Row {
+	var rows []Row
+	for _, s := range OpenStates() {
+		if s != Filed { // who assists is said with the dispatch
+			rows = append(rows, Row{From: s, Do: DoAddAssisting, To: s, By: street, Guard: isParent, Event: "assisting_added"})
+		}
+		rows = append(rows,
+			Row{From: s, Do: DoVoidChild, To: Voided, By: system, Guard: isChild, Event: "voided"},
+			Row{From: s, Do: DoForceCloseChild, To: ForceClosed, By: system, Guard: isChild, Event: "force_closed"})
 	}
 	return rows
 }

@@ -59,24 +59,26 @@ var offered = map[casework.State]map[string][]casework.Action{
 		"platform": {casework.DoRouteByRules}, "dispatcher": {casework.DoRoute}, "duty lead": {casework.DoRoute, casework.DoAskVoid, casework.DoAskForceClose},
 		"supervisor": {casework.DoOrder}},
 	casework.Routed: {
-		"platform": {casework.DoDeemAccepted}, "dispatcher": {casework.DoRecall}, "duty lead": {casework.DoRecall, casework.DoAskVoid, casework.DoAskForceClose},
+		"platform": {casework.DoDeemAccepted}, "dispatcher": {casework.DoRecall, casework.DoAddAssisting}, "duty lead": {casework.DoRecall, casework.DoAskVoid, casework.DoAskForceClose, casework.DoAddAssisting},
 		"desk":       {casework.DoAccept, casework.DoReturn},
 		"supervisor": {casework.DoOrder}},
 	casework.ReturnRequested: {
-		"dispatcher": {casework.DoUpholdReturn, casework.DoRejectReturn}, "duty lead": {casework.DoUpholdReturn, casework.DoRejectReturn, casework.DoAskVoid, casework.DoAskForceClose},
+		"dispatcher": {casework.DoUpholdReturn, casework.DoRejectReturn, casework.DoAddAssisting}, "duty lead": {casework.DoUpholdReturn, casework.DoRejectReturn, casework.DoAskVoid, casework.DoAskForceClose, casework.DoAddAssisting},
 		"supervisor": {casework.DoOrder}},
 	casework.Working: {
-		"desk": {casework.DoNameHandler, casework.DoAskSuspension, casework.DoAskExtension}, "handler, named": {casework.DoReport},
-		"duty lead":  {casework.DoAskVoid, casework.DoAskForceClose},
+		"dispatcher": {casework.DoAddAssisting},
+		"desk":       {casework.DoNameHandler, casework.DoAskSuspension, casework.DoAskExtension}, "handler, named": {casework.DoReport},
+		"duty lead":  {casework.DoAskVoid, casework.DoAskForceClose, casework.DoAddAssisting},
 		"supervisor": {casework.DoOrder}},
 	casework.Suspended: {
-		"platform": {casework.DoResume}, "dispatcher": {casework.DoResume}, "duty lead": {casework.DoResume, casework.DoAskVoid, casework.DoAskForceClose}},
+		"platform": {casework.DoResume}, "dispatcher": {casework.DoResume, casework.DoAddAssisting}, "duty lead": {casework.DoResume, casework.DoAskVoid, casework.DoAskForceClose, casework.DoAddAssisting}},
 	casework.Reported: {
-		"platform": {casework.DoSubmitForCheck}, "desk": {casework.DoSendBack, casework.DoSubmitForCheck},
-		"duty lead":  {casework.DoAskVoid, casework.DoAskForceClose},
+		"dispatcher": {casework.DoAddAssisting},
+		"platform":   {casework.DoSubmitForCheck}, "desk": {casework.DoSendBack, casework.DoSubmitForCheck},
+		"duty lead":  {casework.DoAskVoid, casework.DoAskForceClose, casework.DoAddAssisting},
 		"supervisor": {casework.DoOrder}},
 	casework.Checking: {
-		"dispatcher": {casework.DoPass, casework.DoFail}, "duty lead": {casework.DoPass, casework.DoFail, casework.DoAskVoid, casework.DoAskForceClose},
+		"dispatcher": {casework.DoPass, casework.DoFail, casework.DoAddAssisting}, "duty lead": {casework.DoPass, casework.DoFail, casework.DoAskVoid, casework.DoAskForceClose, casework.DoAddAssisting},
 		"supervisor": {casework.DoOrder}},
 	casework.Closed:      {"supervisor": {casework.DoReopen}},
 	casework.Voided:      {},
@@ -249,6 +251,9 @@ func TestClocksRunAsTheStateSaysWhicheverWayACaseTook(t *testing.T) {
 			if row.From != state {
 				continue
 			}
+			if row.Waits || row.Do == casework.DoCloseJoint {
+				continue // within checking, on no clock: see the test below
+			}
 			next := maps.Clone(running)
 			for _, stage := range row.Stops {
 				if !next[stage] {
@@ -277,6 +282,50 @@ func TestClocksRunAsTheStateSaysWhicheverWayACaseTook(t *testing.T) {
 	for state, running := range seen {
 		if !state.Open() && running != "[]" {
 			t.Errorf("%v run in a case that is %s", running, state)
+		}
+	}
+}
+
+// A case that waits for its children stands in the state of its check, and everything of it stands still.
+func TestACaseThatWaitsForItsChildrenRunsNoClockAndIsClosedByTheLastOne(t *testing.T) {
+	t.Parallel()
+	s := standing(casework.Checking)
+	s.ChildrenOpen = true
+	row, err := casework.Next(s, casework.DoPass, cast["dispatcher"])
+	if err != nil || !row.Waits || row.To != casework.Checking || !slices.Equal(row.Stops, []escalation.Stage{escalation.Check, escalation.Total}) {
+		t.Errorf("passed with children: %+v, %v", row, err)
+	}
+	s.Waiting, s.Answered, s.Fixed = true, false, false
+	for who, want := range map[string][]casework.Action{
+		"platform": nil, "dispatcher": {casework.DoAddAssisting}, "grid worker, asked": nil, "desk": nil, "handler, named": nil,
+		"duty lead":  {casework.DoAskVoid, casework.DoAskForceClose, casework.DoAddAssisting},
+		"supervisor": {casework.DoOrder},
+	} {
+		if got := casework.Actions(s, cast[who]); !slices.Equal(got, want) && len(got)+len(want) > 0 {
+			t.Errorf("waiting, %s: offered %v, the design says %v", who, got, want)
+		}
+	}
+	s.ChildrenOpen = false
+	if got := casework.Actions(s, cast["platform"]); !slices.Equal(got, []casework.Action{casework.DoCloseJoint}) {
+		t.Errorf("the platform is offered %v after the last child", got)
+	}
+}
+
+// Whoever does whatever with a case does it with a child, but for what is the parent's alone.
+func TestAChildIsACaseButForWhatIsItsParents(t *testing.T) {
+	t.Parallel()
+	for _, state := range casework.States {
+		for name, who := range cast {
+			s := standing(state)
+			want := slices.DeleteFunc(casework.Actions(s, who), func(a casework.Action) bool {
+				return a == casework.DoAddAssisting || a == casework.DoReopen
+			})
+			if s.Child = true; name == "platform" && state.Open() {
+				want = append(want, casework.DoVoidChild, casework.DoForceCloseChild)
+			}
+			if got := casework.Actions(s, who); !slices.Equal(got, want) && len(got)+len(want) > 0 {
+				t.Errorf("a child that is %s, %s: offered %v, want %v", state, name, got, want)
+			}
 		}
 	}
 }

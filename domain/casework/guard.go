@@ -19,6 +19,10 @@ type Standing struct {
 	Suspensions int                       // granted in this round
 	Extensions  int                       // granted in this round
 	Asked       map[RequestKind]uuid.UUID // who asked for what is open
+
+	Child        bool // it is the child of a joint case
+	ChildrenOpen bool // work is owed in some child of its own
+	Waiting      bool // its own check has passed, and it waits for its children
 }
 
 // Guard is a condition of a row. One without Holds is about the input, and the verb checks it with a fault that names
@@ -35,10 +39,15 @@ var (
 	mayReturn     = Guard{"a basis is cited and an owner proposed; two returns in a round at most", func(s Standing) bool { return s.Returns < returnsMost }}
 	firstReturn   = Guard{"it is the round's first return", func(s Standing) bool { return s.Returns <= 1 }}
 	secondReturn  = Guard{"it is the round's second return", func(s Standing) bool { return s.Returns > 1 }}
-	unanswered    = Guard{"the check has no answer yet", func(s Standing) bool { return !s.Answered }}
+	unanswered    = Guard{"the check has no answer yet", func(s Standing) bool { return !s.Answered && !s.Waiting }}
 	answered      = Guard{"the check was answered", func(s Standing) bool { return s.Answered }}
-	seenFixed     = Guard{"the grid worker saw it fixed", func(s Standing) bool { return s.Answered && s.Fixed }}
-	withinWindow  = Guard{"within the published window after closing", func(s Standing) bool { return s.Contestable }}
+	seenFixed     = Guard{"the grid worker saw it fixed; no child is open", func(s Standing) bool { return s.Answered && s.Fixed && !s.ChildrenOpen }}
+	fixedFirst    = Guard{"the grid worker saw it fixed; children are open", func(s Standing) bool { return s.Answered && s.Fixed && s.ChildrenOpen }}
+	lastChildOver = Guard{"its own check has passed; no child is open any more", func(s Standing) bool { return s.Waiting && !s.ChildrenOpen }}
+	isChild       = Guard{"it is a child whose parent ends, or is recalled", func(s Standing) bool { return s.Child }}
+	isParent      = Guard{"it is no child itself; the department has no part in it yet", func(s Standing) bool { return !s.Child }}
+	withinWindow  = Guard{"within the published window after closing; not a child alone", func(s Standing) bool { return s.Contestable && !s.Child }}
+	reopenable    = Guard{"a reason is given; not a child alone", func(s Standing) bool { return !s.Child }}
 
 	maySuspend = Guard{"an end within a year; once in a round; not already late; not asked for yet", func(s Standing) bool {
 		return s.Suspensions < suspensionsMost && !s.Late && !s.has(Suspension)
@@ -47,7 +56,7 @@ var (
 		return s.Extensions < extensionsMost && !s.Late && !s.has(Extension)
 	}}
 	orderSaid       = Guard{Says: "what is ordered is said, and those who owe the reply owe no other one"}
-	foundBySampling = Guard{"found not fixed by a random re-inspection", func(s Standing) bool { return s.Sampled }}
+	foundBySampling = Guard{"found not fixed by a random re-inspection; not a child alone", func(s Standing) bool { return s.Sampled && !s.Child }}
 )
 
 // Most in a round.

@@ -32,6 +32,7 @@ func TestEverybodyIsListedTheirs(t *testing.T) {
 	town.tx.Now = town.tx.Now.Add(time.Second)
 	helped := done(town, town.dispatcher, casework.RouteByHand, casework.RouteInput{Target: of(town.filed(fixture.TreeOvergrow)),
 		Department: fixture.Safety, Assisting: []string{fixture.Urban}})
+	child := town.child(helped)
 	town.tx.Now = town.tx.Now.Add(time.Second)
 	town.absent(town.holder, town.standIn)
 	checked := town.checking() // given to the neighbour
@@ -39,12 +40,12 @@ func TestEverybodyIsListedTheirs(t *testing.T) {
 		who  *actor.Actor
 		want []casework.Case
 	}{
-		"the street's dispatcher": {town.dispatcher, []casework.Case{checked, helped, work, urban, fire}},
-		"the supervisor":          {town.supervisor, []casework.Case{checked, helped, work, urban, fire}},
+		"the street's dispatcher": {town.dispatcher, []casework.Case{checked, child, helped, work, urban, fire}},
+		"the supervisor":          {town.supervisor, []casework.Case{checked, child, helped, work, urban, fire}},
 		"the fire desk":           {town.desk, []casework.Case{checked, work, fire}},
-		"the urban desk":          {town.urban, []casework.Case{helped, urban}},
+		"the urban desk":          {town.urban, []casework.Case{child, helped, urban}},
 		"the handler":             {town.handler, []casework.Case{checked, work}},
-		"who holds the cell":      {town.holder, []casework.Case{checked, helped, work, urban, fire}},
+		"who holds the cell":      {town.holder, []casework.Case{checked, child, helped, work, urban, fire}},
 		"who was asked to check":  {town.neighbour, []casework.Case{checked}},
 		"the next street":         {town.person(fixture.As(actor.Dispatcher, fixture.Yuanling, "")), nil},
 	} {
@@ -52,7 +53,7 @@ func TestEverybodyIsListedTheirs(t *testing.T) {
 		if !slices.Equal(ids(got), ids(c.want)) {
 			t.Errorf("%s: %d cases, want %d", name, len(got), len(c.want))
 		}
-		seen := done(town, c.who, casework.ByIDs, ids([]casework.Case{fire, urban, work, helped, checked}))
+		seen := done(town, c.who, casework.ByIDs, ids([]casework.Case{fire, urban, work, helped, child, checked}))
 		if len(seen) != len(c.want) {
 			t.Errorf("%s reads %d of %d that are listed", name, len(seen), len(c.want))
 		}

@@ -21,11 +21,15 @@ type MergeInput struct {
 // Merge puts a clue behind an open case. The clue keeps its own status, and its reporter hears of every outcome; no
 // clock of the case moves, but a ladder may press on the n-th clue.
 //
-// Faults: those of clue.Take; CASE_NOT_FOUND at "case"; ACTION_NOT_POSSIBLE at "case" for one that is over.
+// Faults: those of clue.Take; CASE_NOT_FOUND at "case"; ACTION_NOT_POSSIBLE at "case" for one that is over, PARENT_ONLY for
+// a child.
 func Merge(ctx context.Context, tx *pg.Tx, in MergeInput) (Case, error) {
 	t, err := lock(ctx, tx, Target{Case: in.Case}) // the case first, then the clue: the order of all transactions
 	if err != nil {
 		return Case{}, err
+	}
+	if t.ParentID != nil {
+		return Case{}, fault.Under("case", errParentOnly)
 	}
 	taken, err := clue.Take(ctx, tx, in.Target, clue.DoMerge)
 	if err != nil {

@@ -16,6 +16,7 @@ type claimed struct {
 	escalation.Position
 	escalation.Clock
 	CaseNumber int64      `db:"number"` // the case's, or the clue's
+	ChildNo    int        `db:"child_number"`
 	Cell       string     `db:"cell"`
 	Urgent     bool       `db:"urgent"`
 	Restricted bool       `db:"restricted"` // only its readers may hear
@@ -36,7 +37,7 @@ func (c *claimed) pin() escalation.Pin {
 // transaction ever waits for the keeper and the keeper for none. After a wait for nothing, a fired deadline is not armed
 // any more, so that two keepers cannot have the same.
 const claimCasesSQL = `select deadlines.id as deadline_id, deadlines.step, deadlines.occurrence, ` + escalation.ClockColumns + `,
-		cases.number, cases.cell, cases.urgent, cases.restricted, categories.name_zh, categories.name_en, cases.epoch,
+		cases.number, cases.child_number, cases.cell, cases.urgent, cases.restricted, categories.name_zh, categories.name_en, cases.epoch,
 		cases.department as lead, cases.handler_id as handler, check_tasks.assignee_id as worker
 	from deadlines
 	join cases on cases.id = deadlines.case_id
@@ -48,7 +49,7 @@ const claimCasesSQL = `select deadlines.id as deadline_id, deadlines.step, deadl
 	for no key update of deadlines, cases skip locked`
 
 const claimCluesSQL = `select deadlines.id as deadline_id, deadlines.step, deadlines.occurrence, ` + escalation.ClockColumns + `,
-		clues.number, clues.cell, clues.urgent, false as restricted, coalesce(categories.name_zh, '') as name_zh, coalesce(categories.name_en, '') as name_en,
+		clues.number, 0 as child_number, clues.cell, clues.urgent, false as restricted, coalesce(categories.name_zh, '') as name_zh, coalesce(categories.name_en, '') as name_en,
 		0 as epoch, null::text as lead, null::uuid as handler, verify_tasks.assignee_id as worker
 	from deadlines
 	join clues on clues.id = deadlines.clue_id

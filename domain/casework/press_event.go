@@ -15,7 +15,7 @@ import (
 // The clocks of the case's round, those on the round's ladder first, each with the steps that fired on it.
 const roundClocksSQL = `select '00000000-0000-0000-0000-000000000000'::uuid as deadline_id, -1 as step, 0 as occurrence, ` +
 	escalation.ClockColumns + `,
-		cases.number, cases.cell, cases.urgent, cases.restricted, categories.name_zh, categories.name_en, cases.epoch,
+		cases.number, cases.child_number, cases.cell, cases.urgent, cases.restricted, categories.name_zh, categories.name_en, cases.epoch,
 		cases.department as lead, cases.handler_id as handler, check_tasks.assignee_id as worker
 	from cases
 	join case_rounds on case_rounds.case_id = cases.id and case_rounds.round = cases.round

@@ -54,6 +54,21 @@ const strayAcknowledgementsSQL = `select 'I1' as invariant, 'acknowledgement' as
 	from acknowledgements a join cases c on c.id = a.case_id
 	where a.state = 'armed' and (c.state in ('suspended', 'closed', 'voided', 'force_closed') or c.round <> a.round) order by a.id`
 
+// A parent whose own part has passed waits for its children on no clock but that of a reply; a child's work is owed no longer
+// than its parent's round.
+const strayJointsSQL = `select 'I1' as invariant, 'case' as object, c.id, case
+			when c.state <> 'checking' then 'is ' || c.state || ', and yet waits for its children'
+			when not exists (select from cases below where below.parent_id = c.id and ` + childOpen + `) then 'waits for children that are all over'
+			else 'runs a clock, though its own part has passed' end as says
+	from cases c join case_rounds r on r.case_id = c.id and r.round = c.round
+	where r.passed_at is not null and c.state not in ('closed', 'voided', 'force_closed')
+		and (c.state <> 'checking' or not exists (select from cases below where below.parent_id = c.id and ` + childOpen + `)
+			or exists (select from clocks where clocks.case_id = c.id and clocks.stopped_at is null and clocks.stage <> 'reply'))
+	union all select 'I1', 'case', below.id, 'is open though its parent, or its parent''s round, is over'
+		from cases below join cases above on above.id = below.parent_id
+		where ` + childOpen + ` and (above.state in ('filed', 'closed', 'voided', 'force_closed') or above.round <> below.parent_round)
+	order by id`
+
 const fallenCasesSQL = `select 'I2' as invariant, 'case' as object, c.id,
 		case when c.level < e.level then 'its level fell' else 'its epoch fell' end as says
 	from cases c join (
@@ -114,7 +129,7 @@ func CheckInvariants(ctx context.Context, tx *pg.Tx) ([]Violation, error) {
 		return nil, err
 	}
 	var found []Violation
-	for _, query := range []string{strayClocksSQL, strayDeadlinesSQL, strayOrdersSQL, strayAcknowledgementsSQL, fallenCasesSQL,
+	for _, query := range []string{strayClocksSQL, strayDeadlinesSQL, strayOrdersSQL, strayAcknowledgementsSQL, strayJointsSQL, fallenCasesSQL,
 		silentDeadlinesSQL, earlyDeadlinesSQL, lateFiringsSQL, orphansSQL} {
 		violations, err := pg.All[Violation](ctx, tx, query)
 		if err != nil {

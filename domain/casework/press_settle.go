@@ -204,7 +204,7 @@ func (w *writing) raise(id uuid.UUID, level int, priority bool) {
 // tell adds a message for each who hears.
 func (w *writing) tell(c *climb, f *firing) {
 	kind, params := notify.CluePressed, map[string]any{
-		"number": c.CaseNumber, "stage": c.Stage, "action": f.step.Action, "due": c.DueAt,
+		"number": spoken(c.CaseNumber, c.ChildNo), "stage": c.Stage, "action": f.step.Action, "due": c.DueAt,
 	}
 	if c.CaseID != nil {
 		kind = notify.CasePressed

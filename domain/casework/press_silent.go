@@ -18,7 +18,7 @@ const claimSilenceSQL = `select acknowledgements.id as acknowledgement, acknowle
 		(select count(*) from acknowledgements earlier where earlier.case_id = acknowledgements.case_id
 			and earlier.round = acknowledgements.round and earlier.stage = acknowledgements.stage and earlier.state = 'silent') as earlier,
 		acknowledgements.id as deadline_id, -1 as step, 0 as occurrence, ` + escalation.ClockColumns + `,
-		cases.number, cases.cell, cases.urgent, cases.restricted, categories.name_zh, categories.name_en, cases.epoch,
+		cases.number, cases.child_number, cases.cell, cases.urgent, cases.restricted, categories.name_zh, categories.name_en, cases.epoch,
 		cases.department as lead, cases.handler_id as handler, check_tasks.assignee_id as worker
 	from acknowledgements
 	join cases on cases.id = acknowledgements.case_id

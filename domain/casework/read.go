@@ -122,6 +122,10 @@ type standingRow struct {
 	Suspensions int                       `db:"suspensions"`
 	Extensions  int                       `db:"extensions"`
 	Asked       map[RequestKind]uuid.UUID `db:"asked"`
+
+	Child        bool `db:"child"`
+	ChildrenOpen bool `db:"children_open"`
+	Waiting      bool `db:"waiting"`
 }
 
 // ActionsOf lists what whoever acts may do with each of many cases that the viewer may see.
@@ -134,7 +138,8 @@ func ActionsOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID
 	for _, r := range rows {
 		s := Standing{State: r.State, Street: r.Street, Department: r.Department, Handler: r.Handler, Returns: r.Returns,
 			Checker: r.Checker, Answered: r.Answered, Fixed: r.Fixed, Contestable: contestable(r.ContestableUntil, tx.Now),
-			Late: r.DueAt != nil && tx.Now.After(*r.DueAt), Suspensions: r.Suspensions, Extensions: r.Extensions, Asked: r.Asked}
+			Late: r.DueAt != nil && tx.Now.After(*r.DueAt), Suspensions: r.Suspensions, Extensions: r.Extensions, Asked: r.Asked,
+			Child: r.Child, ChildrenOpen: r.ChildrenOpen, Waiting: r.Waiting}
 		offered[r.ID] = Actions(s, tx.Actor)
 	}
 	return offered, nil

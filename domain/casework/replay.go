@@ -24,7 +24,7 @@ type ReplayInput struct {
 	Region   string    // code of a division or a cell; "" = the whole city
 }
 
-// Replay is what a version of the rules would have decided. Restricted cases are not counted.
+// Replay is what a version of the rules would have decided. Restricted cases are not counted, nor are children: no rule sends them.
 type Replay struct {
 	Cases       int          // that were looked at
 	Moved       int          // would have gone elsewhere at first
@@ -45,7 +45,7 @@ const replayedSQL = `select c.id, c.category, c.urgent, c.cell, c.source, c.file
 		(select a.department from assignments a where a.case_id = c.id and a.round = c.round and a.part = 'lead'
 			order by a.assigned_at, a.id limit 1) as was,
 		exists (select from return_requests r where r.case_id = c.id and r.round = c.round and r.decision = 'upheld') as returned
-	from cases c where c.filed_at between $1 and $2 and c.cell ^@ $3 and not c.restricted
+	from cases c where c.filed_at between $1 and $2 and c.cell ^@ $3 and not c.restricted and c.parent_id is null
 	order by c.filed_at desc, c.id desc limit $4`
 
 type replayed struct {

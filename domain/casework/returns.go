@@ -23,7 +23,8 @@ type ReturnInput struct {
 // RequestReturn asks for a case to be taken back, before it is accepted. The disposal clock keeps running. A dispatcher
 // decides on a round's first return, a duty lead on the second, and there is no third.
 //
-// Faults: those of take; TEXT_MISSING at "basis"; DEPARTMENT_UNKNOWN at "proposed".
+// Faults: those of take; TEXT_MISSING at "basis"; DEPARTMENT_UNKNOWN at "proposed", and of a child DEPARTMENT_HAS_PART for
+// one that leads or assists already.
 func RequestReturn(ctx context.Context, tx *pg.Tx, in ReturnInput) (Case, error) {
 	basis, err := someWords("basis", in.Basis, noteMost)
 	if err != nil {
@@ -34,6 +35,9 @@ func RequestReturn(ctx context.Context, tx *pg.Tx, in ReturnInput) (Case, error)
 		return Case{}, err
 	}
 	proposed, err := t.proposed(ctx, tx, in.Proposed)
+	if err == nil {
+		err = t.mayTakePart(ctx, tx, in.Proposed)
+	}
 	if err != nil {
 		return Case{}, fault.Under("proposed", err)
 	}
@@ -84,7 +88,7 @@ type DecideReturnInput struct {
 }
 
 // DecideReturn answers the open return. Upheld, the case leaves the department and is dispatched anew at once, with
-// clocks of its own: to the owner that was proposed, or, after the round's second return, to the first owner 首接负责,
+// clocks of its own, and its children stay: to the owner that was proposed, or, after the round's second return, to the first owner 首接负责,
 // unless that is the one who was just upheld. Rejected, the department keeps it, and its accept clock starts again.
 //
 // Faults: those of take: a second return is the duty lead's (ACTION_NOT_YOURS).
@@ -122,7 +126,8 @@ func (t *turn) handOver(ctx context.Context, tx *pg.Tx, r Return, detail map[str
 	if err != nil {
 		return fmt.Errorf("first owner: %w", err)
 	}
-	if _, err := t.withdraw(ctx, tx, "returned"); err != nil {
+	departments, err := t.withdraw(ctx, tx, "returned")
+	if err != nil {
 		return err
 	}
 	if err := t.end(ctx, tx, detail); err != nil {
@@ -131,7 +136,8 @@ func (t *turn) handOver(ctx context.Context, tx *pg.Tx, r Return, detail map[str
 	if err := t.turnTo(tx, DoRoute); err != nil {
 		return err
 	}
-	return t.dispatch(ctx, tx, order{lead: nextOwner(r, t.round.Returns, first), ladder: ladder, detail: map[string]any{"return": r.ID}})
+	next := nextOwner(r, t.round.Returns, first)
+	return t.dispatch(ctx, tx, order{lead: next, assisting: others(departments, r.Department, next), ladder: ladder, detail: map[string]any{"return": r.ID}})
 }
 
 // nextOwner is whose the case is after an upheld return.

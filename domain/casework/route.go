@@ -105,7 +105,8 @@ type RouteInput struct {
 
 // RouteByHand sends a filed case to departments, where no rule fits or the dispatcher knows better.
 //
-// Faults: those of take; DEPARTMENT_UNKNOWN at "department" or "assisting[0]".
+// Faults: those of take; DEPARTMENT_UNKNOWN at "department" or "assisting[0]"; of a child, PARENT_ONLY at "assisting" and
+// DEPARTMENT_HAS_PART at "department".
 func RouteByHand(ctx context.Context, tx *pg.Tx, in RouteInput) (Case, error) {
 	why, err := words("note", in.Note, noteMost)
 	if err != nil {
@@ -116,6 +117,9 @@ func RouteByHand(ctx context.Context, tx *pg.Tx, in RouteInput) (Case, error) {
 	}
 	t, err := take(ctx, tx, in.Target, DoRoute)
 	if err != nil {
+		return Case{}, err
+	}
+	if err := t.mayGoTo(ctx, tx, in); err != nil {
 		return Case{}, err
 	}
 	return t.done(t.dispatch(ctx, tx, order{lead: in.Department, assisting: in.Assisting, ladder: t.ladder(), detail: map[string]any{"note": why}}))
@@ -144,18 +148,23 @@ func checkDepartments(ctx context.Context, tx *pg.Tx, lead string, assisting []s
 // order is where a case goes, by a rule or by hand.
 type order struct {
 	lead      string
-	assisting []string
+	assisting []string // each gets a child, unless it has one
 	ladder    string
 	detail    map[string]any
 }
 
-// dispatch assigns the departments, binds the round to the ladder's newest version, starts the clocks, and tells the desks.
+// dispatch assigns the department that leads, binds the round to the ladder's newest version, starts the clocks, tells the
+// desk, and opens a child for each department that assists.
 func (t *turn) dispatch(ctx context.Context, tx *pg.Tx, o order) error {
 	if err := t.pin(ctx, tx, o.ladder); err != nil {
 		return err
 	}
 	t.Department, t.HandlerID, t.DispatchedAt, t.AcceptedAt, t.ReportedAt = &o.lead, nil, now(tx), nil, nil
-	if err := t.assign(ctx, tx, o.lead, o.assisting); err != nil {
+	kept, err := t.openChildren(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := t.assign(ctx, tx, o.lead, o.keeping(kept)); err != nil {
 		return err
 	}
 	detail := map[string]any{"department": o.lead, "assisting": o.assisting, "ladder": o.ladder}
@@ -165,12 +174,10 @@ func (t *turn) dispatch(ctx context.Context, tx *pg.Tx, o order) error {
 	if err := t.end(ctx, tx, detail); err != nil {
 		return err
 	}
-	for _, department := range append([]string{o.lead}, o.assisting...) {
-		if err := t.tellDesk(ctx, tx, department, notify.CaseAssigned); err != nil {
-			return err
-		}
+	if err := t.tellDesk(ctx, tx, o.lead, notify.CaseAssigned); err != nil {
+		return err
 	}
-	return nil
+	return t.share(ctx, tx, o, kept)
 }
 
 func (t *turn) assign(ctx context.Context, tx *pg.Tx, lead string, assisting []string) error {
@@ -182,7 +189,7 @@ func (t *turn) assign(ctx context.Context, tx *pg.Tx, lead string, assisting []s
 	if err != nil {
 		return fmt.Errorf("assign departments: %w", err)
 	}
-	return nil
+	return t.assignToParent(ctx, tx, lead)
 }
 
 // tellDesk tells a department's desk on duty what is theirs, or theirs no more.
@@ -199,7 +206,7 @@ func (t *turn) tellDesk(ctx context.Context, tx *pg.Tx, department string, kind 
 }
 
 // Recall 收回 takes a case back from a department that has not accepted it yet. It waits for a dispatcher's own decision: the
-// rules are not asked again, since they have said what they say. Faults: those of take; TEXT_MISSING at "note", the reason.
+// rules are not asked again, since they have said what they say. The children of the dispatch end with it. Faults: those of take; TEXT_MISSING at "note", the reason.
 func Recall(ctx context.Context, tx *pg.Tx, in NoteInput) (Case, error) {
 	why, err := someWords("note", in.Note, noteMost)
 	if err != nil {
@@ -216,12 +223,10 @@ func Recall(ctx context.Context, tx *pg.Tx, in NoteInput) (Case, error) {
 	if err := t.end(ctx, tx, map[string]any{"departments": departments, "note": why}); err != nil {
 		return Case{}, err
 	}
-	for _, department := range departments {
-		if err := t.tellDesk(ctx, tx, department, notify.CaseRecalled); err != nil {
-			return Case{}, err
-		}
+	if err := t.tellDesk(ctx, tx, departments[0], notify.CaseRecalled); err != nil {
+		return Case{}, err
 	}
-	return t.Case, nil
+	return t.done(t.endChildren(ctx, tx, Voided))
 }
 
 // withdraw ends what departments have to do with the case, for a reason, and returns which ones had: the lead first.
@@ -229,6 +234,9 @@ func (t *turn) withdraw(ctx context.Context, tx *pg.Tx, reason string) ([]string
 	departments, err := pg.Vals[string](ctx, tx, endAssignmentsSQL, t.ID, tx.Now, reason)
 	if err != nil {
 		return nil, fmt.Errorf("end assignments: %w", err)
+	}
+	if err := t.endAtParent(ctx, tx, reason); err != nil {
+		return nil, err
 	}
 	t.Department, t.HandlerID, t.DispatchedAt, t.AcceptedAt, t.ReportedAt, t.DueAt = nil, nil, nil, nil, nil, nil
 	return departments, nil

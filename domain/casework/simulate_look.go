@@ -20,7 +20,7 @@ const (
 // The running clocks of a case, each with its armed or frozen deadline, or with step -1 at the top of its ladder.
 const runningSQL = `select cases.id as deadline_id, coalesce(deadlines.step, -1) as step, coalesce(deadlines.occurrence, 0) as occurrence, ` +
 	escalation.ClockColumns + `,
-		cases.number, cases.cell, cases.urgent, cases.restricted, categories.name_zh, categories.name_en, cases.epoch,
+		cases.number, cases.child_number, cases.cell, cases.urgent, cases.restricted, categories.name_zh, categories.name_en, cases.epoch,
 		cases.department as lead, cases.handler_id as handler, check_tasks.assignee_id as worker
 	from cases
 	join clocks on clocks.case_id = cases.id and clocks.round = cases.round and clocks.stopped_at is null

@@ -2,7 +2,8 @@ package casework
 
 const caseColumns = `scoped.id, scoped.number, scoped.kind, scoped.state, scoped.round, scoped.version, scoped.level, scoped.epoch,
 	scoped.category, scoped.urgent, scoped.priority, scoped.source, scoped.text, scoped.point, scoped.cell, scoped.street,
-	scoped.standard_id, scoped.department, scoped.handler_id, scoped.parent_id, scoped.restricted, scoped.clue_count,
+	scoped.standard_id, scoped.department, scoped.handler_id, scoped.parent_id, scoped.parent_round, scoped.child_number,
+	scoped.restricted, scoped.clue_count,
 	scoped.filed_at, scoped.dispatched_at, scoped.accepted_at, scoped.reported_at, scoped.closed_at, scoped.contestable_until,
 	scoped.due_at`
 
@@ -29,7 +30,7 @@ const readersSQL = `select person_id from case_readers where case_id = $1 order 
 const roundColumns = `case_rounds.case_id, case_rounds.round, case_rounds.opened_at, case_rounds.opened_because,
 	case_rounds.standard_version, case_rounds.rule_set_version, case_rounds.trace, case_rounds.ladder, case_rounds.ladder_version,
 	case_rounds.returns, case_rounds.extensions, case_rounds.suspensions, case_rounds.reworks, case_rounds.closed_at,
-	case_rounds.outcome`
+	case_rounds.outcome, case_rounds.passed_at`
 
 const roundSQL = `select ` + roundColumns + ` from case_rounds where case_id = $1 and round = $2`
 
@@ -41,7 +42,7 @@ const insertRoundSQL = `insert into case_rounds (case_id, round, opened_at, open
 	suspensions, reworks) values ($1, $2, $3, $4, $5, 0, 0, 0, 0)`
 
 const updateRoundSQL = `update case_rounds set rule_set_version = $3, trace = $4, ladder = $5, ladder_version = $6, returns = $7,
-	reworks = $8, closed_at = $9, outcome = $10, suspensions = $11, extensions = $12 where case_id = $1 and round = $2`
+	reworks = $8, closed_at = $9, outcome = $10, suspensions = $11, extensions = $12, passed_at = $13 where case_id = $1 and round = $2`
 
 const insertAssignmentsSQL = `insert into assignments (id, case_id, round, department, part, assigned_at, deemed)
 	select id, $2, $3, department, part, $1, false

@@ -42,7 +42,9 @@ const standingsSQL = `select scoped.id, scoped.state, scoped.street, coalesce(sc
 	coalesce(check_tasks.assignee_id, '00000000-0000-0000-0000-000000000000') as checker,
 	check_tasks.answered_at is not null as answered, coalesce(check_tasks.fixed, false) as fixed, scoped.contestable_until,
 	scoped.due_at, case_rounds.suspensions, case_rounds.extensions,
-	(select coalesce(jsonb_object_agg(kind, asked_by), '{}') from case_requests where case_id = scoped.id and state = 'asked') as asked
+	(select coalesce(jsonb_object_agg(kind, asked_by), '{}') from case_requests where case_id = scoped.id and state = 'asked') as asked,
+	scoped.parent_id is not null as child, case_rounds.passed_at is not null as waiting,
+	exists (select from cases below where below.parent_id = scoped.id and ` + childOpen + `) as children_open
 	from cases scoped join case_rounds on case_rounds.case_id = scoped.id and case_rounds.round = scoped.round
 	left join check_tasks on check_tasks.case_id = scoped.id and check_tasks.state = 'open'
 	where scoped.id = any($5::uuid[]) and ` + visible + ` order by scoped.id`
@@ -50,7 +52,8 @@ const standingsSQL = `select scoped.id, scoped.state, scoped.street, coalesce(sc
 // What a filter keeps of the cases c: region $5, department $7, category $8, due before $9, text $10 (in lower case, or a
 // number), handler $11, what follows the place $12, $13. A restricted case is listed to its readers alone.
 const kept = ` c.cell ^@ $5 and ($7::text is null or c.department = $7) and c.category ^@ $8
-	and ($9::timestamptz is null or c.due_at < $9) and ($10::text is null or position($10 in lower(c.text)) > 0 or c.number::text = $10)
+	and ($9::timestamptz is null or c.due_at < $9) and ($10::text is null or position($10 in lower(c.text)) > 0 or c.number::text = $10
+		or c.child_number > 0 and c.number || '-' || c.child_number = $10)
 	and ($11::uuid is null or c.handler_id = $11) and (c.filed_at, c.id) < ($12::timestamptz, $13::uuid)
 	and (not c.restricted or $3::uuid is null
 		or exists (select from case_readers named where named.case_id = c.id and named.person_id = $3)) `

@@ -92,7 +92,7 @@ func (t *turn) tell(ctx context.Context, tx *pg.Tx, people []uuid.UUID, n news) 
 	if err != nil {
 		return err
 	}
-	params := map[string]any{"number": t.Number, "category": notify.Both{ZH: category.NameZH, EN: category.NameEN}}
+	params := map[string]any{"number": spoken(t.Number, t.ChildNumber), "category": notify.Both{ZH: category.NameZH, EN: category.NameEN}}
 	for name, value := range n.params {
 		params[name] = value
 	}

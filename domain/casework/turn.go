@@ -29,6 +29,7 @@ type turn struct {
 	round    Round
 	requests requests   // the open ones
 	check    *CheckTask // the open one; nil while the case is not being checked
+	parent   *Case      // of a child, locked before it
 	standing Standing
 	row      Row
 	moved    bool // clocks were started or stopped
@@ -45,8 +46,12 @@ func take(ctx context.Context, tx *pg.Tx, target Target, do Action) (*turn, erro
 	return t, t.turnTo(tx, do)
 }
 
-// lock takes the case's row, before anything else of the case is read.
+// lock takes the case's row, before anything else of the case is read; of a child, after its parent's.
 func lock(ctx context.Context, tx *pg.Tx, target Target) (*turn, error) {
+	parent, err := lockParent(ctx, tx, target.Case)
+	if err != nil {
+		return nil, err
+	}
 	c, err := pg.One[Case](ctx, tx, lockCaseSQL, scoped(tx, target.Case)...)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, fault.NotFound("CASE_NOT_FOUND", "no such case").At("case")
@@ -57,7 +62,11 @@ func lock(ctx context.Context, tx *pg.Tx, target Target) (*turn, error) {
 	if err := c.fresh(target); err != nil {
 		return nil, err
 	}
-	return stand(ctx, tx, c)
+	t, err := stand(ctx, tx, c)
+	if err == nil {
+		t.parent = parent
+	}
+	return t, err
 }
 
 // fresh refuses an action that was chosen on an older version of the case.
@@ -78,7 +87,10 @@ func stand(ctx context.Context, tx *pg.Tx, c Case) (*turn, error) {
 	if t.requests, err = openRequests(ctx, tx, c.ID); err != nil {
 		return nil, fmt.Errorf("open requests of case %s: %w", c.ID, err)
 	}
-	if c.State == Checking {
+	if t.standing.ChildrenOpen, err = pg.Val[bool](ctx, tx, childrenOpenSQL, c.ID); err != nil {
+		return nil, fmt.Errorf("open children of case %s: %w", c.ID, err)
+	}
+	if c.State == Checking && t.round.PassedAt == nil {
 		task, err := pg.One[CheckTask](ctx, tx, openCheckSQL, c.ID)
 		if err != nil {
 			return nil, fmt.Errorf("open check of case %s: %w", c.ID, err)
@@ -90,10 +102,11 @@ func stand(ctx context.Context, tx *pg.Tx, c Case) (*turn, error) {
 
 // turnTo asks the table for the row by which whoever acts does this now. A turn may take several rows, one after the other.
 func (t *turn) turnTo(tx *pg.Tx, do Action) error {
-	reporter, sampled := t.standing.Reporter, t.standing.Sampled
+	known := t.standing
 	t.standing = Standing{State: t.State, Street: t.Street, Department: deref(t.Department), Handler: deref(t.HandlerID),
-		Returns: t.round.Returns, Contestable: contestable(t.ContestableUntil, tx.Now), Reporter: reporter, Sampled: sampled,
-		Late: t.DueAt != nil && tx.Now.After(*t.DueAt), Suspensions: t.round.Suspensions, Extensions: t.round.Extensions, Asked: t.requests.askers()}
+		Returns: t.round.Returns, Contestable: contestable(t.ContestableUntil, tx.Now), Reporter: known.Reporter, Sampled: known.Sampled,
+		Late: t.DueAt != nil && tx.Now.After(*t.DueAt), Suspensions: t.round.Suspensions, Extensions: t.round.Extensions, Asked: t.requests.askers(),
+		Child: t.ParentID != nil, ChildrenOpen: known.ChildrenOpen, Waiting: t.round.PassedAt != nil}
 	if t.check != nil {
 		t.standing.Checker, t.standing.Answered, t.standing.Fixed = deref(t.check.AssigneeID), t.check.AnsweredAt != nil, deref(t.check.Fixed)
 	}
@@ -131,7 +144,7 @@ func (t *turn) write(ctx context.Context, tx *pg.Tx) error {
 	}
 	r := t.round
 	if _, err := tx.Exec(ctx, updateRoundSQL, r.CaseID, r.Round, r.RuleSetVersion, r.Trace, r.Ladder, r.LadderVersion, r.Returns,
-		r.Reworks, r.ClosedAt, r.Outcome, r.Suspensions, r.Extensions); err != nil {
+		r.Reworks, r.ClosedAt, r.Outcome, r.Suspensions, r.Extensions, r.PassedAt); err != nil {
 		return fmt.Errorf("update round: %w", err)
 	}
 	return nil

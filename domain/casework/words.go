@@ -56,10 +56,11 @@ const (
 	BecauseReporter   Because = "reporter"   // the reporter says that it is not fixed
 	BecauseSampling   Because = "sampling"   // a random re-inspection does
 	BecauseSupervisor Because = "supervisor" // a supervisor does
+	BecauseAssisting  Because = "assisting"  // a department assists in the parent
 )
 
 // Becauses lists every reason.
-var Becauses = []Because{BecauseFiled, BecauseReporter, BecauseSampling, BecauseSupervisor}
+var Becauses = []Because{BecauseFiled, BecauseReporter, BecauseSampling, BecauseSupervisor, BecauseAssisting}
 
 // Part is a department's in a case.
 type Part string

@@ -50,6 +50,11 @@ func ForCategory(ctx context.Context, tx *pg.Tx, category string) ([]Filing, err
 	return pg.All[Filing](ctx, tx, filingsForCategorySQL, category)
 }
 
+// OfVersion lists a version's rows of a category, in the order in which their conditions are read.
+func OfVersion(ctx context.Context, tx *pg.Tx, category string, version int) ([]Filing, error) {
+	return pg.All[Filing](ctx, tx, filingsOfVersionSQL, category, version)
+}
+
 // Current lists the current version, by category and position.
 func Current(ctx context.Context, tx *pg.Tx) ([]Filing, error) {
 	return pg.All[Filing](ctx, tx, currentFilingsSQL)

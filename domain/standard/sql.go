@@ -17,6 +17,8 @@ const filingsByIDsSQL = selectFilingsSQL + `where id = any($1) order by id`
 const filingsForCategorySQL = selectFilingsSQL + `
 	where version = (select max(version) from filing_standards) and category = $1 order by position`
 
+const filingsOfVersionSQL = selectFilingsSQL + `where category = $1 and version = $2 order by position`
+
 const currentFilingsSQL = selectFilingsSQL + `
 	where version = (select max(version) from filing_standards) order by category, position`
 
