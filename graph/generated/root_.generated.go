@@ -99,6 +99,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAcceptCaseInput,
+		ec.unmarshalInputAddAssistingDepartmentInput,
 		ec.unmarshalInputAnswerCheckInput,
 		ec.unmarshalInputAnswerInput,
 		ec.unmarshalInputAnswerVerificationInput,
@@ -950,6 +951,8 @@ enum CaseAction {
   PASS
   "Send it back to work: the check was failed 返工."
   FAIL
+  "Let another department assist 增加协办."
+  ADD_ASSISTING
   "Order a written reply 督办."
   ORDER_SUPERVISION
   "Open it again 重新立案."
@@ -974,7 +977,7 @@ enum CaseAction {
 type Case @protected {
   "Names the case for good."
   id: UUID! @see(by: [SCOPE])
-  "Running number of cases."
+  "Running number of cases; a child has its parent's."
   number: Int! @see(by: [SCOPE])
   "Component, event or dispute."
   kind: CategoryKind! @see(by: [SCOPE])
@@ -1329,7 +1332,7 @@ input RouteCaseInput {
   version: Int
   "The department that leads."
   department: String!
-  "Departments that assist."
+  "Departments that assist: a child is opened for each."
   assisting: [String!]! = []
   "Why, at most 500 characters."
   note: String!
@@ -1521,7 +1524,7 @@ extend type Mutation {
     "Which task, and what was seen."
     input: AnswerCheckInput!
   ): CasePayload!
-  "Closes the case, or sends it back to work."
+  "Closes the case, or sends it back to work. With children open it does not close: it waits for them."
   decideCheck(
     "Which case, and the decision."
     input: DecideCheckInput!
@@ -2548,6 +2551,43 @@ extend type Mutation {
     "Which task, and the answers."
     input: SubmitInspectionInput!
   ): SubmitInspectionPayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/joint.graphqls", Input: `extend type Case {
+  "How people call it: its number, and of a child the parent's with its own behind it, such as 1024-1."
+  reference: String! @see(by: [SCOPE])
+  "Of a child 协办件: the case that it is a part of, where the viewer sees that one; its clues are the parent's. Null for any other."
+  parent: Case @see(by: [SCOPE])
+  "Its place among the parent's children, from 1; 0 for a case that is no child."
+  childNumber: Int! @see(by: [SCOPE])
+  "The cases of the departments that assist 协办, of all rounds, in order; those that the viewer sees."
+  children: [Case!]! @see(by: [SCOPE])
+  "The departments that assist in this round."
+  assisting: [Department!]! @see(by: [SCOPE])
+  "When its own part passed the check while children were open: it waits for them since, on no clock, and closes with the last one. Null where it never waited in this round."
+  ownPartPassedAt: Time @see(by: [SCOPE])
+  "Of a child: whether its limit is its own department's row of the standard (true), or the parent's (false). Null for any other."
+  ownLimit: Boolean @see(by: [SCOPE])
+}
+
+"Another department that assists."
+input AddAssistingDepartmentInput {
+  "The case: no child."
+  case: UUID!
+  "The version that the viewer saw: an older one is refused as stale."
+  version: Int
+  "The department's code."
+  department: String!
+  "Why, at most 500 characters."
+  note: String!
+}
+
+extend type Mutation {
+  "Lets another department assist in a case that is with its lead 增加协办: a child is opened for it, with clocks of its own."
+  addAssistingDepartment(
+    "Which case, and who assists."
+    input: AddAssistingDepartmentInput!
+  ): CasePayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/ladder.graphqls", Input: `"A stretch of time as a clock counts it, such as 30m, 1h30m or -2h: hours of a working-time clock are hours of open time."
@@ -4242,6 +4282,20 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_dueAt(ctx, field)
 	case "appeals":
 		return ec.fieldContext_Case_appeals(ctx, field)
+	case "reference":
+		return ec.fieldContext_Case_reference(ctx, field)
+	case "parent":
+		return ec.fieldContext_Case_parent(ctx, field)
+	case "childNumber":
+		return ec.fieldContext_Case_childNumber(ctx, field)
+	case "children":
+		return ec.fieldContext_Case_children(ctx, field)
+	case "assisting":
+		return ec.fieldContext_Case_assisting(ctx, field)
+	case "ownPartPassedAt":
+		return ec.fieldContext_Case_ownPartPassedAt(ctx, field)
+	case "ownLimit":
+		return ec.fieldContext_Case_ownLimit(ctx, field)
 	case "orders":
 		return ec.fieldContext_Case_orders(ctx, field)
 	case "ratings":
