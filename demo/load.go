@@ -10,7 +10,7 @@ import (
 )
 
 // Load builds the demo city on an empty, migrated database in one transaction: regions and cells, standards, rules,
-// ladders, calendar, checklists, and people.
+// ladders, calendar, checklists, measures, and people.
 func Load(ctx context.Context, db *pg.DB, size Size) error {
 	ctx = actor.With(ctx, actor.System("demo city"))
 	return db.Write(ctx, func(tx *pg.Tx) error {
@@ -21,6 +21,9 @@ func Load(ctx context.Context, db *pg.DB, size Size) error {
 			return err
 		}
 		if err := publishChecklists(ctx, tx); err != nil {
+			return err
+		}
+		if err := publishMeasures(ctx, tx); err != nil {
 			return err
 		}
 		if err := People(ctx, tx); err != nil {

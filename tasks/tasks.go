@@ -1,5 +1,5 @@
 // Package tasks is the background edge: it carries what follows a commit from the outbox to its handler, keeps
-// deadlines, links the audit chain and keeps house.
+// deadlines, links the audit chain, rolls the figures up and keeps house.
 //
 //	transaction → outbox row → relay → Redis (asynq) → handler, which marks the row done with its effect
 //
@@ -81,6 +81,7 @@ func (w *worker) loops(ctx, work context.Context, d Deps) []func() {
 		func() { w.listen(ctx, d.DatabaseURL) },
 		func() { w.keeper.Run(ctx) },
 		func() { w.link(ctx) },
+		func() { w.measure(ctx) },
 		func() { w.keepHouse(ctx, chores(d)) },
 	}
 	relayEar := w.bell.ear()

@@ -10,6 +10,7 @@ import (
 	"gridwork/domain/calendar"
 	"gridwork/domain/casework"
 	"gridwork/domain/escalation"
+	"gridwork/domain/measure"
 	"gridwork/domain/notify"
 	"gridwork/pg"
 	"gridwork/tasks"
@@ -20,6 +21,7 @@ const (
 	lateDeadline = 5 * time.Second
 	lateJob      = time.Minute
 	lateLink     = time.Minute
+	lateFigures  = 10 * time.Minute
 )
 
 // examinations are asked in this order, each in a transaction of its own.
@@ -33,6 +35,7 @@ var examinations = []struct {
 	{"messages", deadMessages},
 	{"audit chain", auditChain},
 	{"working calendar", workingCalendar},
+	{"measures", measures},
 }
 
 func overdueDeadlines(ctx context.Context, tx *pg.Tx) (finding, error) {
@@ -107,6 +110,19 @@ func workingCalendar(ctx context.Context, tx *pg.Tx) (finding, error) {
 		return finding{warns, fmt.Sprintf("ends %s: publish the next year's with `gridwork calendar import`, or limits that reach beyond it run day and night", ends.Format(time.DateOnly))}, nil
 	}
 	return finding{detail: "reaches " + ends.Format(time.DateOnly)}, nil
+}
+
+func measures(ctx context.Context, tx *pg.Tx) (finding, error) {
+	s, err := measure.Examine(ctx, tx)
+	switch {
+	case err != nil:
+		return finding{}, err
+	case len(s.Differs) > 0:
+		return finding{fails, fmt.Sprintf("%d of the figures looked at are wrong, the first: %s; `gridwork measure rebuild` makes them anew", len(s.Differs), s.Differs[0])}, nil
+	case s.Oldest > lateFigures:
+		return finding{warns, fmt.Sprintf("%d changes are not in the figures yet, the oldest for %s: is `gridwork work` running?", s.Waiting, s.Oldest.Round(time.Second))}, nil
+	}
+	return finding{detail: fmt.Sprintf("%d days and %d cases are what they are when made from nothing; %d changes wait", s.Days, s.Facts, s.Waiting)}, nil
 }
 
 // requeueAll gives everything that was given up its tries again.

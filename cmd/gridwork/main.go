@@ -26,6 +26,7 @@ type commands struct {
 	Doctor   doctorCommand   `cmd:"" help:"Check stores, versions, invariants and overdue work; the exit code says it."`
 	Webhook  webhookCommand  `cmd:"" help:"Other systems that are told of cases."`
 	Calendar calendarCommand `cmd:"" help:"Working calendars: the official notice of a year, and the versions there are."`
+	Measure  measureCommand  `cmd:"" help:"Measures: what they are, and the figures that they are made of."`
 	Vault    vaultCommand    `cmd:"" help:"Keys of the vault, for whoever holds the private half."`
 }
 

@@ -88,11 +88,14 @@ func (in *Intake) Take(ctx context.Context, tx *pg.Tx, drafts []Draft) ([]Taken,
 		return nil, err
 	}
 	sealing := in.Keys.Sealing()
+	stored := make([]uuid.UUID, 0, len(fresh))
 	for _, i := range fresh {
 		if taken[i], err = in.follow(ctx, tx, terms, sealing, drafts[i]); err != nil {
 			return nil, err
 		}
+		stored = append(stored, drafts[i].clue.ID)
 	}
+	MeasureAgain(tx, stored...) // one statement for all of them
 	return taken, nil
 }
 

@@ -193,6 +193,7 @@ func (c Clue) record(tx *pg.Tx, event string, do Action, detail any) {
 		detail = struct{}{}
 	}
 	tx.Queue(insertEventSQL, pg.NewID(), c.ID, tx.Now, event, id, role, detail)
+	MeasureAgain(tx, c.ID)
 	audit.Record(tx, "clue."+string(do), "clue", c.ID.String(), map[string]any{"state": c.State, "case": c.CaseID})
 }
 
