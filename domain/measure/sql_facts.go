@@ -16,14 +16,14 @@ const stageLists = `coalesce(array_agg(k.stage order by k.started_at, k.id), '{}
 //
 // A round belongs to the department that led it last, unless that gave it back; each other department that led it has a
 // row for its own dispatches, returns and stages. The promise is the last disposal clock's: a rework makes a new one. A
-// voided round owes nothing. A closing that did not hold, because the case was opened again, is none.
+// voided round owes nothing. A joint case is one that was filed, and a promise of each of its departments. A closing that did not hold, because the case was opened again, is none.
 const factsSQL = `select r.case_id, r.round, part.department, c.street, left(c.cell, 12) as community, c.category, part.owner,
 	(r.opened_at at time zone 'Asia/Shanghai')::date as opened_day,
 	(promise.due_at at time zone 'Asia/Shanghai')::date as due_day,
 	null::date as looked_day,
-	(part.owner and r.round = 1)::int as filed, (part.owner and r.round > 1)::int as reopened,
-	(part.owner and r.outcome is not distinct from 'voided')::int as voided,
-	(part.owner and r.outcome is not distinct from 'force_closed')::int as forced,
+	(whole.owner and r.round = 1)::int as filed, (whole.owner and r.round > 1)::int as reopened,
+	(whole.owner and r.outcome is not distinct from 'voided')::int as voided,
+	(whole.owner and r.outcome is not distinct from 'force_closed')::int as forced,
 	part.dispatched::int as dispatched, part.dispatched_right::int as dispatched_right,
 	part.returns_asked::int as returns_asked, part.returns_upheld::int as returns_upheld,
 	coalesce(done.disposals, 0)::int as disposals, coalesce(seen.checks, 0)::int as checks,
@@ -55,6 +55,7 @@ const factsSQL = `select r.case_id, r.round, part.department, c.street, left(c.c
 			from return_requests b where b.case_id = r.case_id and b.round = r.round
 		) led group by led.department
 	) part
+	cross join lateral (select part.owner and c.parent_id is null as owner) whole
 	left join lateral (
 		select max(k.due_at) filter (where k.newest) as due_at, count(*) filter (where k.stopped_at > k.due_at) as late,
 			count(*) filter (where k.stopped_at > k.due_at and k.excused) as excused
