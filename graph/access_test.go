@@ -81,7 +81,8 @@ var open = map[string]string{
 	"Precedent": "within its case or rule", "Replay": "administrators and supervisors", "ReplayDifference": "within its replay",
 	"ReturnLedgerLine": "within the reach of measures",
 	"CaseRequest":      "within its case",
-	"Finding":          "within its task or case", "Message": "own", "DeadDelivery": "administrators",
+	"Measure":          "public", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
+	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 
 func TestEveryTypeAndFieldHasADeclaredRule(t *testing.T) {

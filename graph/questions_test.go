@@ -16,6 +16,7 @@ import (
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 	"gridwork/domain/inspection"
+	"gridwork/domain/measure"
 	"gridwork/pg"
 	"gridwork/test/fixture"
 )
@@ -41,6 +42,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	anonymous := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "垃圾", Category: fixture.Rubbish, Position: town.position(2, 0)})
 
 	rules := town.toUrban(town.draft())
+	town.measures()
+	today := time.Now().Format(time.DateOnly)
 	replay := vars{"version": rules.Version, "from": time.Now().AddDate(-1, 0, 0), "to": time.Now().AddDate(1, 0, 0)}
 	moved := maps.Clone(replay)
 	moved["was"], moved["would"] = fixture.Fire, fixture.Urban
@@ -87,6 +90,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"replayRules":    {`query ($in: ReplayInput!) { it: replayRules(input: $in) { moved } }`, vars{"in": replay}, seesRules},
 		"movedCases":     {`query ($in: MovedCasesInput!) { it: movedCases(input: $in) { nodes { id } } }`, vars{"in": moved}, "supervisor"},
 		"returnLedger":   {`query ($in: ReturnLedgerInput!) { it: returnLedger(input: $in) { asked } }`, vars{"in": vars{"from": replay["from"], "to": replay["to"]}}, readsPeople},
+		"measures":       {`{ it: measures { key } }`, nil, everybody},
+		"indicators":     {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
 		"deadDeliveries": {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
 	}
 	for _, f := range schema().Query.Fields {
@@ -111,6 +116,16 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 			}
 		}
 	}
+}
+
+// measures publishes one.
+func (t *town) measures() {
+	t.Helper()
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		_, err := measure.Publish(ctx, tx, []measure.Measure{{Key: "closing_rate", NameZH: "结案率", NameEN: "Closing rate", Unit: measure.Ratio,
+			Numerator: []measure.Term{"closed"}, Denominator: []measure.Term{"due", "-deferred"}, OfDepartments: true, Source: "测试依据"}})
+		t.must(err)
+	})
 }
 
 // seesRules are those who may see how cases are routed.

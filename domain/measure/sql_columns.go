@@ -57,24 +57,28 @@ const addReports = `reports = s.reports + excluded.reports, reports_filed = s.re
 	hotline_rated = s.hotline_rated + excluded.hotline_rated,
 	hotline_satisfied = s.hotline_satisfied + excluded.hotline_satisfied`
 
-// totals of rows of sums.
-const totals = `coalesce(sum(s.filed), 0)::int as filed, coalesce(sum(s.reopened), 0)::int as reopened,
-	coalesce(sum(s.voided), 0)::int as voided, coalesce(sum(s.forced), 0)::int as forced,
-	coalesce(sum(s.dispatched), 0)::int as dispatched, coalesce(sum(s.dispatched_right), 0)::int as dispatched_right,
-	coalesce(sum(s.returns_asked), 0)::int as returns_asked,
-	coalesce(sum(s.returns_upheld), 0)::int as returns_upheld, coalesce(sum(s.disposals), 0)::int as disposals,
-	coalesce(sum(s.checks), 0)::int as checks, coalesce(sum(s.checks_passed), 0)::int as checks_passed,
-	coalesce(sum(s.reworks), 0)::int as reworks, coalesce(sum(s.due), 0)::int as due,
-	coalesce(sum(s.deferred), 0)::int as deferred, coalesce(sum(s.closed), 0)::int as closed,
-	coalesce(sum(s.closed_on_time), 0)::int as closed_on_time, coalesce(sum(s.exempted), 0)::int as exempted,
-	coalesce(sum(s.looked), 0)::int as looked, coalesce(sum(s.unfixed), 0)::int as unfixed,
-	coalesce(sum(s.missed), 0)::int as missed, coalesce(sum(s.reports), 0)::int as reports,
-	coalesce(sum(s.reports_filed), 0)::int as reports_filed, coalesce(sum(s.rated), 0)::int as rated,
-	coalesce(sum(s.satisfied), 0)::int as satisfied, coalesce(sum(s.hotline_reports), 0)::int as hotline_reports,
-	coalesce(sum(s.hotline_answered), 0)::int as hotline_answered,
-	coalesce(sum(s.hotline_resolved), 0)::int as hotline_resolved,
-	coalesce(sum(s.hotline_rated), 0)::int as hotline_rated,
-	coalesce(sum(s.hotline_satisfied), 0)::int as hotline_satisfied`
+// totals of rows of sums, of areas with a sign.
+const totals = `coalesce(sum(a.sign * s.filed), 0)::int as filed, coalesce(sum(a.sign * s.reopened), 0)::int as reopened,
+	coalesce(sum(a.sign * s.voided), 0)::int as voided, coalesce(sum(a.sign * s.forced), 0)::int as forced,
+	coalesce(sum(a.sign * s.dispatched), 0)::int as dispatched,
+	coalesce(sum(a.sign * s.dispatched_right), 0)::int as dispatched_right,
+	coalesce(sum(a.sign * s.returns_asked), 0)::int as returns_asked,
+	coalesce(sum(a.sign * s.returns_upheld), 0)::int as returns_upheld,
+	coalesce(sum(a.sign * s.disposals), 0)::int as disposals, coalesce(sum(a.sign * s.checks), 0)::int as checks,
+	coalesce(sum(a.sign * s.checks_passed), 0)::int as checks_passed,
+	coalesce(sum(a.sign * s.reworks), 0)::int as reworks, coalesce(sum(a.sign * s.due), 0)::int as due,
+	coalesce(sum(a.sign * s.deferred), 0)::int as deferred, coalesce(sum(a.sign * s.closed), 0)::int as closed,
+	coalesce(sum(a.sign * s.closed_on_time), 0)::int as closed_on_time,
+	coalesce(sum(a.sign * s.exempted), 0)::int as exempted, coalesce(sum(a.sign * s.looked), 0)::int as looked,
+	coalesce(sum(a.sign * s.unfixed), 0)::int as unfixed, coalesce(sum(a.sign * s.missed), 0)::int as missed,
+	coalesce(sum(a.sign * s.reports), 0)::int as reports,
+	coalesce(sum(a.sign * s.reports_filed), 0)::int as reports_filed,
+	coalesce(sum(a.sign * s.rated), 0)::int as rated, coalesce(sum(a.sign * s.satisfied), 0)::int as satisfied,
+	coalesce(sum(a.sign * s.hotline_reports), 0)::int as hotline_reports,
+	coalesce(sum(a.sign * s.hotline_answered), 0)::int as hotline_answered,
+	coalesce(sum(a.sign * s.hotline_resolved), 0)::int as hotline_resolved,
+	coalesce(sum(a.sign * s.hotline_rated), 0)::int as hotline_rated,
+	coalesce(sum(a.sign * s.hotline_satisfied), 0)::int as hotline_satisfied`
 
 // What replaces a fact that is there.
 const replaceRound = `street = excluded.street, community = excluded.community, category = excluded.category, owner = excluded.owner,
@@ -104,4 +108,19 @@ const (
 	madeOfRounds = `f.filed, f.reopened, f.voided, f.forced, f.dispatched, f.dispatched_right, f.returns_asked, f.returns_upheld,
 	f.disposals, f.checks, f.checks_passed, f.reworks, f.due, f.deferred, f.closed, f.closed_on_time, f.exempted,
 	f.looked, f.unfixed, f.missed`
+)
+
+// The counts of a fact by name, for the cases behind a number.
+const (
+	roundsByName = `('filed', f.filed), ('reopened', f.reopened), ('voided', f.voided), ('forced', f.forced),
+	('dispatched', f.dispatched), ('dispatched_right', f.dispatched_right), ('returns_asked', f.returns_asked),
+	('returns_upheld', f.returns_upheld), ('disposals', f.disposals), ('checks', f.checks),
+	('checks_passed', f.checks_passed), ('reworks', f.reworks), ('due', f.due), ('deferred', f.deferred),
+	('closed', f.closed), ('closed_on_time', f.closed_on_time), ('exempted', f.exempted), ('looked', f.looked),
+	('unfixed', f.unfixed), ('missed', f.missed)`
+
+	reportsByName = `('reports', f.reports), ('reports_filed', f.reports_filed), ('rated', f.rated), ('satisfied', f.satisfied),
+	('hotline_reports', f.hotline_reports), ('hotline_answered', f.hotline_answered),
+	('hotline_resolved', f.hotline_resolved), ('hotline_rated', f.hotline_rated),
+	('hotline_satisfied', f.hotline_satisfied)`
 )
