@@ -49,6 +49,8 @@ type ResolverRoot interface {
 	FilingStandard() FilingStandardResolver
 	Finding() FindingResolver
 	Grant() GrantResolver
+	Indicator() IndicatorResolver
+	IndicatorGroup() IndicatorGroupResolver
 	InspectionTask() InspectionTaskResolver
 	Ladder() LadderResolver
 	Me() MeResolver
@@ -124,6 +126,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputEditRulesInput,
 		ec.unmarshalInputFileClueInput,
 		ec.unmarshalInputHandleClueInput,
+		ec.unmarshalInputIndicatorsInput,
 		ec.unmarshalInputLadderAudienceInput,
 		ec.unmarshalInputLadderEventInput,
 		ec.unmarshalInputLadderRepeatInput,
@@ -2927,6 +2930,123 @@ extend type Mutation {
   ): QuietRulePayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/measure.graphqls", Input: `"What a measure's value is given in."
+enum MeasureUnit {
+  "A share; usually 0 to 1."
+  RATIO
+  "Seconds by the wall, without suspensions."
+  SECOND
+}
+
+"A measure 指标, as data. Measures are of areas and departments: there is none of a person, and people are not ranked."
+type Measure {
+  "Its key, the same in every version."
+  key: String!
+  "The version of the measures."
+  version: Int!
+  "Chinese name."
+  nameZh: String!
+  "English name."
+  nameEn: String!
+  "What the value is given in."
+  unit: MeasureUnit!
+  "How the value is made, such as closed ÷ (due − deferred)."
+  formula: String!
+  "Whether more is better."
+  higherBetter: Boolean!
+  "Whether it says something of a department, not of streets alone."
+  ofDepartments: Boolean!
+  "The rule that it comes from."
+  source: String!
+}
+
+"What figures are told apart by. People are none of it."
+enum IndicatorDimension {
+  "One group."
+  TOGETHER
+  "What lies directly in the region."
+  REGION
+  "The department that leads, or led."
+  DEPARTMENT
+  "The category."
+  CATEGORY
+  "The day."
+  DAY
+}
+
+"The cases behind which side of a number."
+enum IndicatorPart {
+  "Above the line: those that were closed, say."
+  NUMERATOR
+  "Below the line: those that were due, say."
+  DENOMINATOR
+  "Below the line and not above it: those that are due and not closed, say."
+  REST
+}
+
+"The indicators of one region, department, category or day."
+type IndicatorGroup {
+  "The code or the day that it is about; empty where it is all together."
+  key: String!
+  "The region, by region."
+  region: Region
+  "The department, by department."
+  department: Department
+  "The category, by category."
+  category: Category
+  "The measures with their values, in order. Those that say nothing of such a group are left out."
+  indicators: [Indicator!]!
+}
+
+"A measure with its value 指标值. Restricted cases stand in none."
+type Indicator {
+  "The measure."
+  measure: Measure!
+  "The value, in the measure's unit; null where nothing is divided or no stage has ended. Times are at most a tenth away from the exact ones."
+  value: Float
+  "Above the line; 0 for a time."
+  numerator: Int!
+  "Below the line; of a time, how many stages have ended."
+  denominator: Int!
+  "The cases behind it that the viewer may see, the newest first; of a time, those in which the stage has ended."
+  cases(
+    "Which side of the line."
+    part: IndicatorPart! = DENOMINATOR
+    "At most 100."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): CaseConnection!
+}
+
+"Which figures."
+input IndicatorsInput {
+  "Code of a division; empty: the viewer's whole reach."
+  region: String! = ""
+  "Code of a department; empty: all."
+  department: String! = ""
+  "Code of a category, 2 or 4 digits; empty: all."
+  category: String! = ""
+  "The first day, by the city's calendar."
+  from: Date!
+  "The last day. What is due later today counts as due today."
+  to: Date!
+  "What they are told apart by."
+  by: IndicatorDimension! = TOGETHER
+  "Only these measures, by their keys; empty: all."
+  measures: [String!]! = []
+}
+
+extend type Query {
+  "The measures in force, in order. They are public."
+  measures: [Measure!]!
+  "Figures within the viewer's reach: a supervisor's district, a dispatcher's street, a desk's department."
+  indicators(
+    "Which ones."
+    input: IndicatorsInput!
+  ): [IndicatorGroup!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/message.graphqls", Input: `"What a message tells."
 enum MessageKind {
   "To a desk: a case is theirs."
@@ -4826,6 +4946,38 @@ func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Grant", field.Name)
 }
 
+func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "measure":
+		return ec.fieldContext_Indicator_measure(ctx, field)
+	case "value":
+		return ec.fieldContext_Indicator_value(ctx, field)
+	case "numerator":
+		return ec.fieldContext_Indicator_numerator(ctx, field)
+	case "denominator":
+		return ec.fieldContext_Indicator_denominator(ctx, field)
+	case "cases":
+		return ec.fieldContext_Indicator_cases(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Indicator", field.Name)
+}
+
+func (ec *executionContext) childFields_IndicatorGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_IndicatorGroup_key(ctx, field)
+	case "region":
+		return ec.fieldContext_IndicatorGroup_region(ctx, field)
+	case "department":
+		return ec.fieldContext_IndicatorGroup_department(ctx, field)
+	case "category":
+		return ec.fieldContext_IndicatorGroup_category(ctx, field)
+	case "indicators":
+		return ec.fieldContext_IndicatorGroup_indicators(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IndicatorGroup", field.Name)
+}
+
 func (ec *executionContext) childFields_InspectionTask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4974,6 +5126,30 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_sessionExpires(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Me", field.Name)
+}
+
+func (ec *executionContext) childFields_Measure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_Measure_key(ctx, field)
+	case "version":
+		return ec.fieldContext_Measure_version(ctx, field)
+	case "nameZh":
+		return ec.fieldContext_Measure_nameZh(ctx, field)
+	case "nameEn":
+		return ec.fieldContext_Measure_nameEn(ctx, field)
+	case "unit":
+		return ec.fieldContext_Measure_unit(ctx, field)
+	case "formula":
+		return ec.fieldContext_Measure_formula(ctx, field)
+	case "higherBetter":
+		return ec.fieldContext_Measure_higherBetter(ctx, field)
+	case "ofDepartments":
+		return ec.fieldContext_Measure_ofDepartments(ctx, field)
+	case "source":
+		return ec.fieldContext_Measure_source(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Measure", field.Name)
 }
 
 func (ec *executionContext) childFields_Message(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
