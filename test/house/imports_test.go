@@ -20,10 +20,11 @@ var rungs = map[string]int{
 var sameRung = map[string][]string{
 	"identity": {"audit"},
 	"clue":     {"escalation", "standard"},
+	"place":    {"cell"},
 }
 
 // leaves import at most one another.
-var leaves = []string{"actor", "fault", "geo", "pg"}
+var leaves = []string{"actor", "fault", "geo", "pg", "rowfile"}
 
 func TestTheDomainIsALadder(t *testing.T) {
 	t.Parallel()
