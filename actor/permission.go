@@ -15,6 +15,7 @@ const (
 	Campaign      Permission = "campaign"      // start an inspection over a region
 	ReadTask      Permission = "read_task"     // verification, check and inspection tasks
 	ReadMeasure   Permission = "read_measure"  // counts and rates
+	ReadPlace     Permission = "read_place"    // addresses, premises and components
 	ReadPeople    Permission = "read_people"   // names and duties of staff
 	AdministerAll Permission = "administer"    // cells, people, standards, rules, ladders, calendars
 	ReadDelivery  Permission = "read_delivery" // dead letters of messages, and requeueing them
@@ -34,6 +35,7 @@ var holders = map[Permission][]Role{
 	Campaign:      {DutyLead, Supervisor, Admin},
 	ReadTask:      {Dispatcher, DutyLead, Supervisor, Admin},
 	ReadMeasure:   {Dispatcher, DutyLead, DepartmentDesk, Supervisor, Admin},
+	ReadPlace:     {GridWorker, Dispatcher, DutyLead, DepartmentDesk, Handler, Supervisor, Admin},
 	ReadPeople:    {Dispatcher, DutyLead, DepartmentDesk, Supervisor, Admin},
 	AdministerAll: {Admin},
 	ReadDelivery:  {Admin},

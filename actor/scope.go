@@ -18,6 +18,9 @@ const InScope = ` exists (select from unnest($1::text[], $2::text[]) as reach(re
 const InRegion = ` exists (select from unnest($1::text[], $2::text[]) as reach(region, department)
 	where scoped.street ^@ reach.region and reach.department = '') `
 
+// InReach is InRegion for rows that every department of the region may see.
+const InReach = ` exists (select from unnest($1::text[], $2::text[]) as reach(region, department) where scoped.street ^@ reach.region) `
+
 // Everywhere is the scope of the platform itself.
 var Everywhere = Scope{Regions: []string{""}, Departments: []string{""}}
 
