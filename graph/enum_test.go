@@ -12,6 +12,7 @@ import (
 	"gridwork/domain/inspection"
 	"gridwork/domain/likeness"
 	"gridwork/domain/notify"
+	"gridwork/domain/place"
 	"gridwork/domain/routing"
 	"gridwork/domain/standard"
 )
@@ -30,6 +31,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"ReferralService":     words(clue.Services),
 		"CaseState":           words(casework.States),
 		"CaseAction":          words(offered()),
+		"AddressKind":         words(place.AddressKinds),
+		"Risk":                words(place.Risks),
 		"DuplicateAspect":     words(likeness.Aspects),
 		"RuleSetState":        words(routing.SetStates),
 		"RuleSeverity":        words(routing.Severities),

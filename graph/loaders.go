@@ -17,6 +17,7 @@ import (
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
 	"gridwork/domain/media"
+	"gridwork/domain/place"
 	"gridwork/domain/routing"
 	"gridwork/domain/standard"
 	"gridwork/geo"
@@ -75,6 +76,8 @@ type loaders struct {
 	caseClocks  *many[uuid.UUID, escalation.Face]
 	ruleNames   *many[int, routing.Name]
 	childCases  *many[uuid.UUID, casework.Case]
+	units       *many[string, place.Address]
+	premises    *many[string, place.Premises]
 	duplicates  *many[uuid.UUID, casework.Duplicate]
 	tracked     *one[uuid.UUID, api.TrackedClue]
 
@@ -120,6 +123,8 @@ func (r *Resolver) loaders() *loaders {
 		caseClocks:  several(r, casework.ClocksOf),
 		ruleNames:   several(r, routing.NamesOf),
 		childCases:  several(r, casework.ChildrenOf),
+		units:       several(r, place.UnitsOf),
+		premises:    several(r, place.PremisesAt),
 		duplicates:  several(r, casework.Duplicates),
 		tracked:     mapped(r, tracked),
 

@@ -90,6 +90,10 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"replayRules":    {`query ($in: ReplayInput!) { it: replayRules(input: $in) { moved } }`, vars{"in": replay}, seesRules},
 		"movedCases":     {`query ($in: MovedCasesInput!) { it: movedCases(input: $in) { nodes { id } } }`, vars{"in": moved}, "supervisor"},
 		"returnLedger":   {`query ($in: ReturnLedgerInput!) { it: returnLedger(input: $in) { asked } }`, vars{"in": vars{"from": replay["from"], "to": replay["to"]}}, readsPeople},
+		"address":        {`query ($c: String!) { it: address(code: $c) { code premises { name } units { code } cell { code } } }`, vars{"c": town.address()}, seesPlaces},
+		"addresses":      {`{ it: addresses(search: {text: "keyuan"}) { text } }`, nil, seesPlaces},
+		"addressesNear":  {`query ($in: NearbySearch!) { it: addressesNear(near: $in) { text } }`, vars{"in": vars{"point": vars{"lon": fixture.West + 0.0005, "lat": fixture.South + 0.0005}}}, seesPlaces},
+		"premises":       {`{ it: premises(search: {text: "阿强"}) { name } }`, nil, seesPlaces},
 		"measures":       {`{ it: measures { key } }`, nil, everybody},
 		"indicators":     {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
 		"deadDeliveries": {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
@@ -210,4 +214,23 @@ func TestTheDigitsOfAMajorCategoryFindAllOfItsMinorOnes(t *testing.T) {
 			t.Errorf("%s: %+v", list, got.It.Nodes)
 		}
 	}
+}
+
+// seesPlaces is the staff of the region: its addresses are no secret among them.
+const seesPlaces = "worker; dispatcher; lead; desk; handler; supervisor; admin; other worker; other desk; other handler"
+
+// address is the code of a building with a shop in it, in the middle of Nanyuan's first cell.
+func (t *town) address() string {
+	t.Helper()
+	const code = "4403040010010010000000001"
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		_, err := tx.Exec(ctx, `insert into addresses (code, kind, text, terms, point, cell, street, updated_at)
+			values ($1, 'building', '科苑路15号', '{科苑,^ke yuan}', st_setsrid(st_makepoint($2, $3), 4326), $4, $5, $6)`,
+			code, fixture.West+0.0005, fixture.South+0.0005, fixture.Cell(fixture.Nanyuan, 0), fixture.Nanyuan, tx.Now)
+		t.must(err)
+		_, err = tx.Exec(ctx, `insert into premises (code, name, terms, kind, address, point, cell, street, updated_at)
+			select 'P1', '阿强大排档', '{阿强}', '餐饮', code, point, cell, street, updated_at from addresses where code = $1`, code)
+		t.must(err)
+	})
+	return code
 }
