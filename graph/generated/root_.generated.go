@@ -23,6 +23,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Address() AddressResolver
 	Appeal() AppealResolver
 	AppealReview() AppealReviewResolver
 	Assignment() AssignmentResolver
@@ -59,6 +60,7 @@ type ResolverRoot interface {
 	OrderReply() OrderReplyResolver
 	Photo() PhotoResolver
 	Precedent() PrecedentResolver
+	Premises() PremisesResolver
 	PublishCalendarPayload() PublishCalendarPayloadResolver
 	Query() QueryResolver
 	Region() RegionResolver
@@ -136,9 +138,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMakeRequestInput,
 		ec.unmarshalInputMergeClueInput,
 		ec.unmarshalInputMovedCasesInput,
+		ec.unmarshalInputNearbySearch,
 		ec.unmarshalInputOpeningInput,
 		ec.unmarshalInputOrderSupervisionInput,
 		ec.unmarshalInputPhotoInput,
+		ec.unmarshalInputPlaceSearch,
+		ec.unmarshalInputPointInput,
 		ec.unmarshalInputPositionInput,
 		ec.unmarshalInputPublishLadderInput,
 		ec.unmarshalInputPublishRulesInput,
@@ -3481,6 +3486,111 @@ extend type Query {
   ): [Person!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/place.graphqls", Input: `"What an address stands for."
+enum AddressKind {
+  "楼栋: a building."
+  BUILDING
+  "房屋: a unit in a building."
+  UNIT
+}
+
+"An address 统一地址 of the spine: a building, or a unit in one. Seen by staff of its region."
+type Address {
+  "25 digits, given by the city's address office."
+  code: String!
+  "A building or a unit."
+  kind: AddressKind!
+  "The standard address, Chinese."
+  text: String!
+  "Floors above ground, of a building."
+  floors: Int
+  "Where it is, WGS 84."
+  point: Point!
+  "The cell that it lies in."
+  cell: Cell!
+  "The units in a building, by code."
+  units: [Address!]!
+  "The premises at it, by code."
+  premises: [Premises!]!
+  "When an import last changed it."
+  updatedAt: Time!
+}
+
+"How risky premises are 风险等级, which sets how often they are visited."
+enum Risk {
+  "The highest grade."
+  RED
+  "The second grade."
+  ORANGE
+  "The third grade."
+  YELLOW
+  "The lowest grade."
+  BLUE
+}
+
+"What gets inspected 场所: a shop, workshop, restaurant, school, construction site, rental block. Seen by staff of its region."
+type Premises {
+  "Code in the system that it was imported from."
+  code: String!
+  "Name, Chinese."
+  name: String!
+  "Kind, as the city names its kinds."
+  kind: String!
+  "Who runs it 法人."
+  legalEntity: String
+  "Unified social credit code 统一社会信用代码."
+  creditCode: String
+  "Its grade; null: not graded."
+  risk: Risk
+  "Code of its address."
+  address: String
+  "Where it is, WGS 84."
+  point: Point!
+  "The cell that it lies in."
+  cell: Cell!
+  "When an import last changed it."
+  updatedAt: Time!
+}
+
+extend type Query {
+  "An address by its code or by an alias that stands for it alone; null where there is none in the viewer's regions."
+  address("25 digits, or an alias." code: String!): Address
+  "Addresses of the viewer's regions by what somebody remembers of them: characters, spelling (pinyin), initials, the beginning of a code; also of aliases."
+  addresses("What is known of it." search: PlaceSearch!): [Address!]!
+  "The buildings nearest to a point in the viewer's regions, the nearest first."
+  addressesNear("Where." near: NearbySearch!): [Address!]!
+  "Premises of the viewer's regions by name, spelling or initials."
+  premises("What is known of it." search: PlaceSearch!): [Premises!]!
+}
+
+"What somebody remembers of a place."
+input PlaceSearch {
+  "Two characters at least, such as 科苑路15号, keyuanlu15 or kyl15; 100 at most."
+  text: String!
+  "The nearest to it come first; without it the shortest."
+  near: PointInput
+  "How many, 1 to 50."
+  first: Int! = 20
+}
+
+"Around a point."
+input NearbySearch {
+  "The point."
+  point: PointInput!
+  "How far, 1 to 1 000 metres."
+  metres: Float! = 100
+  "How many, 1 to 50."
+  first: Int! = 20
+}
+
+"A point, WGS 84."
+input PointInput {
+  "Longitude, degrees."
+  lon: Float!
+  "Latitude, degrees."
+  lat: Float!
+}
+`, BuiltIn: false},
 	{Name: "../schema/rating.graphqls", Input: `"How content the reporters of a case are with its outcomes 满意度."
 type Ratings {
   "How many reporters have rated, each round for itself."
@@ -4089,6 +4199,30 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_Address(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Address_code(ctx, field)
+	case "kind":
+		return ec.fieldContext_Address_kind(ctx, field)
+	case "text":
+		return ec.fieldContext_Address_text(ctx, field)
+	case "floors":
+		return ec.fieldContext_Address_floors(ctx, field)
+	case "point":
+		return ec.fieldContext_Address_point(ctx, field)
+	case "cell":
+		return ec.fieldContext_Address_cell(ctx, field)
+	case "units":
+		return ec.fieldContext_Address_units(ctx, field)
+	case "premises":
+		return ec.fieldContext_Address_premises(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Address_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Address", field.Name)
+}
 
 func (ec *executionContext) childFields_Appeal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -5342,6 +5476,32 @@ func (ec *executionContext) childFields_Precedent(ctx context.Context, field gra
 		return ec.fieldContext_Precedent_rule(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Precedent", field.Name)
+}
+
+func (ec *executionContext) childFields_Premises(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Premises_code(ctx, field)
+	case "name":
+		return ec.fieldContext_Premises_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_Premises_kind(ctx, field)
+	case "legalEntity":
+		return ec.fieldContext_Premises_legalEntity(ctx, field)
+	case "creditCode":
+		return ec.fieldContext_Premises_creditCode(ctx, field)
+	case "risk":
+		return ec.fieldContext_Premises_risk(ctx, field)
+	case "address":
+		return ec.fieldContext_Premises_address(ctx, field)
+	case "point":
+		return ec.fieldContext_Premises_point(ctx, field)
+	case "cell":
+		return ec.fieldContext_Premises_cell(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Premises_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Premises", field.Name)
 }
 
 func (ec *executionContext) childFields_PreviewCalendarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
