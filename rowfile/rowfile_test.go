@@ -40,7 +40,7 @@ func read(t *testing.T, path string) (rows []told, failed error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	for {
 		row, err := f.Next()
 		if errors.Is(err, io.EOF) {
@@ -181,7 +181,7 @@ func FuzzNoFileStopsTheReader(f *testing.F) {
 		if err != nil {
 			return
 		}
-		defer file.Close()
+		defer func() { _ = file.Close() }()
 		for range len(text) + 2 {
 			if _, err = file.Next(); err != nil {
 				if _, refused := fault.As(err); !refused {

@@ -202,7 +202,7 @@ func find(ctx context.Context, db *pg.DB) error {
 		}
 		ask := func(name string, do func(ctx context.Context, a place.Address) error) gauge.Contender {
 			return gauge.Contender{Name: name, Do: func(ctx context.Context, _ int) error {
-				return do(ctx, some[rand.IntN(len(some))]) //nolint:gosec // which one is asked for
+				return do(ctx, some[rand.IntN(len(some))])
 			}}
 		}
 		search := func(text func(place.Address) string) func(context.Context, place.Address) error {

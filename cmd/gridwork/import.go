@@ -41,7 +41,7 @@ func (c importCommand) carry(ctx context.Context, db *pg.DB, heard func(place.Im
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	begun, atlas, err := c.begin(ctx, db, file)
 	if err != nil {
 		return err
@@ -104,7 +104,7 @@ func hashOf(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	h := sha256.New()
 	_, err = io.Copy(h, file)
 	return h.Sum(nil), err

@@ -42,7 +42,7 @@ type said struct {
 func (s said) report() likeness.Report {
 	photos := make([]uint64, len(s.Fingerprints))
 	for i, f := range s.Fingerprints {
-		photos[i] = uint64(f) //nolint:gosec // 64 bits, which Postgres calls signed
+		photos[i] = uint64(f)
 	}
 	return likeness.NewReport(s.Point, s.At, deref(s.Category), s.Text, photos)
 }

@@ -35,6 +35,6 @@ func fingerprint(m *image.RGBA) *int64 {
 	if brightest-darkest < leastContrast {
 		return nil
 	}
-	signed := int64(bits) //nolint:gosec // 64 bits, which Postgres calls signed
+	signed := int64(bits)
 	return &signed
 }
