@@ -30,11 +30,12 @@ type picture struct {
 	copy, thumb   []byte
 	width, height int
 	fingerprint   *int64
+	faces         int // that were blurred
 }
 
 // develop makes the renderings of an original. What it is told by the first bytes decides, never a name or a declared
 // type, and size and cost are read before anything is decoded. A refusal is a fault whose code says why.
-func develop(original []byte) (made picture, err error) {
+func develop(original []byte, covered []Area) (made picture, err error) {
 	// A parser that stumbles over a hostile file must not take the process with it.
 	defer func() {
 		if recover() != nil {
@@ -57,12 +58,16 @@ func develop(original []byte) (made picture, err error) {
 		return picture{}, errUnreadable.Because(err)
 	}
 	upright := turn(shrink(decoded, copyLimit), kind.orientation(original))
-	return render(upright)
+	return render(upright, covered)
 }
 
-func render(upright *image.RGBA) (picture, error) {
+// render makes the copy and the thumb of an upright picture, without faces and what people covered. What was blurred or
+// covered tells nothing about whether two pictures are the same: the fingerprint is taken before.
+func render(upright *image.RGBA, covered []Area) (picture, error) {
+	made := picture{width: upright.Rect.Dx(), height: upright.Rect.Dy(), fingerprint: fingerprint(shrink(upright, thumbLimit))}
+	made.faces = blurFaces(upright)
+	cover(upright, covered)
 	thumb := shrink(upright, thumbLimit)
-	made := picture{width: upright.Rect.Dx(), height: upright.Rect.Dy(), fingerprint: fingerprint(thumb)}
 	var err error
 	if made.copy, err = encode(upright); err != nil {
 		return picture{}, err

@@ -123,7 +123,7 @@ func TestPicturesThatAreNotTakenAreRefusedWithACode(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := develop(refused.original); !fault.Is(err, refused.code) {
+			if _, err := develop(refused.original, nil); !fault.Is(err, refused.code) {
 				t.Fatalf("got %v, want %s", err, refused.code)
 			}
 		})
@@ -136,7 +136,7 @@ func TestARefusedBombCostsNoMemory(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	for range 50 {
-		if _, err := develop(bomb); !fault.Is(err, CodeTooLarge) {
+		if _, err := develop(bomb, nil); !fault.Is(err, CodeTooLarge) {
 			t.Fatal(err)
 		}
 	}
@@ -155,7 +155,7 @@ func TestEveryOrientationComesOutUprightAndWithoutMetadata(t *testing.T) {
 	}
 	for orientation, at := range redAt {
 		for _, order := range []binary.AppendByteOrder{binary.BigEndian, binary.LittleEndian} {
-			made, err := develop(jpegWithExif(t, halves(120, 80), exif(order, orientation)))
+			made, err := develop(jpegWithExif(t, halves(120, 80), exif(order, orientation)), nil)
 			if err != nil {
 				t.Fatalf("orientation %d: %v", orientation, err)
 			}
@@ -194,7 +194,7 @@ func TestRenderingsKeepTheirBoundsAndProportions(t *testing.T) {
 		{image.Pt(9000, 3), image.Pt(1600, 1), image.Pt(320, 1)},
 		{image.Pt(1, 1), image.Pt(1, 1), image.Pt(1, 1)},
 	} {
-		made, err := develop(asPNG(t, halves(size.in.X, size.in.Y)))
+		made, err := develop(asPNG(t, halves(size.in.X, size.in.Y)), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -210,7 +210,7 @@ func TestRenderingsKeepTheirBoundsAndProportions(t *testing.T) {
 func TestTransparencyBecomesWhiteNotBlack(t *testing.T) {
 	t.Parallel()
 	for _, side := range []int{50, 5000} { // below and above the size that is averaged
-		made, err := develop(asPNG(t, image.NewNRGBA(image.Rect(0, 0, side, side))))
+		made, err := develop(asPNG(t, image.NewNRGBA(image.Rect(0, 0, side, side))), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -230,13 +230,13 @@ func TestWebPIsTakenAndPNGKeepsItsOrientation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if made, err := develop(webp); err != nil || made.width != 1 {
+	if made, err := develop(webp, nil); err != nil || made.width != 1 {
 		t.Fatalf("a WebP of one pixel: %v", err)
 	}
 	plain := asPNG(t, halves(120, 80))
 	const afterIHDR = 33
 	turned := append(append(bytes.Clone(plain[:afterIHDR]), pngChunkOf("eXIf", exif(binary.BigEndian, 6))...), plain[afterIHDR:]...)
-	made, err := develop(turned)
+	made, err := develop(turned, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +251,7 @@ func FuzzDevelop(f *testing.F) {
 	f.Add(jpegHeader(7_000, 7_000, true))
 	f.Add([]byte("RIFF\x1a\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x10\x00\x00\x00\x0f\x00\x00\x0f\x00\x00"))
 	f.Fuzz(func(t *testing.T, original []byte) {
-		made, err := develop(original)
+		made, err := develop(original, nil)
 		if _, public := fault.As(err); err != nil && !public {
 			t.Fatalf("a hostile file must be refused with a code, not fail: %v", err)
 		}

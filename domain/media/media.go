@@ -32,6 +32,7 @@ const (
 	CodeNotReady    = "PHOTO_NOT_READY"      // declared, but not uploaded or not re-encoded yet
 	CodeUnsupported = "PHOTO_UNSUPPORTED"    // neither JPEG nor PNG nor WebP, whatever its name says
 	CodeTooLarge    = "PHOTO_TOO_LARGE"      // more pixels, or more memory to decode, than are allowed
+	CodeArea        = "PHOTO_AREA"           // an area to redact that does not lie within the picture
 	CodeUnreadable  = "PHOTO_UNREADABLE"     // broken, or not an image behind its first bytes
 )
 
@@ -99,9 +100,11 @@ type Photo struct {
 	OriginalKey    *string    `db:"original_key"`
 	CopyKey        *string    `db:"copy_key"`
 	ThumbKey       *string    `db:"thumb_key"`
-	Width          *int       `db:"width"`  // of the copy, in pixels, upright
-	Height         *int       `db:"height"` // of the copy
-	Reason         *string    `db:"reason"` // the code of its rejection
+	Width          *int       `db:"width"`     // of the copy, in pixels, upright
+	Height         *int       `db:"height"`    // of the copy
+	Faces          *int       `db:"faces"`     // that were found and blurred in the copy; nil until it was developed
+	Rendering      int        `db:"rendering"` // how often the copy was made anew
+	Reason         *string    `db:"reason"`    // the code of its rejection
 	DeclaredAt     time.Time  `db:"declared_at"`
 	ReceivedAt     *time.Time `db:"received_at"`
 	ProcessedAt    *time.Time `db:"processed_at"`
@@ -137,6 +140,15 @@ var errNotFound = fault.NotFound(CodeNotFound, "no such photo")
 // belongs to.
 func Get(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Photo, error) {
 	photo, err := pg.One[Photo](ctx, tx, photoSQL, id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Photo{}, errNotFound
+	}
+	return photo, err
+}
+
+// Lock is Get for whoever changes the photo.
+func Lock(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Photo, error) {
+	photo, err := pg.One[Photo](ctx, tx, lockPhotoSQL, id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Photo{}, errNotFound
 	}

@@ -22,6 +22,7 @@ import (
 	"gridwork/fault"
 	"gridwork/pg"
 	"gridwork/test/dbtest"
+	"gridwork/test/fixture"
 )
 
 type upload struct {
@@ -350,4 +351,57 @@ func TestNoPartialFileIsLeftWhenTheDiskRefuses(t *testing.T) {
 		}
 		return err
 	}))
+}
+
+// What was covered must not be seen again, by an older address, an older file, or a rendering that comes late.
+func TestARedactedCopyReplacesTheOneBefore(t *testing.T) {
+	t.Parallel()
+	ctx, db, files := t.Context(), dbtest.DB(t), media.Files{Dir: t.TempDir()}
+	photo := newUpload(t, 10)
+	up := keep(t, files, photo)
+	var staff *actor.Actor
+	must(t, db.Write(ctx, func(tx *pg.Tx) error {
+		staff = fixture.Person(t, ctx, tx, fixture.As(actor.Dispatcher, fixture.Nanyuan, ""))
+		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}); err != nil {
+			return err
+		}
+		return media.Receive(ctx, tx, photo.id, up)
+	}))
+	must(t, media.Process(ctx, db, files, photo.id))
+	before := get(t, db, photo.id)
+	redact := func(who *actor.Actor, own bool, areas ...media.Area) error {
+		return db.Write(actor.With(ctx, who), func(tx *pg.Tx) error {
+			p, err := media.Lock(ctx, tx, photo.id)
+			if err == nil {
+				_, err = p.Redact(tx, own, areas)
+			}
+			return err
+		})
+	}
+	face := media.Area{Left: 0.2, Top: 0.2, Width: 0.3, Height: 0.3}
+	wantFault(t, redact(staff, false), media.CodeArea, "areas")
+	wantFault(t, redact(staff, false, face, media.Area{Left: 0.9, Top: 0, Width: 0.2, Height: 1}), media.CodeArea, "areas[1]")
+	wantFault(t, redact(actor.Anonymous, false, face), "ACTION_NOT_YOURS", "")
+
+	must(t, redact(staff, false, face))
+	now := get(t, db, photo.id)
+	_, err := now.Key(media.Copy)
+	wantFault(t, err, media.CodeNotReady, "")
+	wantFault(t, redact(staff, false, face), media.CodeNotReady, "photo")
+	must(t, media.Process(ctx, db, files, photo.id))
+	now = get(t, db, photo.id)
+	if now.State != media.StateReady || now.Rendering != 1 || *now.CopyKey == *before.CopyKey {
+		t.Errorf("%+v", now)
+	}
+	for _, key := range []string{*before.CopyKey, *before.ThumbKey} {
+		if file, err := files.Open(key); err == nil {
+			_ = file.Close()
+			t.Errorf("%s is still there", key)
+		}
+	}
+	if file, err := files.Open(*now.OriginalKey); err != nil {
+		t.Errorf("the original: %v", err)
+	} else {
+		_ = file.Close()
+	}
 }

@@ -21,11 +21,19 @@ var oneAtATime = make(chan struct{}, 1)
 // with a code, where it is no acceptable picture. Running it again changes nothing, and a photo whose bytes are not
 // here is left alone. Any error means that it should be tried again.
 func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
-	photo, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (Photo, error) { return Get(ctx, tx, id) })
+	var photo Photo
+	var covered []Area
+	err := db.Read(ctx, func(tx *pg.Tx) (err error) {
+		if photo, err = Get(ctx, tx, id); err != nil {
+			return err
+		}
+		covered, err = redactions(ctx, tx, id)
+		return err
+	})
 	if err != nil || photo.State != StateReceived {
 		return err
 	}
-	made, err := files.develop(ctx, *photo.OriginalKey)
+	made, err := files.develop(ctx, *photo.OriginalKey, covered)
 	if refusal, ok := fault.As(err); ok {
 		return db.Write(ctx, func(tx *pg.Tx) error {
 			tx.Queue(rejectSQL, id, refusal.Code, tx.Now)
@@ -35,20 +43,42 @@ func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
 	if err != nil {
 		return fmt.Errorf("develop photo %s: %w", id, err)
 	}
-	copyKey, thumbKey := shard(copiesFolder, id, ".jpg"), shard(thumbsFolder, id, ".jpg")
+	copyKey, thumbKey := renderingKeys(id, photo.Rendering)
 	if err := files.write(copyKey, made.copy); err != nil {
 		return fmt.Errorf("copy of photo %s: %w", id, err)
 	}
 	if err := files.write(thumbKey, made.thumb); err != nil {
 		return fmt.Errorf("thumb of photo %s: %w", id, err)
 	}
-	return db.Write(ctx, func(tx *pg.Tx) error {
-		tx.Queue(readySQL, id, copyKey, thumbKey, made.width, made.height, made.fingerprint, tx.Now)
+	if err := db.Write(ctx, func(tx *pg.Tx) error {
+		tx.Queue(readySQL, id, copyKey, thumbKey, made.width, made.height, made.fingerprint, made.faces, tx.Now, photo.Rendering)
 		return nil
-	})
+	}); err != nil || photo.Rendering == 0 {
+		return err
+	}
+	return files.Drop(renderingKeysBefore(id, photo.Rendering)...)
 }
 
-func (f Files) develop(ctx context.Context, key string) (picture, error) {
+// renderingKeys are the files of a photo's copy and thumb. Each rendering has its own, so that one that comes late never
+// stands in the place of another.
+func renderingKeys(id uuid.UUID, rendering int) (copyKey, thumbKey string) {
+	end := ".jpg"
+	if rendering > 0 {
+		end = fmt.Sprintf("-%d.jpg", rendering)
+	}
+	return shard(copiesFolder, id, end), shard(thumbsFolder, id, end)
+}
+
+// renderingKeysBefore are those of the renderings that showed what is covered now.
+func renderingKeysBefore(id uuid.UUID, rendering int) (keys []string) {
+	for earlier := range rendering {
+		copyKey, thumbKey := renderingKeys(id, earlier)
+		keys = append(keys, copyKey, thumbKey)
+	}
+	return keys
+}
+
+func (f Files) develop(ctx context.Context, key string, covered []Area) (picture, error) {
 	select {
 	case oneAtATime <- struct{}{}:
 	case <-ctx.Done():
@@ -59,7 +89,7 @@ func (f Files) develop(ctx context.Context, key string) (picture, error) {
 	if err != nil {
 		return picture{}, err
 	}
-	return develop(original)
+	return develop(original, covered)
 }
 
 const (

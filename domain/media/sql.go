@@ -1,9 +1,11 @@
 package media
 
 const photoColumns = `id, subject, subject_id, position, sha256, state, received_sha256, bytes, original_key, copy_key,
-	thumb_key, width, height, reason, declared_at, received_at, processed_at`
+	thumb_key, width, height, faces, rendering, reason, declared_at, received_at, processed_at`
 
 const photoSQL = `select ` + photoColumns + ` from photos where id = $1`
+
+const lockPhotoSQL = photoSQL + ` for update`
 
 const photosOfSubjectsSQL = `select ` + photoColumns + ` from photos
 	where subject_id = any($1::uuid[]) order by subject_id, position, id`
@@ -26,8 +28,9 @@ const receiveSQL = `insert into photos (id, position, state, received_sha256, by
 	where photos.state = 'declared' and photos.sha256 = excluded.received_sha256
 	returning subject is not null as declared`
 
-const readySQL = `update photos set state = 'ready', copy_key = $2, thumb_key = $3, width = $4, height = $5, fingerprint = $6, processed_at = $7
-	where id = $1 and state = 'received'`
+// A copy that was made while somebody redacted more is not shown.
+const readySQL = `update photos set state = 'ready', copy_key = $2, thumb_key = $3, width = $4, height = $5, fingerprint = $6, faces = $7,
+	processed_at = $8 where id = $1 and state = 'received' and rendering = $9`
 
 const rejectSQL = `update photos set state = 'rejected', reason = $2, processed_at = $3 where id = $1 and state = 'received'`
 
