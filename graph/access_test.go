@@ -53,7 +53,7 @@ var fieldsOf = map[string]map[string]string{
 		"reason":       street + " reporter",
 		"tracked":      "reporter",
 	},
-	"Photo": {"id": "", "state": "", "width": "", "height": "", "url": "", "thumbUrl": "", "reason": ""}, // with what it belongs to
+	"Photo": {"id": "", "state": "", "width": "", "height": "", "faces": "", "url": "", "thumbUrl": "", "reason": ""}, // with what it belongs to
 }
 
 // open are the types without rules of their own, and why they need none.

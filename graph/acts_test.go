@@ -77,6 +77,8 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"refuseClue":         {"RefuseClueInput", vars{"clue": submitted.ID, "reason": "x"}, "reporter " + street, "dispatcher lead"},
 		"referClue":          {"ReferClueInput", vars{"clue": submitted.ID, "to": "FIRE_119"}, "reporter " + street, "dispatcher lead"},
 
+		"redactPhoto": {"RedactPhotoInput", vars{"photo": town.readyPhoto(submitted), "areas": []vars{{"left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}}}, "reporter " + street, "reporter dispatcher lead supervisor"},
+
 		"routeCase":        {"RouteCaseInput", vars{"case": filed.ID, "department": fixture.Fire, "note": "x"}, unrouted, "dispatcher lead"},
 		"recallCase":       {"CaseActionInput", vars{"case": standing.ID, "note": "x"}, theirs, "dispatcher lead"},
 		"acceptCase":       {"AcceptCaseInput", vars{"case": standing.ID, "handler": town.people["handler"].ID}, theirs, "desk"},
@@ -231,4 +233,16 @@ func (t *town) versions(c, routed, closed uuid.UUID) string {
 		}
 	})
 	return fmt.Sprint(versions)
+}
+
+// readyPhoto is the first photo of a clue, whose copy was made.
+func (t *town) readyPhoto(c clue.Clue) (id uuid.UUID) {
+	t.Helper()
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		var err error
+		id, err = pg.Val[uuid.UUID](ctx, tx, `update photos set state = 'ready', copy_key = 'copies/x', thumb_key = 'thumbs/x'
+			where subject_id = $1 and position = 0 returning id`, c.ID)
+		t.must(err)
+	})
+	return id
 }

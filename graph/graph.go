@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/google/uuid"
 
 	"gridwork/domain/clue"
 	"gridwork/domain/media"
@@ -41,7 +40,7 @@ type Deps struct {
 	MayFreeText   func(context.Context) bool
 	MayIntrospect func(context.Context) bool
 	// PhotoURL is where a rendering of a photo is read.
-	PhotoURL func(id uuid.UUID, v media.Variant) string
+	PhotoURL func(p media.Photo, v media.Variant) string
 }
 
 // New builds the endpoint and the feed of its subscriptions, which wants to be woken after commits. It panics where the

@@ -91,7 +91,7 @@ func (r *Resolver) photoURL(p *media.Photo, v media.Variant) *string {
 	if p.State != media.StateReady {
 		return nil
 	}
-	url := r.PhotoURL(p.ID, v)
+	url := r.PhotoURL(*p, v)
 	return &url
 }
 

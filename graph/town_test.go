@@ -93,7 +93,7 @@ func (t *town) open(intake *clue.Intake) {
 		Enter:       t.enter,
 		RequestID:   func(context.Context) string { return "request" },
 		MayFreeText: func(context.Context) bool { return true },
-		PhotoURL:    func(id uuid.UUID, v media.Variant) string { return "/photos/" + id.String() + "/" + string(v) },
+		PhotoURL:    func(p media.Photo, v media.Variant) string { return "/photos/" + p.ID.String() + "/" + string(v) },
 	})
 	endpoint := t.edge.endpoint()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -3,9 +3,9 @@ package server
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 
-	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"gridwork/actor"
@@ -54,9 +54,14 @@ func (p *Process) graphql(d door) http.Handler {
 	return p.remembersCaller(handler)
 }
 
-// photoURL is where the field API shows a rendering of a photo.
-func photoURL(id uuid.UUID, v media.Variant) string {
-	return "/photos/" + id.String() + "/" + string(v)
+// photoURL is where the field API shows a rendering of a photo. Browsers keep one for good: a copy that was made anew has
+// another address.
+func photoURL(p media.Photo, v media.Variant) string {
+	url := "/photos/" + p.ID.String() + "/" + string(v)
+	if p.Rendering > 0 {
+		url += "?rendering=" + strconv.Itoa(p.Rendering)
+	}
+	return url
 }
 
 // mayExplore says who may send documents of their own and read the schema: other systems, and everybody in the demo.
