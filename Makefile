@@ -72,7 +72,7 @@ generate: ## write the generated code anew
 
 .PHONY: bench
 bench: deps ## measure against the floor (takes minutes; leave the machine alone)
-	go test -run '^$$' -bench . -benchmem -timeout 60m ./domain/calendar ./domain/inspection ./geo
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./domain/calendar ./domain/inspection ./domain/media ./geo
 	for figure in landing queue submit deadlines rederive replay place; do go run ./bench/$$figure; done
 
 .PHONY: chaos
