@@ -76,6 +76,7 @@ type MutationResolver interface {
 	OrderSupervision(ctx context.Context, input casework.OrderInput) (*api.OrderPayload, error)
 	ReplyToOrder(ctx context.Context, input casework.ReplyInput) (*api.OrderPayload, error)
 	DecideReply(ctx context.Context, input casework.DecideReplyInput) (*api.OrderPayload, error)
+	RedactPhoto(ctx context.Context, input casework.RedactPhotoInput) (*api.PhotoPayload, error)
 	RateOutcome(ctx context.Context, input casework.RateInput) (*api.RateOutcomePayload, error)
 	MakeRequest(ctx context.Context, input casework.AskInput) (*api.CasePayload, error)
 	DecideRequest(ctx context.Context, input casework.DecideRequestInput) (*api.CasePayload, error)
@@ -581,6 +582,20 @@ func (ec *executionContext) field_Mutation_recallCase_args(ctx context.Context, 
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (casework.NoteInput, error) {
 			return ec.unmarshalNCaseActionInput2gridworkᚋdomainᚋcaseworkᚐNoteInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_redactPhoto_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (casework.RedactPhotoInput, error) {
+			return ec.unmarshalNRedactPhotoInput2gridworkᚋdomainᚋcaseworkᚐRedactPhotoInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3311,6 +3326,50 @@ func (ec *executionContext) fieldContext_Mutation_decideReply(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_decideReply_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_redactPhoto(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_redactPhoto(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RedactPhoto(ctx, fc.Args["input"].(casework.RedactPhotoInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *api.PhotoPayload) graphql.Marshaler {
+			return ec.marshalNPhotoPayload2ᚖgridworkᚋgraphᚋapiᚐPhotoPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_redactPhoto(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PhotoPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_redactPhoto_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6295,6 +6354,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "decideReply":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_decideReply(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "redactPhoto":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_redactPhoto(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

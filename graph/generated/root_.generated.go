@@ -141,6 +141,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputNearbySearch,
 		ec.unmarshalInputOpeningInput,
 		ec.unmarshalInputOrderSupervisionInput,
+		ec.unmarshalInputPhotoAreaInput,
 		ec.unmarshalInputPhotoInput,
 		ec.unmarshalInputPlaceSearch,
 		ec.unmarshalInputPointInput,
@@ -149,6 +150,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPublishRulesInput,
 		ec.unmarshalInputQuietRuleInput,
 		ec.unmarshalInputRateOutcomeInput,
+		ec.unmarshalInputRedactPhotoInput,
 		ec.unmarshalInputReferClueInput,
 		ec.unmarshalInputRefuseClueInput,
 		ec.unmarshalInputReplayInput,
@@ -1821,7 +1823,7 @@ enum PhotoState {
   REJECTED
 }
 
-"A photo. The copy is re-encoded and carries no metadata; the original stays sealed."
+"A photo. The copy is re-encoded, carries no metadata, and its faces are blurred; the original stays sealed."
 type Photo @protected {
   "Made by the client (UUIDv7)."
   id: UUID! @see(by: [SCOPE])
@@ -1831,6 +1833,8 @@ type Photo @protected {
   width: Int @see(by: [SCOPE])
   "Height of the copy, pixels."
   height: Int @see(by: [SCOPE])
+  "Faces that were found and blurred in the copy; null until it was made."
+  faces: Int @see(by: [SCOPE])
   "Where to read the copy, at most 1 600 pixels long."
   url: String @see(by: [SCOPE])
   "Where to read the thumbnail, at most 320 pixels long."
@@ -3484,6 +3488,39 @@ extend type Query {
     "A street's code, 9 digits."
     street: String!
   ): [Person!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/photo.graphqls", Input: `"An area of a picture, as shares of its width and height, 0 to 1, from the upper left."
+input PhotoAreaInput {
+  "Where it begins from the left."
+  left: Float!
+  "Where it begins from the top."
+  top: Float!
+  "Its width."
+  width: Float!
+  "Its height."
+  height: Float!
+}
+
+"Covers areas of a photo."
+input RedactPhotoInput {
+  "The photo."
+  photo: UUID!
+  "1 to 20 areas."
+  areas: [PhotoAreaInput!]!
+}
+
+"The photo after the change."
+type PhotoPayload {
+  "Its copy is being made anew; null where it was refused."
+  photo: Photo
+  "Why it was refused."
+  errors: [UserError!]!
+}
+
+extend type Mutation {
+  "Covers areas of a photo's copy for good 涂抹: a face that was not found, a number plate, a name. By who took it, and by staff who may see it. The original stays sealed as it is."
+  redactPhoto("The areas." input: RedactPhotoInput!): PhotoPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/place.graphqls", Input: `"What an address stands for."
@@ -5434,6 +5471,8 @@ func (ec *executionContext) childFields_Photo(ctx context.Context, field graphql
 		return ec.fieldContext_Photo_width(ctx, field)
 	case "height":
 		return ec.fieldContext_Photo_height(ctx, field)
+	case "faces":
+		return ec.fieldContext_Photo_faces(ctx, field)
 	case "url":
 		return ec.fieldContext_Photo_url(ctx, field)
 	case "thumbUrl":
@@ -5442,6 +5481,16 @@ func (ec *executionContext) childFields_Photo(ctx context.Context, field graphql
 		return ec.fieldContext_Photo_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Photo", field.Name)
+}
+
+func (ec *executionContext) childFields_PhotoPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "photo":
+		return ec.fieldContext_PhotoPayload_photo(ctx, field)
+	case "errors":
+		return ec.fieldContext_PhotoPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PhotoPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Point(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
