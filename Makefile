@@ -75,6 +75,10 @@ bench: deps ## measure against the floor (takes minutes; leave the machine alone
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./domain/calendar ./domain/inspection ./domain/media ./geo
 	for figure in landing queue submit deadlines rederive replay place; do go run ./bench/$$figure; done
 
+.PHONY: soak
+soak: deps ## a hundred thousand random steps against the oracle that counts minutes (more than an hour)
+	MODEL_STEPS=100000 go test -count=1 -v -timeout 6h ./test/model
+
 .PHONY: chaos
 chaos: deps ## kill, stop and empty things under load, then check the invariants
 	go test -tags chaos -count=1 -v -timeout 60m ./test/chaos/...
