@@ -65,9 +65,16 @@ func (w *worker) keepHouse(ctx context.Context, all []chore) {
 	}
 }
 
+// turn is when the chore's turn that now lies in began. Days are the city's: what is done once a day is done when its day begins.
+func (c chore) turn(now time.Time) time.Time {
+	_, east := now.In(identity.City).Zone()
+	ahead := time.Duration(east) * time.Second
+	return now.Add(ahead).Truncate(c.every).Add(-ahead)
+}
+
 func (w *worker) chore(ctx context.Context, c chore) error {
 	mine, err := pg.WriteVal(ctx, w.db, func(tx *pg.Tx) (bool, error) {
-		key := c.name + " " + tx.Now.Truncate(c.every).Format(time.RFC3339)
+		key := c.name + " " + c.turn(tx.Now).Format(time.RFC3339)
 		n, err := pg.Exec(ctx, tx, onceSQL, key, tx.Now)
 		if err != nil || n == 0 || c.do == nil {
 			return n > 0, err

@@ -128,3 +128,23 @@ func TestACommitOfAnotherProcessIsHeard(t *testing.T) {
 	stop()
 	<-announced
 }
+
+// By UTC the day begins at eight in the morning: what is due at midnight would come a working day late.
+func TestADayOfChoresIsTheCitysDay(t *testing.T) {
+	t.Parallel()
+	daily, hourly := chore{every: 24 * time.Hour}, chore{every: time.Hour}
+	for _, tt := range []struct{ now, day, hour string }{
+		{"2026-11-01T15:59:59Z", "2026-10-31T16:00:00Z", "2026-11-01T15:00:00Z"},
+		{"2026-11-01T16:00:00Z", "2026-11-01T16:00:00Z", "2026-11-01T16:00:00Z"},
+		{"2026-11-02T00:30:00Z", "2026-11-01T16:00:00Z", "2026-11-02T00:00:00Z"},
+	} {
+		now, err := time.Parse(time.RFC3339, tt.now)
+		must(t, err)
+		if day := daily.turn(now).UTC().Format(time.RFC3339); day != tt.day {
+			t.Errorf("at %s the day began at %s, want %s", tt.now, day, tt.day)
+		}
+		if hour := hourly.turn(now).UTC().Format(time.RFC3339); hour != tt.hour {
+			t.Errorf("at %s the hour began at %s, want %s", tt.now, hour, tt.hour)
+		}
+	}
+}
