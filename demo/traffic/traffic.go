@@ -68,7 +68,14 @@ func Run(ctx context.Context, o Options) (*Tally, error) {
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	w := &world{Options: o, anyone: client.New(o.URL), tally: newTally(), errands: newErrands()}
+	return o.world().run(ctx)
+}
+
+func (o Options) world() *world {
+	return &world{Options: o, anyone: client.New(o.URL), tally: newTally(), errands: newErrands()}
+}
+
+func (w *world) run(ctx context.Context) (*Tally, error) {
 	if err := w.open(ctx); err != nil {
 		return nil, fmt.Errorf("the traffic cannot begin: %w", err)
 	}
