@@ -36,7 +36,7 @@ func measure(ctx context.Context, s *stand.Stand, clocks int) error {
 	if err != nil {
 		return err
 	}
-	if err := s.FillCases(ctx, address, clocks/2, insertClocksSQL, insertDeadlinesSQL); err != nil {
+	if err := s.FillCases(ctx, address, clocks/2, stand.ClocksSQL, stand.DeadlinesSQL); err != nil {
 		return err
 	}
 	db, err := s.Open(ctx, address, 4)

@@ -34,6 +34,19 @@ const insertRoundsSQL = `insert into case_rounds (case_id, round, opened_at, ope
 const insertLeadsSQL = `insert into assignments (id, case_id, round, department, part, assigned_at, accepted_at, deemed)
 	select pg_temp.id(number, 7), id, 1, department, 'lead', dispatched_at, accepted_at, false from cases`
 
+// ClocksSQL gives each case two clocks: of seven and of ten working days, begun within the last two days.
+const ClocksSQL = `insert into clocks (id, case_id, round, stage, department, street, limit_number, limit_unit, started_at, due_at, pauses,
+		calendar_version, standard_version, ladder, ladder_version)
+	select pg_temp.id(row_number() over (order by c.id), 2 + stage.n), c.id, 1, stage.name, c.department, c.street, 7 + 3 * stage.n, 'working_day',
+		c.filed_at - (random() * 48) * interval '1 hour', c.due_at, '[]', (select max(version) from calendars), 1, 'standard', 1
+	from cases c cross join (values (0, 'dispose'), (1, 'total')) as stage(n, name)`
+
+// DeadlinesSQL arms the last step of the stage that is pulled by time, far from due.
+const DeadlinesSQL = `insert into deadlines (id, clock_id, case_id, step, occurrence, due_at, state, armed_at)
+	select pg_temp.id(row_number() over (order by c.id), 4), c.id, c.case_id, step.n, 0, c.due_at + interval '9 days', 'armed', c.started_at
+	from clocks c join lateral (select max(s.position) - 1 as n from ladders l, jsonb_array_elements(l.steps) with ordinality as s(step, position)
+		where l.code = 'standard' and l.version = 1 and s.step->>'clock' = c.stage and not s.step->'trigger' ? 'event') as step on step.n is not null`
+
 // FillCases writes cases in work, dispatched and accepted just now, and further statements whose pg_temp.id makes ids of
 // numbers. It leaves statistics and free of dead rows what it wrote.
 func (s *Stand) FillCases(ctx context.Context, address string, cases int, further ...string) error {
@@ -42,10 +55,11 @@ func (s *Stand) FillCases(ctx context.Context, address string, cases int, furthe
 		return err
 	}
 	defer owner.Close(context.WithoutCancel(ctx))
-	return fill(ctx, owner, cases, further)
+	return Cases(ctx, owner, cases, further...)
 }
 
-func fill(ctx context.Context, owner *pgx.Conn, cases int, further []string) error {
+// Cases is FillCases for whoever has a connection.
+func Cases(ctx context.Context, owner *pgx.Conn, cases int, further ...string) error {
 	steps := []string{idSQL, casePlacesSQL, insertCasesSQL, insertRoundsSQL, insertLeadsSQL}
 	for _, sql := range append(append(steps, further...), "vacuum analyze") {
 		var args []any
