@@ -1,0 +1,114 @@
+// Measure measures the city's page of indicators over a year of cases: all measures together, by district, and by department,
+// as a supervisor of the city asks for them. The floor is counting the city's districts.
+//
+// What the page reads are sums by month, day and category of the city, which fifty thousand cases fill as well as a million do:
+// making the figures of a million from nothing takes most of an hour.
+//
+//	go run ./bench/measure
+//	go run ./bench/measure -cases 1000000
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/google/uuid"
+
+	"gridwork/actor"
+	"gridwork/bench/gauge"
+	"gridwork/bench/stand"
+	"gridwork/demo"
+	"gridwork/domain/calendar"
+	"gridwork/domain/measure"
+	"gridwork/pg"
+)
+
+// goal is for a million cases, milliseconds.
+const goal = 200
+
+// Cases of a year, all but the last of them closed, nine in ten in time.
+const (
+	agedSQL = `update cases set filed_at = filed_at - number % 365 * interval '1 day', dispatched_at = dispatched_at - number % 365 * interval '1 day',
+			accepted_at = accepted_at - number % 365 * interval '1 day', due_at = filed_at - number % 365 * interval '1 day' + interval '7 days',
+			closed_at = case when number % 365 > 9 then filed_at - number % 365 * interval '1 day' + number % 10 * interval '19 hours' end,
+			state = case when number % 365 > 9 then 'closed' else state end`
+	roundsAgedSQL = `update case_rounds r set opened_at = c.filed_at, closed_at = c.closed_at, outcome = case when c.closed_at is not null then 'closed' end
+			from cases c where c.id = r.case_id`
+	leadsAgedSQL = `update assignments a set assigned_at = c.dispatched_at, accepted_at = c.accepted_at, ended_at = c.closed_at,
+			end_reason = case when c.closed_at is not null then 'closed' end from cases c where c.id = a.case_id`
+	clocksAgedSQL = `update clocks k set started_at = c.filed_at, due_at = c.due_at, stopped_at = c.closed_at from cases c where c.id = k.case_id`
+)
+
+func main() {
+	cases := flag.Int("cases", 50_000, "how many")
+	flag.Parse()
+	stand.Run(func(ctx context.Context) error {
+		return stand.With(ctx, stand.Fleeting, func(s *stand.Stand) error { return figures(ctx, s, *cases) })
+	})
+}
+
+func figures(ctx context.Context, s *stand.Stand, cases int) error {
+	address, err := s.DemoCity(ctx, "measure", demo.Whole)
+	if err != nil {
+		return err
+	}
+	if err := s.FillCases(ctx, address, cases, stand.ClocksSQL, agedSQL, roundsAgedSQL, leadsAgedSQL, clocksAgedSQL); err != nil {
+		return err
+	}
+	db, err := s.Open(ctx, address, 2)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	ctx = actor.With(ctx, actor.System("bench"))
+	begun := time.Now()
+	if err := db.Write(ctx, func(tx *pg.Tx) error { return measure.Rebuild(ctx, tx) }); err != nil {
+		return err
+	}
+	fmt.Printf("%d cases; the figures were made from nothing in %v; %s\n", cases, time.Since(begun).Round(time.Second), gauge.Machine())
+	return db.Read(ctx, func(tx *pg.Tx) error { return ask(ctx, tx, s) })
+}
+
+func ask(ctx context.Context, tx *pg.Tx, s *stand.Stand) error {
+	tx.Actor = &actor.Actor{ID: uuid.New(), Grants: []actor.Grant{{Role: actor.Supervisor, Region: "4403"}}}
+	year := func(by measure.Dimension) measure.Filter {
+		from, to := tx.Now.AddDate(-1, 0, 0), tx.Now.AddDate(0, 0, 14)
+		return measure.Filter{From: date(from), To: date(to), By: by}
+	}
+	cpu := []gauge.Meter{gauge.Self("this process"), s.Postgres()}
+	page := func(name string, f measure.Filter) gauge.Contender {
+		return gauge.Contender{Name: name, Meters: cpu, Do: func(ctx context.Context, _ int) error {
+			groups, err := measure.Indicators(ctx, tx, f)
+			if err == nil && len(groups) == 0 {
+				err = fmt.Errorf("%s: no figures", name)
+			}
+			return err
+		}}
+	}
+	month := year(measure.ByDay)
+	month.From = date(tx.Now.AddDate(0, -1, 0))
+	series, err := gauge.Interleave(ctx, gauge.Plan{Workers: 1, Slices: 5, Slice: 2 * time.Second, Warm: time.Second},
+		gauge.Contender{Name: "count the districts", Meters: cpu, Do: func(ctx context.Context, _ int) error {
+			_, err := pg.Val[int](ctx, tx, "select count(*) from regions where level = 'district'")
+			return err
+		}},
+		page("the city, a year", year(measure.Together)),
+		page("by district, a year", year(measure.ByRegion)),
+		page("by department, a year", year(measure.ByDepartment)),
+		page("by day, a month", month),
+	)
+	if err != nil {
+		return err
+	}
+	gauge.Report(os.Stdout, series)
+	fmt.Printf("the city's page: p99 %s ms (goal: %d)\n", series[1].Of(gauge.Slice.P99), goal)
+	return nil
+}
+
+func date(at time.Time) calendar.Date {
+	y, m, d := at.Date()
+	return calendar.Date{Year: y, Month: m, Day: d}
+}
