@@ -190,7 +190,7 @@ func TestFiguresAreCorrectedByWhatComesLater(t *testing.T) {
 	now([2]int{0, 1}, [2]int{0, 1})
 	again := town.routed(town.now(late))
 	now([2]int{0, 2}, [2]int{0, 2})
-	again = town.checked(done(town, town.fire, casework.Accept, casework.AcceptInput{Target: of(again), Handler: town.handler.ID}), true)
+	town.checked(done(town, town.fire, casework.Accept, casework.AcceptInput{Target: of(again), Handler: town.handler.ID}), true)
 	now([2]int{1, 2}, [2]int{1, 2})
 
 	voided := town.working()

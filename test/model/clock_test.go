@@ -22,8 +22,6 @@ const (
 
 func instant(minute int) time.Time { return epoch.Add(time.Duration(minute) * time.Minute) }
 
-func minuteOf(at time.Time) int { return int(at.Sub(epoch) / time.Minute) }
-
 // almanac says of every minute whether offices are open. It is filled day by day, by what the rules say of that day.
 type almanac struct {
 	rules calendar.Rules

@@ -26,6 +26,7 @@ const usual = 2000
 const enough = 20_000
 
 func TestACaseDoesWhatTheDomainSaysMinuteByMinute(t *testing.T) {
+	t.Parallel()
 	steps := usual
 	if said := os.Getenv("MODEL_STEPS"); said != "" {
 		var err error

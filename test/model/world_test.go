@@ -43,10 +43,6 @@ var people = []person{
 	{"reporter", "volunteer", ""},
 }
 
-func named(name string) person {
-	return people[slices.IndexFunc(people, func(p person) bool { return p.name == name })]
-}
-
 // handlerOf is the first handler of a department.
 func handlerOf(department string) string {
 	return people[slices.IndexFunc(people, func(p person) bool { return p.role == "handler" && p.department == department })].name

@@ -49,14 +49,14 @@ func (s *stage) joint(c *harness.Client, id uuid.UUID) jointView {
 }
 
 // workedOff brings a case from its acceptance to the decision on its check, by a department's own people.
-func (s *stage) workedOff(id uuid.UUID, department string) caseView {
+func (s *stage) workedOff(id uuid.UUID, department string) {
 	s.t.Helper()
 	desk, handler := s.As(s.Desks[department]), s.Handlers[department]
 	c := s.done(desk, acceptCase, harness.Vars{"case": id, "handler": handler.ID})
 	after := harness.Picture(s.t, "after")
 	s.As(handler).Upload(after)
 	s.done(s.As(handler), reportDisposal, harness.Vars{"id": pg.NewID(), "case": id, "text": "已处置", "position": s.at(c), "photos": []harness.Vars{after.Input()}})
-	return s.checked(s.done(desk, submitForCheck, harness.Vars{"case": id}), true)
+	s.checked(s.done(desk, submitForCheck, harness.Vars{"case": id}), true)
 }
 
 func TestDepartmentsThatHelpOneAnotherEachHaveTheirOwnClocksAndTheCaseClosesWithTheLastOne(t *testing.T) {
