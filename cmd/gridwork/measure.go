@@ -69,8 +69,8 @@ func (measureBases) Run(context.Context) error {
 	for _, b := range measure.Bases() {
 		names = append(names, string(b))
 	}
-	fmt.Println(strings.Join(names, "\n"))
-	return nil
+	_, err := fmt.Println(strings.Join(names, "\n"))
+	return err
 }
 
 type measureRebuild struct{}
