@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gridwork/actor"
+	"gridwork/domain/compliance"
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
 	"gridwork/pg"
@@ -28,6 +29,15 @@ func TestTheCityLoadsOnceAndItsExamplesSignIn(t *testing.T) {
 	lists, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) ([]inspection.Checklist, error) { return inspection.Checklists(ctx, tx) })
 	if err != nil || len(lists) != len(Checklists()) {
 		t.Errorf("%d checklists are published of %d: %v", len(lists), len(Checklists()), err)
+	}
+	rulings, err := pg.ReadVal(actor.With(ctx, actor.System("compliance")), db, func(tx *pg.Tx) ([]compliance.Ruling, error) { return compliance.Examine(ctx, tx) })
+	if err != nil || len(rulings) != len(compliance.Rules) {
+		t.Errorf("%d rules against formalism are looked at: %v", len(rulings), err)
+	}
+	for _, r := range rulings {
+		if len(r.Findings) > 0 {
+			t.Errorf("the demo city breaks %s: %q", r.Key, r.Findings)
+		}
 	}
 	accounts, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) ([]Account, error) { return Accounts(ctx, tx) })
 	if err != nil {

@@ -107,9 +107,12 @@ func SignOut(ctx context.Context, tx *pg.Tx, token string) error {
 	return err
 }
 
-// Forget removes sessions that ended, and sign-in failures older than their window.
+// SessionsKept is how long a session is kept after it ended, should somebody ask what was done with it.
+const SessionsKept = 30 * 24 * time.Hour
+
+// Forget removes sessions that ended long enough ago, and sign-in failures older than their window.
 func Forget(ctx context.Context, tx *pg.Tx) error {
-	tx.Queue(forgetSessionsSQL, tx.Now.Add(-30*24*time.Hour))
+	tx.Queue(forgetSessionsSQL, tx.Now.Add(-SessionsKept))
 	tx.Queue(forgetFailuresSQL, tx.Now.Add(-failureWindow))
 	return nil
 }

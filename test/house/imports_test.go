@@ -14,6 +14,8 @@ var rungs = map[string]int{
 	"clue": 2, "inspection": 2, "routing": 2, "escalation": 2, "standard": 2,
 	"casework": 3,
 	"measure":  4,
+	// Looks at everything that is in force.
+	"compliance": 5,
 }
 
 // sameRung lists what a package may take from its own rung. Sessions are audited; everything else keeps apart.
