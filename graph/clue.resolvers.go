@@ -23,6 +23,13 @@ func (r *clueResolver) Category(ctx context.Context, obj *clue.Clue) (*standard.
 	return maybe(ctx, loadersOf(ctx).categories, obj.Category)
 }
 
+func (r *clueResolver) State(ctx context.Context, obj *clue.Clue) (clue.State, error) {
+	if inStreet(actor.From(ctx), obj.Street)&(api.Dispatcher|api.DutyLead|api.Supervisor) == 0 {
+		return obj.ToReporter(), nil
+	}
+	return obj.State, nil
+}
+
 func (r *clueResolver) Cell(ctx context.Context, obj *clue.Clue) (*cell.Cell, error) {
 	return load(ctx, loadersOf(ctx).cells, obj.Cell)
 }

@@ -78,6 +78,8 @@ type loaders struct {
 	childCases  *many[uuid.UUID, casework.Case]
 	units       *many[string, place.Address]
 	premises    *many[string, place.Premises]
+	readers     *many[uuid.UUID, uuid.UUID]
+	disputes    *many[uuid.UUID, casework.DisputeStep]
 	duplicates  *many[uuid.UUID, casework.Duplicate]
 	tracked     *one[uuid.UUID, api.TrackedClue]
 
@@ -125,6 +127,8 @@ func (r *Resolver) loaders() *loaders {
 		childCases:  several(r, casework.ChildrenOf),
 		units:       several(r, place.UnitsOf),
 		premises:    several(r, place.PremisesAt),
+		readers:     several(r, casework.ReadersOf),
+		disputes:    several(r, casework.DisputeStepsOf),
 		duplicates:  several(r, casework.Duplicates),
 		tracked:     mapped(r, tracked),
 

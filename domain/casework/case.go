@@ -71,6 +71,9 @@ type Round struct {
 	ClosedAt        *time.Time `db:"closed_at"`
 	Outcome         *State     `db:"outcome"`   // closed, voided or force_closed
 	PassedAt        *time.Time `db:"passed_at"` // of its own check, where it waits, or waited, for its children
+
+	DisputeOutcome *DisputeOutcome `db:"dispute_outcome"` // of a dispute that was closed by a passed check
+	SentUpTo       *SentUpTo       `db:"sent_up_to"`
 }
 
 // Assignment 派遣 is a department's part in one round of a case.
@@ -115,6 +118,10 @@ type Disposal struct {
 	Point      *geo.Point `db:"point"`       // where it was reported from, WGS 84
 	DistanceM  *float64   `db:"distance_m"`  // of that, from the case's point
 	AwayReason *string    `db:"away_reason"` // why it was reported from outside the geofence
+
+	Outcome       *DisputeOutcome `db:"dispute_outcome"` // of a dispute
+	SentUpTo      *SentUpTo       `db:"sent_up_to"`
+	OutcomeReason *string         `db:"outcome_reason"` // why it was sent up, or withdrawn
 }
 
 // CheckTask 核查 asks a grid worker who did not fix it to look whether it is fixed.

@@ -250,6 +250,9 @@ func (t *turn) close(ctx context.Context, tx *pg.Tx, detail map[string]any) erro
 		}
 	}
 	t.ClosedAt, t.round.ClosedAt, t.round.Outcome = now(tx), now(tx), &outcome
+	if err := t.pinOutcome(ctx, tx); err != nil {
+		return err
+	}
 	departments, err := pg.Vals[string](ctx, tx, endAssignmentsSQL, t.ID, tx.Now, string(Closed))
 	if err != nil {
 		return fmt.Errorf("end assignments: %w", err)

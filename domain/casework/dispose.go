@@ -34,6 +34,7 @@ type DisposalInput struct {
 	Position   *geo.Position // where the report was made
 	AwayReason string        // why from farther than 100 m, or without a position; up to 500 characters
 	Photos     []media.Declared
+	Outcome    *OutcomeInput // of a dispute
 }
 
 // disposed is an input that was checked and cleaned.
@@ -48,7 +49,7 @@ type disposed struct {
 //
 // Faults: those of take; ID_NOT_UUID_V7 at "id"; TEXT_… at "text" and "awayReason"; PHOTO_MISSING at "photos" and those
 // of media.Declare below it; those of geo.Position.Canonical and CAPTURED_IN_FUTURE below "position"; OUTSIDE_GEOFENCE
-// at "awayReason".
+// at "awayReason"; OUTCOME_MISSING, NOT_A_DISPUTE, PARENT_ONLY at "outcome", SENT_UP_TO and TEXT_MISSING below it.
 func ReportDisposal(ctx context.Context, tx *pg.Tx, in DisposalInput) (Case, error) {
 	d, err := in.accept(tx.Now)
 	if err != nil {
@@ -92,6 +93,9 @@ func (in DisposalInput) accept(now time.Time) (disposed, error) {
 	if d.point, err = placed(in.Position, now); err != nil {
 		return d, fault.Under("position", err)
 	}
+	if d.Outcome, err = in.Outcome.accept(); err != nil {
+		return d, fault.Under("outcome", err)
+	}
 	d.hash = d.digest()
 	return d, nil
 }
@@ -110,7 +114,11 @@ func placed(p *geo.Position, now time.Time) (*geo.Point, error) {
 
 // digest is what makes two reports the same: everything but the version that the client had seen.
 func (d disposed) digest() []byte {
-	body, err := json.Marshal([]any{d.Case, d.Text, d.Position, d.AwayReason, d.Photos})
+	said := []any{d.Case, d.Text, d.Position, d.AwayReason, d.Photos}
+	if d.Outcome != nil {
+		said = append(said, d.Outcome)
+	}
+	body, err := json.Marshal(said)
 	if err != nil {
 		panic(fmt.Sprintf("digest of a disposal: %v", err)) // a programming error: its numbers are checked to be finite
 	}
@@ -136,6 +144,9 @@ var errDisposalReused = fault.Conflict("DISPOSAL_ID_REUSED", "this id stands for
 
 // report stores the disposal and carries out the row.
 func (t *turn) report(ctx context.Context, tx *pg.Tx, d disposed) error {
+	if err := t.needsOutcome(d.Outcome); err != nil {
+		return fault.Under("outcome", err)
+	}
 	var distance *float64
 	if d.point != nil {
 		metres := geo.Distance(*d.point, t.Point)
@@ -148,7 +159,8 @@ func (t *turn) report(ctx context.Context, tx *pg.Tx, d disposed) error {
 	if d.AwayReason != "" {
 		away = &d.AwayReason
 	}
-	_, err := tx.Exec(ctx, insertDisposalSQL, d.ID, d.hash, t.ID, t.Round, tx.Actor.ID, tx.Now, d.Text, d.point, distance, away)
+	_, err := tx.Exec(ctx, insertDisposalSQL, d.ID, d.hash, t.ID, t.Round, tx.Actor.ID, tx.Now, d.Text, d.point, distance, away,
+		d.Outcome.kind(), d.Outcome.to(), d.Outcome.reason())
 	if pg.Constraint(err) == "disposals_pkey" {
 		return errDisposalReused
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -18,8 +17,8 @@ import (
 type FileInput struct {
 	clue.Target
 	Standard uuid.UUID // the row of the current filing standard whose condition is met; it decides the category
-	// Restricted hides the case from everybody but the one who files it and Readers, at once: cases of violence at
-	// home, of minors.
+	// Restricted hides the case from everybody but the one who files it and Readers, at once; so do a restricted clue and
+	// a restricted category, whatever it says. A duty lead of the street is among them: somebody has to name others.
 	Restricted bool
 	Readers    []uuid.UUID
 }
@@ -30,7 +29,8 @@ var filing = Row{Do: "file", To: Filed, Starts: afresh, Event: "filed"}
 // File makes a case of a clue, in its first round, pinned to the current standard. Its dispatch clock starts, and the
 // rules route it in the background (JobRoute).
 //
-// Faults: those of clue.Take, STANDARD_UNKNOWN and STANDARD_OUTDATED at "standard".
+// Faults: those of clue.Take, STANDARD_UNKNOWN and STANDARD_OUTDATED at "standard"; of a restricted case PERSON_UNKNOWN and
+// READERS_LACK_LEAD at "readers".
 func File(ctx context.Context, tx *pg.Tx, in FileInput) (Case, error) {
 	taken, err := clue.Take(ctx, tx, in.Target, clue.DoFile)
 	if err != nil {
@@ -41,17 +41,17 @@ func File(ctx context.Context, tx *pg.Tx, in FileInput) (Case, error) {
 		return Case{}, fault.Under("standard", err)
 	}
 	draft := Case{Source: FromClue, Text: taken.Text, Point: taken.Point, Cell: taken.Cell, Street: taken.Street,
-		Urgent: taken.Urgent, ClueCount: 1, Restricted: in.Restricted}
+		Urgent: taken.Urgent, ClueCount: 1, Restricted: in.Restricted || taken.Restricted}
 	t, err := open(ctx, tx, draft, f, map[string]any{"clue": taken.ID})
 	if err != nil {
 		return Case{}, err
 	}
-	if in.Restricted {
-		if err := t.nameReaders(ctx, tx, append(in.Readers, tx.Actor.ID)...); err != nil {
+	if t.Restricted {
+		if err := t.firstReaders(ctx, tx, append(in.Readers, tx.Actor.ID)); err != nil {
 			return Case{}, fault.Under("readers", err)
 		}
 	}
-	_, err = clue.Settle(ctx, tx, taken, clue.Outcome{Do: clue.DoFile, Case: &t.ID, Detail: map[string]any{"case": t.ID}})
+	_, err = clue.Settle(ctx, tx, taken, clue.Outcome{Do: clue.DoFile, Case: &t.ID, Detail: map[string]any{"case": t.ID}, Restricted: t.Restricted})
 	return t.Case, err
 }
 
@@ -76,7 +76,7 @@ func open(ctx context.Context, tx *pg.Tx, c Case, f standard.Filing, detail map[
 	}
 	c.ID, c.Kind, c.Category, c.StandardID, c.FiledAt = pg.NewID(), category.Kind, f.Category, f.ID, tx.Now
 	c.State, c.Round, c.Version, c.Epoch = Filed, 1, 1, 1
-	c.Urgent = c.Urgent || f.Urgent
+	c.Urgent, c.Restricted = c.Urgent || f.Urgent, c.Restricted || category.Restricted
 	c.Priority = 3
 	if c.Urgent {
 		c.Priority = 1
@@ -105,21 +105,4 @@ func (t *turn) openRound(ctx context.Context, tx *pg.Tx, because Because, standa
 		return fmt.Errorf("open round: %w", err)
 	}
 	return nil
-}
-
-// nameReaders lets people see a restricted case.
-func (t *turn) nameReaders(ctx context.Context, tx *pg.Tx, people ...uuid.UUID) error {
-	_, err := tx.Exec(ctx, insertReadersSQL, t.ID, people)
-	if strings.HasPrefix(pg.Constraint(err), "case_readers_person") {
-		return fault.Invalid("PERSON_UNKNOWN", "there is no such person")
-	}
-	return err
-}
-
-// letRead lets whoever has to act on a restricted case see it.
-func (t *turn) letRead(ctx context.Context, tx *pg.Tx, person *uuid.UUID) error {
-	if !t.Restricted || person == nil {
-		return nil
-	}
-	return t.nameReaders(ctx, tx, *person)
 }

@@ -48,6 +48,9 @@ func FileFinding(ctx context.Context, tx *pg.Tx, id uuid.UUID) error {
 	if err != nil {
 		return err
 	}
+	if err := t.leadsRead(ctx, tx); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(ctx, settleFindingSQL, found.ID, t.ID); err != nil {
 		return fmt.Errorf("settle finding: %w", err)
 	}

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"slices"
+
 	"gridwork/actor"
 	"gridwork/domain/escalation"
 )
@@ -49,6 +51,14 @@ const (
 	DoAddAssisting    Action = "add_assisting"     // 增加协办
 	DoVoidChild       Action = "void_child"        // 随主办件作废
 	DoForceCloseChild Action = "force_close_child" // 随主办件强制结案
+
+	// Of restricted cases 受限案件.
+	DoNameReaders  Action = "name_readers"  // 指定知情人
+	DoRemoveReader Action = "remove_reader" // 撤销知情人
+
+	// Of disputes 矛盾纠纷.
+	DoGuide   Action = "record_guidance"  // 引导
+	DoMediate Action = "record_mediation" // 调解
 )
 
 // Party is who may act: a role that the actor holds where the case lies, or one of the others.
@@ -140,7 +150,7 @@ var Flow = append([]Row{
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Reporter}, Guard: withinWindow, Starts: afresh, Event: "reopened"},
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: foundBySampling, Starts: afresh, Event: "reopened"},
 	{From: Closed, Do: DoReopen, To: Filed, By: []Party{Supervisor}, Guard: reopenable, Starts: afresh, Event: "reopened"},
-}, append(whileOpen(), joint()...)...)
+}, slices.Concat(whileOpen(), joint(), named(), disputes())...)
 
 var (
 	disposal = []escalation.Stage{escalation.Dispose}
@@ -182,6 +192,26 @@ func joint() []Row {
 			Row{From: s, Do: DoForceCloseChild, To: ForceClosed, By: system, Guard: isChild, Event: "force_closed"})
 	}
 	return rows
+}
+
+// named: who may know of a restricted case is said as long as there is one.
+func named() []Row {
+	var rows []Row
+	for _, s := range States {
+		rows = append(rows,
+			Row{From: s, Do: DoNameReaders, To: s, By: []Party{DutyLead}, Guard: isRestricted, Event: "readers_named"},
+			Row{From: s, Do: DoRemoveReader, To: s, By: []Party{DutyLead}, Guard: isRestricted, Event: "reader_removed"})
+	}
+	return rows
+}
+
+// disputes: whoever works on one writes down what was tried.
+func disputes() []Row {
+	workers := []Party{DepartmentDesk, Handler}
+	return []Row{
+		{From: Working, Do: DoGuide, To: Working, By: workers, Guard: isDispute, Event: "guided"},
+		{From: Working, Do: DoMediate, To: Working, By: workers, Guard: isDispute, Event: "mediated"},
+	}
 }
 
 // AllActions lists every action once, in the order of the table.

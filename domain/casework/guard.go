@@ -23,6 +23,9 @@ type Standing struct {
 	Child        bool // it is the child of a joint case
 	ChildrenOpen bool // work is owed in some child of its own
 	Waiting      bool // its own check has passed, and it waits for its children
+
+	Restricted bool // for named readers alone
+	Dispute    bool // its kind is
 }
 
 // Guard is a condition of a row. One without Holds is about the input, and the verb checks it with a fault that names
@@ -45,6 +48,8 @@ var (
 	fixedFirst    = Guard{"the grid worker saw it fixed; children are open", func(s Standing) bool { return s.Answered && s.Fixed && s.ChildrenOpen }}
 	lastChildOver = Guard{"its own check has passed; no child is open any more", func(s Standing) bool { return s.Waiting && !s.ChildrenOpen }}
 	isChild       = Guard{"it is a child whose parent ends, or is recalled", func(s Standing) bool { return s.Child }}
+	isRestricted  = Guard{"the case is restricted", func(s Standing) bool { return s.Restricted }}
+	isDispute     = Guard{"the case is a dispute", func(s Standing) bool { return s.Dispute }}
 	isParent      = Guard{"it is no child itself; the department has no part in it yet", func(s Standing) bool { return !s.Child }}
 	withinWindow  = Guard{"within the published window after closing; not a child alone", func(s Standing) bool { return s.Contestable && !s.Child }}
 	reopenable    = Guard{"a reason is given; not a child alone", func(s Standing) bool { return !s.Child }}

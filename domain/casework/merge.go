@@ -22,7 +22,7 @@ type MergeInput struct {
 // clock of the case moves, but a ladder may press on the n-th clue.
 //
 // Faults: those of clue.Take; CASE_NOT_FOUND at "case"; ACTION_NOT_POSSIBLE at "case" for one that is over, PARENT_ONLY for
-// a child.
+// a child, CLUE_RESTRICTED for a restricted clue and a case that is not.
 func Merge(ctx context.Context, tx *pg.Tx, in MergeInput) (Case, error) {
 	t, err := lock(ctx, tx, Target{Case: in.Case}) // the case first, then the clue: the order of all transactions
 	if err != nil {
@@ -38,10 +38,13 @@ func Merge(ctx context.Context, tx *pg.Tx, in MergeInput) (Case, error) {
 	if !t.State.Open() {
 		return Case{}, fault.Conflict("ACTION_NOT_POSSIBLE", "a case that is %s takes no more clues", t.State).At("case")
 	}
+	if taken.Restricted && !t.Restricted {
+		return Case{}, fault.Conflict("CLUE_RESTRICTED", "a restricted clue joins no case that is for everybody").At("case")
+	}
 	if err := t.count(ctx, tx, +1, "clue_merged", taken.ID); err != nil {
 		return Case{}, err
 	}
-	if _, err = clue.Settle(ctx, tx, taken, clue.Outcome{Do: clue.DoMerge, Case: &t.ID, Detail: map[string]any{"case": t.ID}}); err != nil {
+	if _, err = clue.Settle(ctx, tx, taken, clue.Outcome{Do: clue.DoMerge, Case: &t.ID, Detail: map[string]any{"case": t.ID}, Restricted: t.Restricted}); err != nil {
 		return Case{}, err
 	}
 	return t.done(pressOn(ctx, tx, t.ID, escalation.Event{Occasion: escalation.Merged, Count: t.ClueCount}))

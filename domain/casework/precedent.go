@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gridwork/actor"
+	"gridwork/domain/standard"
 	"gridwork/fault"
 	"gridwork/pg"
 )
@@ -71,7 +72,11 @@ type LedgerLine struct {
 	Asked      int    `db:"asked"`
 	Upheld     int    `db:"upheld"`
 	Rejected   int    `db:"rejected"`
+	Hidden     int    `db:"hidden"` // asked for in restricted cases, which the others leave out: see Restricted
 }
+
+// Restricted is how many returns of restricted cases may be told.
+func (l LedgerLine) Restricted() *int { return standard.Disclosed(l.Hidden, true) }
 
 // Share of the cases that the department was to lead, which it said were not its own; 0 where it was to lead none.
 func (l LedgerLine) Share() float64 {
@@ -84,11 +89,11 @@ func (l LedgerLine) Share() float64 {
 const ledgerSQL = `select d.code as department,
 		(select count(*) from assignments a join cases scoped on scoped.id = a.case_id
 			where a.department = d.code and a.part = 'lead' and a.assigned_at between $3 and $4 and scoped.cell ^@ $5 and not scoped.restricted and ` + actor.InRegion + `) as dispatched,
-		count(r.id) as asked, count(r.id) filter (where r.decision = 'upheld') as upheld,
-		count(r.id) filter (where r.decision = 'rejected') as rejected
+		count(r.id) filter (where not r.restricted) as asked, count(r.id) filter (where r.decision = 'upheld' and not r.restricted) as upheld,
+		count(r.id) filter (where r.decision = 'rejected' and not r.restricted) as rejected, count(r.id) filter (where r.restricted) as hidden
 	from departments d left join (
-		select returned.id, returned.department, returned.decision from return_requests returned join cases scoped on scoped.id = returned.case_id
-		where returned.requested_at between $3 and $4 and scoped.cell ^@ $5 and not scoped.restricted and ` + actor.InRegion + `) as r on r.department = d.code
+		select returned.id, returned.department, returned.decision, scoped.restricted from return_requests returned join cases scoped on scoped.id = returned.case_id
+		where returned.requested_at between $3 and $4 and scoped.cell ^@ $5 and ` + actor.InRegion + `) as r on r.department = d.code
 	group by d.code order by d.code`
 
 // ReturnLedger counts returns by department within the viewer's reach, every department once, by code. ACTION_NOT_YOURS for

@@ -41,7 +41,7 @@ func gather(ctx context.Context, tx *pg.Tx, climbs []*climb) error {
 		for _, c := range waiting {
 			last := &c.fired[len(c.fired)-1]
 			last.people = c.hearers(last.step, known)
-			if c.Restricted {
+			if c.Restricted && c.CaseID != nil {
 				last.people = slices.DeleteFunc(last.people, func(p uuid.UUID) bool { return !readers[reader{*c.CaseID, p}] })
 			}
 			if len(last.people) > 0 {
@@ -73,7 +73,7 @@ const readersOfCasesSQL = `select case_id, person_id from case_readers where cas
 func readersOf(ctx context.Context, tx *pg.Tx, climbs []*climb) (map[reader]bool, error) {
 	var restricted []uuid.UUID
 	for _, c := range climbs {
-		if c.Restricted {
+		if c.Restricted && c.CaseID != nil {
 			restricted = append(restricted, *c.CaseID)
 		}
 	}
@@ -113,6 +113,9 @@ func (r roster) ask(ctx context.Context, tx *pg.Tx, climbs []*climb) error {
 
 // looksFor lists where on the roster an audience stands. The very person may be rostered at any level above the cell.
 func (c *climb) looksFor(a escalation.Audience) []identity.Audience {
+	if c.Restricted && c.ClueID != nil && !c.triages(a) {
+		return nil
+	}
 	department := ""
 	if c.Department != nil {
 		department = *c.Department
@@ -138,6 +141,12 @@ func (c *climb) looksFor(a escalation.Audience) []identity.Audience {
 		anywhere = append(anywhere, own.At(c.Cell, department))
 	}
 	return anywhere
+}
+
+// triages reports whether an audience decides on the clue, or is the grid worker who was asked about it: nobody else knows
+// of a restricted one.
+func (c *climb) triages(a escalation.Audience) bool {
+	return a.Role == actor.Dispatcher || a.Role == actor.DutyLead || a.Role == actor.GridWorker && a.Level == escalation.Named
 }
 
 // hearers are the people of a step's audiences who are on duty, each once.

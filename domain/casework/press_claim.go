@@ -49,7 +49,7 @@ const claimCasesSQL = `select deadlines.id as deadline_id, deadlines.step, deadl
 	for no key update of deadlines, cases skip locked`
 
 const claimCluesSQL = `select deadlines.id as deadline_id, deadlines.step, deadlines.occurrence, ` + escalation.ClockColumns + `,
-		clues.number, 0 as child_number, clues.cell, clues.urgent, false as restricted, coalesce(categories.name_zh, '') as name_zh, coalesce(categories.name_en, '') as name_en,
+		clues.number, 0 as child_number, clues.cell, clues.urgent, clues.restricted, coalesce(categories.name_zh, '') as name_zh, coalesce(categories.name_en, '') as name_en,
 		0 as epoch, null::text as lead, null::uuid as handler, verify_tasks.assignee_id as worker
 	from deadlines
 	join clues on clues.id = deadlines.clue_id

@@ -200,7 +200,10 @@ func (w *writing) order(c *climb, f *firing) {
 		return
 	}
 	w.orders.add(o.SupervisionOrder)
-	params := map[string]any{"number": spoken(c.CaseNumber, c.ChildNo), "category": notify.Both{ZH: c.NameZH, EN: c.NameEN}}
+	params := map[string]any{"number": spoken(c.CaseNumber, c.ChildNo)}
+	if !c.Restricted {
+		params["category"] = notify.Both{ZH: c.NameZH, EN: c.NameEN}
+	}
 	if o.clock != nil {
 		w.replies = append(w.replies, *o.clock)
 		params["due"] = o.clock.DueAt

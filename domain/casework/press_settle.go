@@ -209,7 +209,7 @@ func (w *writing) tell(c *climb, f *firing) {
 	if c.CaseID != nil {
 		kind = notify.CasePressed
 	}
-	if c.NameZH != "" {
+	if c.NameZH != "" && !c.Restricted {
 		params["category"] = notify.Both{ZH: c.NameZH, EN: c.NameEN}
 	}
 	if p := f.percent(); p > 0 {

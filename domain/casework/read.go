@@ -126,6 +126,8 @@ type standingRow struct {
 	Child        bool `db:"child"`
 	ChildrenOpen bool `db:"children_open"`
 	Waiting      bool `db:"waiting"`
+	Restricted   bool `db:"restricted"`
+	Dispute      bool `db:"dispute"`
 }
 
 // ActionsOf lists what whoever acts may do with each of many cases that the viewer may see.
@@ -139,7 +141,7 @@ func ActionsOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID
 		s := Standing{State: r.State, Street: r.Street, Department: r.Department, Handler: r.Handler, Returns: r.Returns,
 			Checker: r.Checker, Answered: r.Answered, Fixed: r.Fixed, Contestable: contestable(r.ContestableUntil, tx.Now),
 			Late: r.DueAt != nil && tx.Now.After(*r.DueAt), Suspensions: r.Suspensions, Extensions: r.Extensions, Asked: r.Asked,
-			Child: r.Child, ChildrenOpen: r.ChildrenOpen, Waiting: r.Waiting}
+			Child: r.Child, ChildrenOpen: r.ChildrenOpen, Waiting: r.Waiting, Restricted: r.Restricted, Dispute: r.Dispute}
 		offered[r.ID] = Actions(s, tx.Actor)
 	}
 	return offered, nil

@@ -23,14 +23,12 @@ const updateCaseSQL = `update cases set state = $2, round = $3, version = $4, le
 	department = $9, handler_id = $10, clue_count = $11, dispatched_at = $12, accepted_at = $13, reported_at = $14, closed_at = $15,
 	due_at = $16, contestable_until = $17 where id = $1`
 
-const insertReadersSQL = `insert into case_readers (case_id, person_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing`
-
 const readersSQL = `select person_id from case_readers where case_id = $1 order by person_id`
 
 const roundColumns = `case_rounds.case_id, case_rounds.round, case_rounds.opened_at, case_rounds.opened_because,
 	case_rounds.standard_version, case_rounds.rule_set_version, case_rounds.trace, case_rounds.ladder, case_rounds.ladder_version,
 	case_rounds.returns, case_rounds.extensions, case_rounds.suspensions, case_rounds.reworks, case_rounds.closed_at,
-	case_rounds.outcome, case_rounds.passed_at`
+	case_rounds.outcome, case_rounds.passed_at, case_rounds.dispute_outcome, case_rounds.sent_up_to`
 
 const roundSQL = `select ` + roundColumns + ` from case_rounds where case_id = $1 and round = $2`
 
@@ -42,7 +40,8 @@ const insertRoundSQL = `insert into case_rounds (case_id, round, opened_at, open
 	suspensions, reworks) values ($1, $2, $3, $4, $5, 0, 0, 0, 0)`
 
 const updateRoundSQL = `update case_rounds set rule_set_version = $3, trace = $4, ladder = $5, ladder_version = $6, returns = $7,
-	reworks = $8, closed_at = $9, outcome = $10, suspensions = $11, extensions = $12, passed_at = $13 where case_id = $1 and round = $2`
+	reworks = $8, closed_at = $9, outcome = $10, suspensions = $11, extensions = $12, passed_at = $13,
+	dispute_outcome = $14, sent_up_to = $15 where case_id = $1 and round = $2`
 
 const insertAssignmentsSQL = `insert into assignments (id, case_id, round, department, part, assigned_at, deemed)
 	select id, $2, $3, department, part, $1, false
@@ -75,8 +74,8 @@ const firstOwnerSQL = `select department from assignments where case_id = $1 and
 
 const disposalHashSQL = `select payload_hash from disposals where id = $1`
 
-const insertDisposalSQL = `insert into disposals (id, payload_hash, case_id, round, handler_id, reported_at, text, point, distance_m, away_reason)
-	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+const insertDisposalSQL = `insert into disposals (id, payload_hash, case_id, round, handler_id, reported_at, text, point, distance_m, away_reason,
+	dispute_outcome, sent_up_to, outcome_reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 
 // Whoever fixed it in this round, named or not any more, does not check it.
 const fixersSQL = `select handler_id from disposals where case_id = $1 and round = $2 order by reported_at, id`

@@ -33,7 +33,7 @@ const saidNearbySQL = `select asked.id as asked, null::uuid as case_id, near.id 
 	from unnest($3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::float8[], $7::float8[], $8::float8[], $9::float8[], $10::float8[], $11::float8[])
 		as asked(id, since, until, lon, lat, west, south, east, north)
 	cross join lateral (select scoped.id, scoped.point, scoped.submitted_at, scoped.category, scoped.text,` + fingerprints + `from clues scoped
-		where scoped.state in ('submitted', 'verifying') and scoped.id <> asked.id
+		where scoped.state in ('submitted', 'verifying') and not scoped.restricted and scoped.id <> asked.id
 		and scoped.point && st_makeenvelope(asked.west, asked.south, asked.east, asked.north, 4326)
 		and scoped.submitted_at between asked.since and asked.until and ` + actor.InRegion + `
 		order by scoped.point <-> st_setsrid(st_makepoint(asked.lon, asked.lat), 4326), scoped.id limit $12) near`

@@ -17,7 +17,8 @@ const assignmentsSQL = `select a.id, a.case_id, a.round, a.department, a.part, a
 const returnsSQL = `select ` + returnColumns + ` from return_requests join cases scoped on scoped.id = return_requests.case_id ` + ofCases + `
 	order by return_requests.case_id, return_requests.requested_at, return_requests.id`
 
-const disposalsSQL = `select d.id, d.case_id, d.round, d.handler_id, d.reported_at, d.text, d.point, d.distance_m, d.away_reason
+const disposalsSQL = `select d.id, d.case_id, d.round, d.handler_id, d.reported_at, d.text, d.point, d.distance_m, d.away_reason,
+	d.dispute_outcome, d.sent_up_to, d.outcome_reason
 	from disposals d join cases scoped on scoped.id = d.case_id ` + ofCases + ` order by d.case_id, d.reported_at, d.id`
 
 const checksSQL = `select ` + checkColumns + ` from check_tasks join cases scoped on scoped.id = check_tasks.case_id ` + ofCases + `
@@ -44,7 +45,7 @@ const standingsSQL = `select scoped.id, scoped.state, scoped.street, coalesce(sc
 	scoped.due_at, case_rounds.suspensions, case_rounds.extensions,
 	(select coalesce(jsonb_object_agg(kind, asked_by), '{}') from case_requests where case_id = scoped.id and state = 'asked') as asked,
 	scoped.parent_id is not null as child, case_rounds.passed_at is not null as waiting,
-	exists (select from cases below where below.parent_id = scoped.id and ` + childOpen + `) as children_open
+	exists (select from cases below where below.parent_id = scoped.id and ` + childOpen + `) as children_open, scoped.restricted, scoped.kind = 'dispute' as dispute
 	from cases scoped join case_rounds on case_rounds.case_id = scoped.id and case_rounds.round = scoped.round
 	left join check_tasks on check_tasks.case_id = scoped.id and check_tasks.state = 'open'
 	where scoped.id = any($5::uuid[]) and ` + visible + ` order by scoped.id`

@@ -96,6 +96,10 @@ func (t *turn) tell(ctx context.Context, tx *pg.Tx, people []uuid.UUID, n news) 
 	for name, value := range n.params {
 		params[name] = value
 	}
+	if t.Restricted { // neither what nor where
+		delete(params, "category")
+		delete(params, "cell")
+	}
 	var messages []notify.Message
 	for _, person := range people {
 		if person != tx.Actor.ID {

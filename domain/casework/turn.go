@@ -12,6 +12,7 @@ import (
 
 	"gridwork/domain/audit"
 	"gridwork/domain/notify"
+	"gridwork/domain/standard"
 	"gridwork/fault"
 	"gridwork/pg"
 )
@@ -106,7 +107,8 @@ func (t *turn) turnTo(tx *pg.Tx, do Action) error {
 	t.standing = Standing{State: t.State, Street: t.Street, Department: deref(t.Department), Handler: deref(t.HandlerID),
 		Returns: t.round.Returns, Contestable: contestable(t.ContestableUntil, tx.Now), Reporter: known.Reporter, Sampled: known.Sampled,
 		Late: t.DueAt != nil && tx.Now.After(*t.DueAt), Suspensions: t.round.Suspensions, Extensions: t.round.Extensions, Asked: t.requests.askers(),
-		Child: t.ParentID != nil, ChildrenOpen: known.ChildrenOpen, Waiting: t.round.PassedAt != nil}
+		Child: t.ParentID != nil, ChildrenOpen: known.ChildrenOpen, Waiting: t.round.PassedAt != nil,
+		Restricted: t.Restricted, Dispute: t.Kind == standard.Dispute}
 	if t.check != nil {
 		t.standing.Checker, t.standing.Answered, t.standing.Fixed = deref(t.check.AssigneeID), t.check.AnsweredAt != nil, deref(t.check.Fixed)
 	}
@@ -144,7 +146,8 @@ func (t *turn) write(ctx context.Context, tx *pg.Tx) error {
 	}
 	r := t.round
 	if _, err := tx.Exec(ctx, updateRoundSQL, r.CaseID, r.Round, r.RuleSetVersion, r.Trace, r.Ladder, r.LadderVersion, r.Returns,
-		r.Reworks, r.ClosedAt, r.Outcome, r.Suspensions, r.Extensions, r.PassedAt); err != nil {
+		r.Reworks, r.ClosedAt, r.Outcome, r.Suspensions, r.Extensions, r.PassedAt,
+		r.DisputeOutcome, r.SentUpTo); err != nil {
 		return fmt.Errorf("update round: %w", err)
 	}
 	return nil

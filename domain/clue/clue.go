@@ -78,7 +78,8 @@ type Clue struct {
 	Mark           []byte     `db:"mark"` // keyed pseudonym of a signed-in reporter: never leaves the platform
 	Text           string     `db:"text"`
 	Category       *string    `db:"category"`
-	Urgent         bool       `db:"urgent"` // some filing standard of its category is
+	Urgent         bool       `db:"urgent"`     // some filing standard of its category is
+	Restricted     bool       `db:"restricted"` // for the street's dispatchers alone, and once filed for the case's readers
 	State          State      `db:"state"`
 	Version        int        `db:"version"` // grows with every change
 	Lon            float64    `db:"lon"`     // degrees in Datum
@@ -96,6 +97,9 @@ type Clue struct {
 	CaseID         *uuid.UUID `db:"case_id"`
 	Reason         *string    `db:"reason"` // why it was not filed, who it was referred to, what was done on the spot
 	DecidedAt      *time.Time `db:"decided_at"`
+
+	MaliceAskedBy *uuid.UUID `db:"malice_asked_by"` // the duty lead who asks for it to be marked malicious; nil: nobody does
+	MaliceReason  *string    `db:"malice_reason"`   // never shown to the reporter
 }
 
 // Place is where a clue stands in the queue: urgent ones first, then the oldest.

@@ -71,5 +71,5 @@ func (d Draft) args() []any {
 	c := d.clue
 	return []any{c.ID, c.PayloadHash, string(c.Source), c.Mark, d.claim, c.Text, c.Category, c.Urgent, c.Lon, c.Lat,
 		string(c.Datum), c.AccuracyM, string(c.PositionSource), c.Mocked, c.CapturedAt, c.Point, c.Cell, c.Street, c.BorderM,
-		c.SubmittedAt}
+		c.SubmittedAt, c.Restricted}
 }

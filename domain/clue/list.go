@@ -29,11 +29,14 @@ type Page struct {
 	First int
 }
 
-// visibility are the parameters $1–$4 of the predicate "visible".
+// visibility are the parameters $1–$5 of the predicate "visible".
 func visibility(tx *pg.Tx) []any {
 	scope := tx.Actor.Scope(actor.ReadClue)
-	return []any{scope.Regions, scope.Departments, tx.Actor.Mark, viewer(tx)}
+	return []any{scope.Regions, scope.Departments, tx.Actor.Mark, viewer(tx), triaged(tx)}
 }
+
+// triaged are the regions where whoever acts decides on clues.
+func triaged(tx *pg.Tx) []string { return tx.Actor.Scope(actor.Triage).Regions }
 
 // viewer is the person who looks, or nil for the platform itself.
 func viewer(tx *pg.Tx) *uuid.UUID {
@@ -58,7 +61,7 @@ func ByIDs(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]Clue, error) {
 // oldest. more tells whether others follow.
 func Queue(ctx context.Context, tx *pg.Tx, f Filter, page Page) (found []Clue, more bool, err error) {
 	urgent, at, ids := parts(f.Urgent, page.After)
-	args := append(f.args(tx, page), urgent, at, ids)
+	args := append(f.args(tx, page), urgent, at, ids, triaged(tx))
 	return cut(page)(pg.All[Clue](ctx, tx, queueSQL, args...))
 }
 
@@ -66,7 +69,7 @@ func Queue(ctx context.Context, tx *pg.Tx, f Filter, page Page) (found []Clue, m
 // does not matter here.
 func List(ctx context.Context, tx *pg.Tx, f Filter, page Page) (found []Clue, more bool, err error) {
 	at, id := before(page.After)
-	args := append(f.args(tx, page), at, id, f.Urgent)
+	args := append(f.args(tx, page), at, id, f.Urgent, triaged(tx))
 	return cut(page)(pg.All[Clue](ctx, tx, listSQL, args...))
 }
 

@@ -33,6 +33,8 @@ type terms struct {
 	readAt   time.Time
 	urgent   map[string]bool  // by category, of all there are
 	deciding map[bool]promise // by urgent
+
+	restricted map[string]bool // the categories that are
 }
 
 const (
@@ -73,7 +75,7 @@ func (t *terms) admit(tx *pg.Tx, c *Clue) error {
 	if !t.hasCategory(c.category()) {
 		return fault.Invalid(CodeUnknownCategory, "there is no such category").At("category")
 	}
-	c.Urgent, c.SubmittedAt = t.urgent[c.category()], tx.Now
+	c.Urgent, c.Restricted, c.SubmittedAt = t.urgent[c.category()], t.restricted[c.category()], tx.Now
 	return nil
 }
 
@@ -101,9 +103,9 @@ func readTerms(ctx context.Context, tx *pg.Tx) (*terms, error) {
 	if err != nil {
 		return nil, fmt.Errorf("terms of submission: %w", err)
 	}
-	t := &terms{readAt: tx.Now, urgent: make(map[string]bool, len(categories)), deciding: map[bool]promise{}}
+	t := &terms{readAt: tx.Now, urgent: make(map[string]bool, len(categories)), deciding: map[bool]promise{}, restricted: map[string]bool{}}
 	for _, c := range categories {
-		t.urgent[c.Code] = false
+		t.urgent[c.Code], t.restricted[c.Code] = false, c.Restricted
 	}
 	for _, f := range filings {
 		// Which condition applies is seen on the spot: until then the worse is assumed.

@@ -47,14 +47,13 @@ func Take(ctx context.Context, tx *pg.Tx, target Target, do Action) (Clue, error
 	if err != nil {
 		return Clue{}, fault.Under("clue", err)
 	}
-	if !tx.Actor.May(actor.Triage, c.Street, "") {
-		return Clue{}, fault.Denied(CodeNotYours, "the dispatchers of the street decide on a clue")
+	if !c.offers(do, tx.Actor) {
+		return Clue{}, fault.Denied(CodeNotYours, "others decide this about the clue")
 	}
 	if target.Version != nil && *target.Version != c.Version {
 		return Clue{}, fault.Stale(CodeStale, "this clue was changed by somebody else").At("version")
 	}
-	_, err = Next(c.State, do)
-	return c, err
+	return c, c.allows(do)
 }
 
 // Outcome is how a decision leaves a clue.
@@ -63,6 +62,8 @@ type Outcome struct {
 	Case   *uuid.UUID // filed as, merged into
 	Reason string     // what the reporter is told: why not, to whom, what was done
 	Detail any        // of the event; codes, ids and notes of staff
+
+	Restricted bool // the case is: so is the clue from here on
 }
 
 // Settle brings a clue that was taken to where the action leads, stops its clocks, calls off an open verification, and
@@ -76,14 +77,32 @@ func Settle(ctx context.Context, tx *pg.Tx, c Clue, o Outcome) (Clue, error) {
 	if o.Reason != "" {
 		c.Reason = &o.Reason
 	}
-	if _, err := tx.Exec(ctx, settleSQL, c.ID, c.State, c.Version, c.CaseID, c.Reason, c.DecidedAt); err != nil {
-		return Clue{}, fmt.Errorf("settle clue: %w", err)
+	c.Restricted, c.MaliceAskedBy, c.MaliceReason = c.Restricted || o.Restricted, nil, nil
+	if err := c.write(ctx, tx); err != nil {
+		return Clue{}, err
 	}
 	escalation.StopAll(tx, escalation.OfClue(c.ID))
 	tx.Queue(callOffSQL, c.ID)
 	c.record(tx, string(to), o.Do, o.Detail)
-	c.tell(tx, string(to))
+	c.tell(tx, string(c.ToReporter()))
 	return c, nil
+}
+
+// ToReporter is the state as the reporter is told it: not that two persons thought ill of the report.
+func (c Clue) ToReporter() State {
+	if c.State == Malicious {
+		return NotFiled
+	}
+	return c.State
+}
+
+// write stores what decisions change.
+func (c Clue) write(ctx context.Context, tx *pg.Tx) error {
+	if _, err := tx.Exec(ctx, settleSQL, c.ID, c.State, c.Version, c.CaseID, c.Reason, c.DecidedAt, c.Restricted, c.MaliceAskedBy,
+		c.MaliceReason); err != nil {
+		return fmt.Errorf("update clue: %w", err)
+	}
+	return nil
 }
 
 // Restore opens a merged clue again: it waits for a decision of its own, on a clock that starts now.
@@ -94,8 +113,8 @@ func Restore(ctx context.Context, tx *pg.Tx, c Clue) (Clue, error) {
 	}
 	from := c.CaseID
 	c.State, c.Version, c.CaseID, c.DecidedAt, c.Reason = to, c.Version+1, nil, nil, nil
-	if _, err := tx.Exec(ctx, settleSQL, c.ID, c.State, c.Version, c.CaseID, c.Reason, c.DecidedAt); err != nil {
-		return Clue{}, fmt.Errorf("restore clue: %w", err)
+	if err := c.write(ctx, tx); err != nil {
+		return Clue{}, err
 	}
 	terms, err := readTerms(ctx, tx)
 	if err != nil {
@@ -207,7 +226,11 @@ func (c Clue) tell(tx *pg.Tx, outcome string) {
 
 // params are what messages to staff say of a clue.
 func (c Clue) params(ctx context.Context, tx *pg.Tx) (map[string]any, error) {
-	params := map[string]any{"number": c.Number, "cell": c.Cell}
+	params := map[string]any{"number": c.Number}
+	if c.Restricted {
+		return params, nil // neither what nor where
+	}
+	params["cell"] = c.Cell
 	if c.Category != nil {
 		category, err := standard.CategoryOf(ctx, tx, *c.Category)
 		if err != nil {

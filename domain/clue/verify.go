@@ -135,10 +135,7 @@ func (c Clue) move(ctx context.Context, tx *pg.Tx, do Action) (Clue, error) {
 		return Clue{}, err
 	}
 	c.State, c.Version = to, c.Version+1
-	if _, err := tx.Exec(ctx, settleSQL, c.ID, c.State, c.Version, c.CaseID, c.Reason, c.DecidedAt); err != nil {
-		return Clue{}, fmt.Errorf("move clue: %w", err)
-	}
-	return c, nil
+	return c, c.write(ctx, tx)
 }
 
 // AnswerVerificationInput is what the grid worker found.

@@ -41,6 +41,8 @@ const (
 	VerifyAsked      Kind = "verify_asked"       // to the grid worker who verifies on the spot
 	VerifyAnswered   Kind = "verify_answered"    // to dispatchers: decide
 	CluePressed      Kind = "clue_pressed"       // a ladder's step of a clue's clock
+	MaliceAsked      Kind = "malice_asked"       // to who decides: a duty lead asks for a clue to be marked malicious
+	MaliceDecided    Kind = "malice_decided"     // to the duty lead who asked
 	TaskAssigned     Kind = "task_assigned"      // to a grid worker: a campaign's tasks, all in one
 	CampaignReady    Kind = "campaign_ready"     // to who started it: every task is made
 	CampaignClosed   Kind = "campaign_closed"    // to who started it: every task is done
@@ -58,7 +60,7 @@ var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecid
 	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, RequestAsked,
 	RequestDecided, CaseResumed, CaseEnded, OrderMade, OrderReplied,
 	OrderAccepted, OrderAskedAgain, AppealAsked, AppealDecided, ClueSubmitted,
-	VerifyAsked, VerifyAnswered, CluePressed, TaskAssigned, CampaignReady, CampaignClosed, CalendarEnds, ClueOutcome, RatingAsked}
+	VerifyAsked, VerifyAnswered, CluePressed, MaliceAsked, MaliceDecided, TaskAssigned, CampaignReady, CampaignClosed, CalendarEnds, ClueOutcome, RatingAsked}
 
 // MarshalGQL writes the kind as its GraphQL enum value, in upper case.
 func (k Kind) MarshalGQL(w io.Writer) {

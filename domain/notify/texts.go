@@ -99,6 +99,12 @@ var catalogue = map[Kind]texts{
 	CluePressed: {
 		zh: text{"{action}：线索 {number}", "线索 {number}[（{category}）][{stage}阶段][，已用时限 {percent}%][，期限 {due}]，请尽快处理。"},
 		en: text{"{action}: clue {number}", "Clue {number}[ ({category})][, {stage}][, {percent}% of the limit used][, due {due}]: please act now."}},
+	MaliceAsked: {
+		zh: text{"线索 {number} 提请认定恶意上报", "线索 {number}[（{category}）]被提请认定为恶意上报，请决定。"},
+		en: text{"Clue {number}: is it malicious?", "Clue {number}[ ({category})] is said to be a malicious report. Please decide."}},
+	MaliceDecided: {
+		zh: text{"线索 {number} 的提请已决定", "线索 {number} 恶意上报的提请：{decision}。"},
+		en: text{"Clue {number}: it was decided", "What you asked for about clue {number}: {decision}."}},
 	TaskAssigned: {
 		zh: text{"新排查任务：{campaign}", "您有 {count} 个网格的排查任务[，请于 {due} 前完成]。"},
 		en: text{"New inspections: {campaign}", "You have inspections in {count} cells[, to be done by {due}]."}},
@@ -148,8 +154,8 @@ var terms = map[string]map[string]Both{
 		"verifying": {"正在核实", "it is being verified"}, "filed": {"已立案", "a case was filed"},
 		"merged": {"已并入正在办理的案件", "it joined a case that is in work"}, "handled_on_spot": {"已当场处理", "it was put right on the spot"},
 		"not_filed": {"不予立案", "no case was filed"}, "referred": {"已转交有关单位", "it was referred to the service in charge"},
-		"unmerged":  {"已单独受理", "it is looked at on its own again"},
-		"malicious": {"不予受理", "it was not taken up"}, "closed": {"已结案", "it is fixed and closed"},
+		"unmerged": {"已单独受理", "it is looked at on its own again"},
+		"closed":   {"已结案", "it is fixed and closed"},
 		"reopened": {"已重新办理", "the case was reopened"}, "voided": {"已作废", "the case was voided"},
 		"force_closed": {"已强制结案", "the case was closed by order"}},
 }

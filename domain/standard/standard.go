@@ -26,6 +26,8 @@ type Category struct {
 	MajorEN string `db:"major_en"`
 	NameZH  string `db:"name_zh"`
 	NameEN  string `db:"name_en"`
+	// Restricted kinds 受限 are for named people alone, on no map, and few of them are not counted: see Disclosed.
+	Restricted bool `db:"restricted"`
 }
 
 // Filing is one row of the filing standard: under this condition, this department has this long.

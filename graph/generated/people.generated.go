@@ -866,6 +866,25 @@ func (ec *executionContext) marshalOMe2ᚖgridworkᚋgraphᚋapiᚐMe(ctx contex
 	return ec._Me(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOPerson2ᚕgridworkᚋdomainᚋidentityᚐPersonᚄ(ctx context.Context, sel ast.SelectionSet, v []identity.Person) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPerson2gridworkᚋdomainᚋidentityᚐPerson(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOPerson2ᚖgridworkᚋdomainᚋidentityᚐPerson(ctx context.Context, sel ast.SelectionSet, v *identity.Person) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -638,6 +638,29 @@ func (ec *executionContext) fieldContext_ReturnLedgerLine_share(_ context.Contex
 	return graphql.NewScalarFieldContext("ReturnLedgerLine", field, true, false, errors.New("field of type Float does not have child fields"))
 }
 
+func (ec *executionContext) _ReturnLedgerLine_restricted(ctx context.Context, field graphql.CollectedField, obj *casework.LedgerLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReturnLedgerLine_restricted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Restricted(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReturnLedgerLine_restricted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReturnLedgerLine", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _RoutingRule_code(ctx context.Context, field graphql.CollectedField, obj *routing.Rule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2718,6 +2741,11 @@ func (ec *executionContext) _ReturnLedgerLine(ctx context.Context, sel ast.Selec
 		case "share":
 			out.Values[i] = ec._ReturnLedgerLine_share(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "restricted":
+			out.Values[i] = ec._ReturnLedgerLine_restricted(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:

@@ -1,0 +1,19 @@
+package standard_test
+
+import (
+	"testing"
+
+	"gridwork/domain/standard"
+)
+
+func TestFewerThanFiveOfARestrictedKindAreNotTold(t *testing.T) {
+	t.Parallel()
+	for n := range 7 {
+		if got := standard.Disclosed(n, false); got == nil || *got != n {
+			t.Errorf("%d of an open kind: %v", n, got)
+		}
+		if got := standard.Disclosed(n, true); (got == nil) != (n < 5) {
+			t.Errorf("%d of a restricted kind: %v", n, got)
+		}
+	}
+}
