@@ -31,6 +31,8 @@ import (
 type ClueResolver interface {
 	Category(ctx context.Context, obj *clue.Clue) (*standard.Category, error)
 
+	State(ctx context.Context, obj *clue.Clue) (clue.State, error)
+
 	Cell(ctx context.Context, obj *clue.Clue) (*cell.Cell, error)
 
 	Photos(ctx context.Context, obj *clue.Clue) ([]media.Photo, error)
@@ -41,6 +43,8 @@ type ClueResolver interface {
 	Timeline(ctx context.Context, obj *clue.Clue) ([]api.Event, error)
 	Verification(ctx context.Context, obj *clue.Clue) (*clue.VerifyTask, error)
 	Clocks(ctx context.Context, obj *clue.Clue) ([]escalation.Face, error)
+	MaliceAskedBy(ctx context.Context, obj *clue.Clue) (*identity.Person, error)
+
 	Tracked(ctx context.Context, obj *clue.Clue) (*api.TrackedClue, error)
 }
 type CluePayloadResolver interface {
@@ -335,7 +339,7 @@ func (ec *executionContext) _Clue_state(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Clue_state(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.State, nil
+			return ec.Resolvers.Clue().State(ctx, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -364,7 +368,7 @@ func (ec *executionContext) _Clue_state(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Clue_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Clue", field, false, false, errors.New("field of type ClueState does not have child fields"))
+	return graphql.NewScalarFieldContext("Clue", field, true, true, errors.New("field of type ClueState does not have child fields"))
 }
 
 func (ec *executionContext) _Clue_version(ctx context.Context, field graphql.CollectedField, obj *clue.Clue) (ret graphql.Marshaler) {
@@ -1095,6 +1099,97 @@ func (ec *executionContext) fieldContext_Clue_clocks(_ context.Context, field gr
 	return fc, nil
 }
 
+func (ec *executionContext) _Clue_maliceAskedBy(ctx context.Context, field graphql.CollectedField, obj *clue.Clue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Clue_maliceAskedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Clue().MaliceAskedBy(ctx, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				by, err := ec.unmarshalNViewer2ᚕgridworkᚋgraphᚋapiᚐViewerᚄ(ctx, []any{"DISPATCHER", "DUTY_LEAD", "SUPERVISOR"})
+				if err != nil {
+					var zeroVal *identity.Person
+					return zeroVal, err
+				}
+				if ec.Directives.See == nil {
+					var zeroVal *identity.Person
+					return zeroVal, errors.New("directive see is not implemented")
+				}
+				return ec.Directives.See(ctx, obj, directive0, by)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *identity.Person) graphql.Marshaler {
+			return ec.marshalOPerson2ᚖgridworkᚋdomainᚋidentityᚐPerson(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Clue_maliceAskedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Clue",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Clue_maliceReason(ctx context.Context, field graphql.CollectedField, obj *clue.Clue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Clue_maliceReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaliceReason, nil
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				by, err := ec.unmarshalNViewer2ᚕgridworkᚋgraphᚋapiᚐViewerᚄ(ctx, []any{"DISPATCHER", "DUTY_LEAD", "SUPERVISOR"})
+				if err != nil {
+					var zeroVal *string
+					return zeroVal, err
+				}
+				if ec.Directives.See == nil {
+					var zeroVal *string
+					return zeroVal, errors.New("directive see is not implemented")
+				}
+				return ec.Directives.See(ctx, obj, directive0, by)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Clue_maliceReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Clue", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Clue_tracked(ctx context.Context, field graphql.CollectedField, obj *clue.Clue) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1143,6 +1238,47 @@ func (ec *executionContext) fieldContext_Clue_tracked(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Clue_restricted(ctx context.Context, field graphql.CollectedField, obj *clue.Clue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Clue_restricted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Restricted, nil
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				by, err := ec.unmarshalNViewer2ᚕgridworkᚋgraphᚋapiᚐViewerᚄ(ctx, []any{"SCOPE"})
+				if err != nil {
+					var zeroVal bool
+					return zeroVal, err
+				}
+				if ec.Directives.See == nil {
+					var zeroVal bool
+					return zeroVal, errors.New("directive see is not implemented")
+				}
+				return ec.Directives.See(ctx, obj, directive0, by)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Clue_restricted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Clue", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _ClueConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *api.Connection[clue.Clue]) (ret graphql.Marshaler) {
@@ -3149,10 +3285,43 @@ func (ec *executionContext) _Clue(ctx context.Context, sel ast.SelectionSet, obj
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "state":
-			out.Values[i] = ec._Clue_state(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Clue_state(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "version":
 			out.Values[i] = ec._Clue_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3497,6 +3666,49 @@ func (ec *executionContext) _Clue(ctx context.Context, sel ast.SelectionSet, obj
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "maliceAskedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Clue_maliceAskedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "maliceReason":
+			out.Values[i] = ec._Clue_maliceReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "tracked":
 			field := field
 
@@ -3535,6 +3747,11 @@ func (ec *executionContext) _Clue(ctx context.Context, sel ast.SelectionSet, obj
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "restricted":
+			out.Values[i] = ec._Clue_restricted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

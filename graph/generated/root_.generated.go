@@ -45,6 +45,7 @@ type ResolverRoot interface {
 	DeadDelivery() DeadDeliveryResolver
 	Deadline() DeadlineResolver
 	Disposal() DisposalResolver
+	DisputeStep() DisputeStepResolver
 	Duplicate() DuplicateResolver
 	Event() EventResolver
 	FilingStandard() FilingStandardResolver
@@ -108,6 +109,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAnswerInput,
 		ec.unmarshalInputAnswerVerificationInput,
 		ec.unmarshalInputAppealLatenessInput,
+		ec.unmarshalInputAskMaliciousInput,
 		ec.unmarshalInputAskVerificationInput,
 		ec.unmarshalInputAssignCheckInput,
 		ec.unmarshalInputCalendarExceptionInput,
@@ -120,10 +122,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputContestOutcomeInput,
 		ec.unmarshalInputDecideAppealInput,
 		ec.unmarshalInputDecideCheckInput,
+		ec.unmarshalInputDecideMaliciousInput,
 		ec.unmarshalInputDecideReplyInput,
 		ec.unmarshalInputDecideRequestInput,
 		ec.unmarshalInputDecideReturnInput,
 		ec.unmarshalInputDiscardRulesInput,
+		ec.unmarshalInputDisputeOutcomeInput,
 		ec.unmarshalInputDraftRulesInput,
 		ec.unmarshalInputEditRulesInput,
 		ec.unmarshalInputFileClueInput,
@@ -138,6 +142,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMakeRequestInput,
 		ec.unmarshalInputMergeClueInput,
 		ec.unmarshalInputMovedCasesInput,
+		ec.unmarshalInputNameReadersInput,
 		ec.unmarshalInputNearbySearch,
 		ec.unmarshalInputOpeningInput,
 		ec.unmarshalInputOrderSupervisionInput,
@@ -150,9 +155,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPublishRulesInput,
 		ec.unmarshalInputQuietRuleInput,
 		ec.unmarshalInputRateOutcomeInput,
+		ec.unmarshalInputRecordGuidanceInput,
+		ec.unmarshalInputRecordMediationInput,
 		ec.unmarshalInputRedactPhotoInput,
 		ec.unmarshalInputReferClueInput,
 		ec.unmarshalInputRefuseClueInput,
+		ec.unmarshalInputRemoveReaderInput,
 		ec.unmarshalInputReplayInput,
 		ec.unmarshalInputReplyToOrderInput,
 		ec.unmarshalInputReportDisposalInput,
@@ -981,6 +989,14 @@ enum CaseAction {
   REFUSE_FORCE_CLOSE
   "Take back what one has asked for 撤回申请."
   WITHDRAW_REQUEST
+  "Let people see a restricted case 指定知情人."
+  NAME_READERS
+  "Hide a restricted case from a reader 撤销知情人."
+  REMOVE_READER
+  "Write down that the parties of a dispute were guided 引导."
+  RECORD_GUIDANCE
+  "Write down a mediation session 调解."
+  RECORD_MEDIATION
 }
 
 "A case 案件: what must be done, by whom, by when. One or more clues stand behind it."
@@ -1735,7 +1751,7 @@ enum ClueState {
   NOT_FILED
   "Handed to 119, 110 or another system."
   REFERRED
-  "A malicious report; two persons decided."
+  "A malicious report; two persons decided. Its reporter reads that no case was filed."
   MALICIOUS
 }
 
@@ -1807,8 +1823,16 @@ enum ClueAction {
   REFUSE
   "Hand it to 110, 119 or another system."
   REFER
-  "Mark it malicious: two persons."
+  "Keep it for named people 设为受限."
+  RESTRICT
+  "Ask for it to be marked malicious 提请认定恶意上报."
+  ASK_MALICIOUS
+  "Mark it malicious 认定恶意上报: never whoever asked."
   MARK_MALICIOUS
+  "Do not agree that it is malicious."
+  REFUSE_MALICIOUS
+  "Take back that one has asked."
+  WITHDRAW_MALICIOUS
 }
 
 "The state of a photo."
@@ -2071,9 +2095,9 @@ input FileClueInput {
   version: Int
   "The row of the current filing standard whose condition is met; it decides the category."
   standard: UUID!
-  "Hides the case from everybody but whoever files it and the readers: violence at home, minors."
+  "Hides the case from everybody but whoever files it and the readers; so does a restricted clue or category, whatever is said here."
   restricted: Boolean! = false
-  "Who else may see a restricted case."
+  "Who else may see a restricted case; with whoever files it, a duty lead of the street is among them."
   readers: [UUID!]! = []
 }
 
@@ -2211,6 +2235,140 @@ extend type Mutation {
     "Which clue, and to whom."
     input: ReferClueInput!
   ): CluePayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/dispute.graphqls", Input: `"How a dispute 矛盾纠纷 ended."
+enum DisputeOutcome {
+  "化解."
+  SETTLED
+  "撤回: the parties let it rest."
+  WITHDRAWN
+  "上交: it could not be settled in the street."
+  SENT_UP
+}
+
+"Where a dispute was sent that could not be settled."
+enum SentUpTo {
+  "法院."
+  COURT
+  "区级."
+  DISTRICT
+}
+
+"What was tried about a dispute."
+enum DisputeStepKind {
+  "引导: the parties were told where and how it can be settled."
+  GUIDED
+  "调解: they sat together."
+  MEDIATED
+}
+
+"What came of a mediation session."
+enum MediationResult {
+  "达成协议."
+  AGREED
+  "未达成协议."
+  NOT_AGREED
+  "改期."
+  ADJOURNED
+}
+
+"Something that was tried about a dispute."
+type DisputeStep {
+  "Names the step for good."
+  id: UUID!
+  "The round of the case."
+  round: Int!
+  "What was tried."
+  kind: DisputeStepKind!
+  "When the parties were talked to, or sat together."
+  heldAt: Time!
+  "What came of it; null for guidance."
+  result: MediationResult
+  "What was said."
+  note: String!
+  "Who wrote it down."
+  recordedBy: Person!
+  "When it was written down."
+  recordedAt: Time!
+}
+
+"A dispute: what was tried, and how it ended."
+type Dispute {
+  "What was tried, of all rounds, in order."
+  steps: [DisputeStep!]!
+  "How this round ended; null before it closed by a passed check, and for a child."
+  outcome: DisputeOutcome
+  "Where it was sent, if it was sent up."
+  sentUpTo: SentUpTo
+}
+
+extend type Case {
+  "What is known of a dispute; null for any other kind."
+  dispute: Dispute @see(by: [DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, HANDLER, SUPERVISOR])
+}
+
+extend type Disposal {
+  "How the dispute ended, by this report; null for any other kind."
+  outcome: DisputeOutcome
+  "Where it is sent, if it is sent up."
+  sentUpTo: SentUpTo
+  "Why it was withdrawn, or is sent up."
+  outcomeReason: String
+}
+
+"How a dispute ended."
+input DisputeOutcomeInput {
+  "The outcome."
+  outcome: DisputeOutcome!
+  "Where it is sent: for what is sent up, and for nothing else."
+  to: SentUpTo
+  "Why, at most 500 characters; required for what is sent up."
+  reason: String! = ""
+}
+
+extend input ReportDisposalInput {
+  "How a dispute ended: required for one, and for nothing else; not for a child."
+  outcome: DisputeOutcomeInput
+}
+
+"The parties were told where and how it can be settled."
+input RecordGuidanceInput {
+  "The case."
+  case: UUID!
+  "The version that the viewer saw: an older one is refused as stale."
+  version: Int
+  "When."
+  at: Time!
+  "What was said, 1 to 500 characters."
+  note: String!
+}
+
+"A session with the parties."
+input RecordMediationInput {
+  "The case."
+  case: UUID!
+  "The version that the viewer saw."
+  version: Int
+  "When they sat together."
+  at: Time!
+  "What came of it."
+  result: MediationResult!
+  "What was said, 1 to 500 characters."
+  note: String!
+}
+
+extend type Mutation {
+  "Writes down that the parties of a dispute were guided 引导: the desk, or the handler."
+  recordGuidance(
+    "Which case, when, and what was said."
+    input: RecordGuidanceInput!
+  ): CasePayload!
+  "Writes down a mediation session 调解, and what came of it: the desk, or the handler."
+  recordMediation(
+    "Which case, when, and what came of it."
+    input: RecordMediationInput!
+  ): CasePayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/duplicate.graphqls", Input: `"A likely duplicate 疑似重复: either an open case or an open clue."
@@ -2939,6 +3097,53 @@ extend type Mutation {
   ): QuietRulePayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/malice.graphqls", Input: `extend type Clue {
+  "The duty lead who asks for it to be marked malicious; null while nobody does."
+  maliceAskedBy: Person @see(by: [DISPATCHER, DUTY_LEAD, SUPERVISOR])
+  "Why it is said to be malicious; null while nobody says so."
+  maliceReason: String @see(by: [DISPATCHER, DUTY_LEAD, SUPERVISOR])
+}
+
+"Asking for a clue to be marked malicious."
+input AskMaliciousInput {
+  "The clue."
+  clue: UUID!
+  "The version that the viewer saw: an older one is refused as stale."
+  version: Int
+  "Why, 1 to 500 characters; the reporter never reads it."
+  reason: String!
+}
+
+"Deciding whether a clue is malicious."
+input DecideMaliciousInput {
+  "The clue."
+  clue: UUID!
+  "The version that the viewer saw."
+  version: Int
+  "Whether it is."
+  malicious: Boolean!
+  "Why, 1 to 500 characters; the reporter never reads it."
+  note: String!
+}
+
+extend type Mutation {
+  "Asks for a clue to be marked malicious 恶意上报: a duty lead. The clue waits for a decision as before."
+  askMalicious(
+    "Which clue, and why."
+    input: AskMaliciousInput!
+  ): CluePayload!
+  "Marks a clue malicious, or refuses to: another duty lead than the one who asked, or a supervisor. The reporter is told no more than that no case was filed."
+  decideMalicious(
+    "Which clue, and the decision."
+    input: DecideMaliciousInput!
+  ): CluePayload!
+  "Takes back that one has asked for a clue to be marked malicious."
+  withdrawMalicious(
+    "Which clue."
+    input: ClueActionInput!
+  ): CluePayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/measure.graphqls", Input: `"What a measure's value is given in."
 enum MeasureUnit {
   "A share; usually 0 to 1."
@@ -3106,6 +3311,10 @@ enum MessageKind {
   VERIFY_ANSWERED
   "A step of the ladder of a clue's clock."
   CLUE_PRESSED
+  "A duty lead asks for a clue to be marked malicious: decide."
+  MALICE_ASKED
+  "What was asked about a malicious clue was decided."
+  MALICE_DECIDED
   "To a grid worker: the tasks of a campaign, all in one."
   TASK_ASSIGNED
   "To whoever started it: every task is made."
@@ -3822,6 +4031,66 @@ extend type Mutation {
   resumeCase(
     "Which case, and why: the note is required."
     input: CaseActionInput!
+  ): CasePayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/restricted.graphqls", Input: `extend type Category {
+  "Whether its clues and cases are restricted 受限: for named people alone, and on no map."
+  restricted: Boolean!
+}
+
+extend type Clue {
+  "Whether it is restricted: for those who decide on clues of its street, and once it is filed for the case's readers."
+  restricted: Boolean! @see(by: [SCOPE])
+}
+
+extend type Case {
+  "Whether it is restricted: for its readers alone."
+  restricted: Boolean! @see(by: [SCOPE])
+  "Who may know of a restricted case: those named, and whoever has to act on it. Empty for any other."
+  readers: [Person!] @see(by: [DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, SUPERVISOR])
+}
+
+extend type ReturnLedgerLine {
+  "Returns of restricted cases, which the other counts leave out; null stands for fewer than five."
+  restricted: Int
+}
+
+"Letting people see a restricted case."
+input NameReadersInput {
+  "The case."
+  case: UUID!
+  "The version that the viewer saw: an older one is refused as stale."
+  version: Int
+  "Who, 1 to 20 people."
+  people: [UUID!]!
+}
+
+"Hiding a restricted case from one of its readers."
+input RemoveReaderInput {
+  "The case."
+  case: UUID!
+  "The version that the viewer saw."
+  version: Int
+  "Who: not the handler, nor whoever is asked to check, nor the last duty lead of the street."
+  person: UUID!
+}
+
+extend type Mutation {
+  "Keeps a clue for those who decide on clues of its street, and its case for named readers. It is never taken back."
+  restrictClue(
+    "Which clue."
+    input: ClueActionInput!
+  ): CluePayload!
+  "Lets people see a restricted case 指定知情人: a duty lead who sees it."
+  nameReaders(
+    "Which case, and who."
+    input: NameReadersInput!
+  ): CasePayload!
+  "Hides a restricted case from one of its readers 撤销知情人: a duty lead who sees it."
+  removeReader(
+    "Which case, and from whom."
+    input: RemoveReaderInput!
   ): CasePayload!
 }
 `, BuiltIn: false},
@@ -4573,6 +4842,8 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_dueAt(ctx, field)
 	case "appeals":
 		return ec.fieldContext_Case_appeals(ctx, field)
+	case "dispute":
+		return ec.fieldContext_Case_dispute(ctx, field)
 	case "reference":
 		return ec.fieldContext_Case_reference(ctx, field)
 	case "parent":
@@ -4593,6 +4864,10 @@ func (ec *executionContext) childFields_Case(ctx context.Context, field graphql.
 		return ec.fieldContext_Case_ratings(ctx, field)
 	case "requests":
 		return ec.fieldContext_Case_requests(ctx, field)
+	case "restricted":
+		return ec.fieldContext_Case_restricted(ctx, field)
+	case "readers":
+		return ec.fieldContext_Case_readers(ctx, field)
 	case "precedents":
 		return ec.fieldContext_Case_precedents(ctx, field)
 	}
@@ -4665,6 +4940,8 @@ func (ec *executionContext) childFields_Category(ctx context.Context, field grap
 		return ec.fieldContext_Category_nameEn(ctx, field)
 	case "standards":
 		return ec.fieldContext_Category_standards(ctx, field)
+	case "restricted":
+		return ec.fieldContext_Category_restricted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Category", field.Name)
 }
@@ -4865,8 +5142,14 @@ func (ec *executionContext) childFields_Clue(ctx context.Context, field graphql.
 		return ec.fieldContext_Clue_verification(ctx, field)
 	case "clocks":
 		return ec.fieldContext_Clue_clocks(ctx, field)
+	case "maliceAskedBy":
+		return ec.fieldContext_Clue_maliceAskedBy(ctx, field)
+	case "maliceReason":
+		return ec.fieldContext_Clue_maliceReason(ctx, field)
 	case "tracked":
 		return ec.fieldContext_Clue_tracked(ctx, field)
+	case "restricted":
+		return ec.fieldContext_Clue_restricted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Clue", field.Name)
 }
@@ -4981,8 +5264,48 @@ func (ec *executionContext) childFields_Disposal(ctx context.Context, field grap
 		return ec.fieldContext_Disposal_awayReason(ctx, field)
 	case "photos":
 		return ec.fieldContext_Disposal_photos(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Disposal_outcome(ctx, field)
+	case "sentUpTo":
+		return ec.fieldContext_Disposal_sentUpTo(ctx, field)
+	case "outcomeReason":
+		return ec.fieldContext_Disposal_outcomeReason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Disposal", field.Name)
+}
+
+func (ec *executionContext) childFields_Dispute(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "steps":
+		return ec.fieldContext_Dispute_steps(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Dispute_outcome(ctx, field)
+	case "sentUpTo":
+		return ec.fieldContext_Dispute_sentUpTo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Dispute", field.Name)
+}
+
+func (ec *executionContext) childFields_DisputeStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DisputeStep_id(ctx, field)
+	case "round":
+		return ec.fieldContext_DisputeStep_round(ctx, field)
+	case "kind":
+		return ec.fieldContext_DisputeStep_kind(ctx, field)
+	case "heldAt":
+		return ec.fieldContext_DisputeStep_heldAt(ctx, field)
+	case "result":
+		return ec.fieldContext_DisputeStep_result(ctx, field)
+	case "note":
+		return ec.fieldContext_DisputeStep_note(ctx, field)
+	case "recordedBy":
+		return ec.fieldContext_DisputeStep_recordedBy(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_DisputeStep_recordedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisputeStep", field.Name)
 }
 
 func (ec *executionContext) childFields_Duplicate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5753,6 +6076,8 @@ func (ec *executionContext) childFields_ReturnLedgerLine(ctx context.Context, fi
 		return ec.fieldContext_ReturnLedgerLine_rejected(ctx, field)
 	case "share":
 		return ec.fieldContext_ReturnLedgerLine_share(ctx, field)
+	case "restricted":
+		return ec.fieldContext_ReturnLedgerLine_restricted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReturnLedgerLine", field.Name)
 }
