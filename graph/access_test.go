@@ -35,7 +35,8 @@ var fieldsOf = map[string]map[string]string{
 		"text": ofCase, "point": ofCase, "handler": ofCase, "findings": ofCase, "disposals": ofCase,
 		"clues": street + " desk handler", "timeline": street + " desk handler",
 		"whyHere": street + " desk", "returns": street + " desk",
-		"checks":  street + " worker desk",
+		"checks":     street + " worker desk",
+		"restricted": ofCase, "readers": street + " desk", "dispute": street + " desk handler",
 		"appeals": street + " desk", "orders": street + " desk", "ratings": street + " desk", "requests": street + " desk handler", "precedents": street,
 	},
 	"Clue": {
@@ -52,6 +53,7 @@ var fieldsOf = map[string]map[string]string{
 		"verification": street + " worker",
 		"reason":       street + " reporter",
 		"tracked":      "reporter",
+		"restricted":   ofClue + " " + behind, "maliceAskedBy": street, "maliceReason": street,
 	},
 	"Photo": {"id": "", "state": "", "width": "", "height": "", "faces": "", "url": "", "thumbUrl": "", "reason": ""}, // with what it belongs to
 }
@@ -81,7 +83,8 @@ var open = map[string]string{
 	"Precedent": "within its case or rule", "Replay": "administrators and supervisors", "ReplayDifference": "within its replay",
 	"ReturnLedgerLine": "within the reach of measures",
 	"CaseRequest":      "within its case",
-	"Measure":          "public", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
+	"Dispute":          "within its case", "DisputeStep": "within its dispute",
+	"Measure": "public", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 
@@ -152,12 +155,12 @@ func TestEveryFieldIsSeenByWhomItIsForAndNobodyElse(t *testing.T) {
 
 	for who := range town.people {
 		byCase := town.objects(who, "case", "Case", told.closed.ID, "CASE_NOT_FOUND", ofCase)
-		town.compare(who, "Case", byCase, "department dueAt closedAt parent ownPartPassedAt ownLimit")
+		town.compare(who, "Case", byCase, "department dueAt closedAt dispute parent ownPartPassedAt ownLimit")
 		byID := town.objects(who, "clue", "Clue", told.clue.ID, "CLUE_NOT_FOUND", ofClue)
 		if byID == nil && slices.Contains(strings.Fields(behind), who) {
 			byID = town.behind(who, told.closed.ID)
 		}
-		town.compare(who, "Clue", byID, "reason") // it was filed: there is none
+		town.compare(who, "Clue", byID, "reason maliceAskedBy maliceReason") // it was filed: there is none
 		if said := town.objects(who, "clue", "Clue", refused.ID, "CLUE_NOT_FOUND", ofClue); said != nil {
 			if sees := slices.Contains(strings.Fields(fieldsOf["Clue"]["reason"]), who); sees != (string(said["reason"]) != "null") {
 				t.Errorf("%s reads the reason %s", who, said["reason"])

@@ -64,6 +64,11 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		return tasks[0], err
 	}, campaign.ID)
 	unread := town.message("dispatcher")
+	malicious := fresh()
+	do(town, "lead", clue.AskMalicious, clue.MaliceInput{Target: clue.Target{Clue: malicious.ID}, Reason: "x"})
+	hushed := do(town, "dispatcher", casework.File, casework.FileInput{Target: clue.Target{Clue: fresh().ID}, Standard: town.standard(fixture.Violence),
+		Readers: []uuid.UUID{town.people["lead"].ID}})
+	quarrel := town.working(do(town, "dispatcher", casework.RouteByHand, casework.RouteInput{Target: of(town.routed(fresh(), fixture.Quarrel)), Department: fixture.Fire}))
 
 	// Of a case that is not with a department the desk and the handler know nothing; what was returned, they still see.
 	const unrouted, theirs = "worker dispatcher lead supervisor", "worker dispatcher lead desk supervisor"
@@ -76,6 +81,15 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"handleClueOnSpot":   {"HandleClueInput", vars{"clue": submitted.ID, "note": "x"}, "reporter " + street, "dispatcher lead"},
 		"refuseClue":         {"RefuseClueInput", vars{"clue": submitted.ID, "reason": "x"}, "reporter " + street, "dispatcher lead"},
 		"referClue":          {"ReferClueInput", vars{"clue": submitted.ID, "to": "FIRE_119"}, "reporter " + street, "dispatcher lead"},
+
+		"restrictClue":      {"ClueActionInput", vars{"clue": submitted.ID}, "reporter " + street, "dispatcher lead"},
+		"askMalicious":      {"AskMaliciousInput", vars{"clue": submitted.ID, "reason": "x"}, "reporter " + street, "lead"},
+		"decideMalicious":   {"DecideMaliciousInput", vars{"clue": malicious.ID, "malicious": true, "note": "x"}, "reporter " + street, "supervisor"},
+		"withdrawMalicious": {"ClueActionInput", vars{"clue": malicious.ID}, "reporter " + street, "lead"},
+		"nameReaders":       {"NameReadersInput", vars{"case": hushed.ID, "people": []uuid.UUID{town.people["worker"].ID}}, "dispatcher lead", "lead"},
+		"removeReader":      {"RemoveReaderInput", vars{"case": hushed.ID, "person": town.people["dispatcher"].ID}, "dispatcher lead", "lead"},
+		"recordGuidance":    {"RecordGuidanceInput", vars{"case": quarrel.ID, "at": time.Now(), "note": "x"}, ofCase, "desk handler"},
+		"recordMediation":   {"RecordMediationInput", vars{"case": quarrel.ID, "at": time.Now(), "result": "AGREED", "note": "x"}, ofCase, "desk handler"},
 
 		"redactPhoto": {"RedactPhotoInput", vars{"photo": town.readyPhoto(submitted), "areas": []vars{{"left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}}}, "reporter " + street, "reporter dispatcher lead supervisor"},
 

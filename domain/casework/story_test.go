@@ -124,9 +124,9 @@ func TestARestrictedCaseIsForItsReadersAlone(t *testing.T) {
 	town := newTown(t)
 	reported := town.reported(actor.Anonymous, fixture.BlockedExit).Clue
 	c := done(town, town.dispatcher, casework.File, casework.FileInput{Target: clue.Target{Clue: reported.ID},
-		Standard: town.standard(fixture.BlockedExit), Restricted: true, Readers: []uuid.UUID{town.desk.ID}})
+		Standard: town.standard(fixture.BlockedExit), Restricted: true, Readers: []uuid.UUID{town.desk.ID, town.lead.ID}})
 	c = town.routes(c)
-	for name, out := range map[string]*actor.Actor{"the duty lead": town.lead, "the supervisor": town.supervisor, "the cell's grid worker": town.holder} {
+	for name, out := range map[string]*actor.Actor{"another duty lead": town.person(fixture.As(actor.DutyLead, fixture.Nanyuan, "")), "the supervisor": town.supervisor, "the cell's grid worker": town.holder} {
 		_, err := as(town, out, casework.Get, c.ID)
 		town.refused(name, err, "CASE_NOT_FOUND", "")
 		if list := done(town, out, list, casework.Filter{}); len(list) > 0 {
@@ -134,7 +134,7 @@ func TestARestrictedCaseIsForItsReadersAlone(t *testing.T) {
 		}
 	}
 	otherDesk := town.person(fixture.As(actor.DepartmentDesk, fixture.District, fixture.Fire))
-	for name, in := range map[string]*actor.Actor{"who filed it": town.dispatcher, "the named desk": town.desk} {
+	for name, in := range map[string]*actor.Actor{"who filed it": town.dispatcher, "the named duty lead": town.lead, "the named desk": town.desk} {
 		done(town, in, casework.Get, c.ID)
 		if list := done(town, in, list, casework.Filter{}); len(list) != 1 {
 			t.Errorf("%s is listed %d", name, len(list))

@@ -34,6 +34,14 @@ func (t *town) perform(c clue.Clue, do clue.Action) error {
 		if _, err = clue.Take(t.ctx, t.tx, target, do); err == nil {
 			_, err = clue.Restore(t.ctx, t.tx, t.reload(c))
 		}
+	case clue.DoRestrict:
+		_, err = clue.Restrict(t.ctx, t.tx, target)
+	case clue.DoAskMalicious:
+		_, err = clue.AskMalicious(t.ctx, t.tx, clue.MaliceInput{Target: target, Reason: "每日同一照片"})
+	case clue.DoMarkMalicious, clue.DoRefuseMalicious:
+		_, err = clue.DecideMalice(t.ctx, t.tx, clue.DecideMaliceInput{Target: target, Malicious: do == clue.DoMarkMalicious, Note: "已核对"})
+	case clue.DoWithdrawMalicious:
+		_, err = clue.WithdrawMalice(t.ctx, t.tx, target)
 	default:
 		if _, err = clue.Take(t.ctx, t.tx, target, do); err == nil {
 			_, err = clue.Settle(t.ctx, t.tx, t.reload(c), clue.Outcome{Do: do})
@@ -54,13 +62,26 @@ func TestAClueDoesWhatItsTableSaysAndNothingElse(t *testing.T) {
 	cast["the reporter"] = town.person(fixture.As(actor.Volunteer, fixture.Nanyuan, ""))
 	holder := town.person(fixture.As(actor.GridWorker, fixture.Nanyuan, ""))
 	fixture.DutyGrid(t, town.ctx, town.tx, []string{fixture.Cell(fixture.Nanyuan, 2)}, holder)
-	decides := []string{string(actor.Dispatcher), string(actor.DutyLead), "the platform"}
-	sees := append([]string{string(actor.Supervisor), "the reporter"}, decides...)
+	const asker = "the duty lead who asked"
+	cast[asker] = town.person(fixture.As(actor.DutyLead, fixture.Nanyuan, ""))
+	triage := []string{string(actor.Dispatcher), string(actor.DutyLead), asker, "the platform"}
+	sees := append([]string{string(actor.Supervisor), "the reporter"}, triage...)
+	// Whether a report is malicious takes two persons, and is nothing that the platform decides.
+	byTwo := map[clue.Action][]string{
+		clue.DoAskMalicious:      {string(actor.DutyLead), asker},
+		clue.DoMarkMalicious:     {string(actor.DutyLead), string(actor.Supervisor)},
+		clue.DoRefuseMalicious:   {string(actor.DutyLead), string(actor.Supervisor)},
+		clue.DoWithdrawMalicious: {asker},
+	}
 
 	for _, state := range clue.States {
 		for _, do := range clue.Actions {
 			if do == clue.DoAnswerVerification {
 				continue // on the task: see the story of a verification
+			}
+			decides, malice := byTwo[do]
+			if !malice {
+				decides = triage
 			}
 			for name, who := range cast {
 				what := fmt.Sprintf("%s a clue that is %s, by %s", do, state, name)
@@ -70,6 +91,10 @@ func TestAClueDoesWhatItsTableSaysAndNothingElse(t *testing.T) {
 				town.must(town.tx.Flush(town.ctx))
 				_, err := town.tx.Exec(town.ctx, "update clues set state = $2 where id = $1", c.ID, state)
 				town.must(err)
+				if malice && do != clue.DoAskMalicious {
+					_, err = town.tx.Exec(town.ctx, "update clues set malice_asked_by = $2, malice_reason = '每日同一照片' where id = $1", c.ID, cast[asker].ID)
+					town.must(err)
+				}
 				if !state.Open() {
 					escalation.StopAll(town.tx, escalation.OfClue(c.ID))
 				}
