@@ -45,7 +45,7 @@ func (t *town) ways(reported clue.Clue, c casework.Case) map[string]func(*actor.
 	return map[string]func(*actor.Actor) int{
 		"by its id":       func(a *actor.Actor) int { return there(as(t, a, casework.Get, c.ID)) },
 		"in the list":     named(casework.Filter{}),
-		"by its number":   named(casework.Filter{Text: strconv.FormatInt(int64(c.Number), 10)}),
+		"by its number":   named(casework.Filter{Text: strconv.FormatInt(c.Number, 10)}),
 		"by its category": named(casework.Filter{Category: fixture.Violence}),
 		"by its returns":  func(a *actor.Actor) int { return len(done(t, a, casework.ReturnsOf, []uuid.UUID{c.ID})) },
 		"by its parts":    func(a *actor.Actor) int { return len(done(t, a, casework.AssignmentsOf, []uuid.UUID{c.ID})) },
