@@ -28,7 +28,7 @@ func lanes(d Deps) []lane {
 				return clue.Announce(ctx, tx, job.Clue)
 			})),
 			prompt(notify.JobFanOut, 1, inTx(func(ctx context.Context, tx *pg.Tx, job notify.FanOutJob) error {
-				return notify.FanOut(ctx, tx, job.CaseEvent)
+				return notify.FanOut(ctx, tx, job)
 			})),
 		}},
 		{name: "outside", workers: 8, look: 200 * time.Millisecond, kinds: []kind{

@@ -98,8 +98,8 @@ func DeemAcceptedBySilence(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) erro
 	tx.Queue(deemCasesSQL, tx.Now, ids)
 	tx.Queue(deemAssignmentsSQL, tx.Now, ids)
 	stir(tx, ids...)
-	for _, event := range noteAll(tx, silent, row.Event, nil) {
-		tx.Emit(notify.JobFanOut, notify.FanOutJob{CaseEvent: event})
+	for i, event := range noteAll(tx, silent, row.Event, nil) {
+		tx.Emit(notify.JobFanOut, notify.FanOutJob{CaseEvent: event, Department: silent[i].Department})
 	}
 	if err := tx.Flush(ctx); err != nil {
 		return err

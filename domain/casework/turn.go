@@ -160,7 +160,7 @@ func record(tx *pg.Tx, c Case, row Row, detail map[string]any) {
 	stir(tx, c.ID)
 	audit.Record(tx, "case."+string(row.Do), "case", c.ID.String(), map[string]any{"state": c.State, "round": c.Round, "version": c.Version})
 	if row.From != row.To {
-		tx.Emit(notify.JobFanOut, notify.FanOutJob{CaseEvent: event})
+		tx.Emit(notify.JobFanOut, notify.FanOutJob{CaseEvent: event, Department: c.Department})
 	}
 }
 

@@ -94,6 +94,30 @@ func TestHooksHearOnlyOfTheirRegionAndDepartmentAndNeverOfRestrictedCases(t *tes
 	equal(t, "told of the open case", len(fanOut(t, ctx, db, open)), 1)
 }
 
+// A job may come late: the filing of a case was told to the department that it was routed to meanwhile, and a department that had
+// given a case away never heard that it had had it.
+func TestADepartmentHearsOfWhatHappenedWhileItHadTheCase(t *testing.T) {
+	t.Parallel()
+	ctx, db := t.Context(), dbtest.DB(t)
+	city(t, ctx, db)
+	p := newProvider(t)
+	fire, urban := fixture.Fire, fixture.Urban
+	var filed, routed, elsewhere uuid.UUID
+	write(t, ctx, db, func(tx *pg.Tx) error {
+		tx.Actor = actor.System("test")
+		_, _, err := notify.AddWebhook(ctx, tx, p.policy(), notify.Webhook{URL: p.URL, Region: fixture.District, Department: &fire})
+		filed, routed, elsewhere = caseEvent(t, ctx, tx, false), caseEvent(t, ctx, tx, false), caseEvent(t, ctx, tx, false)
+		return err
+	})
+	write(t, ctx, db, func(tx *pg.Tx) error { // and now urban management has it
+		_, err := tx.Exec(ctx, "update cases set department = $1 where id in (select case_id from case_events where id = $2)", urban, routed)
+		return err
+	})
+	equal(t, "told of a filing", len(fanOutOf(t, ctx, db, notify.FanOutJob{CaseEvent: filed})), 0)
+	equal(t, "told of what it had", len(fanOutOf(t, ctx, db, notify.FanOutJob{CaseEvent: routed, Department: &fire})), 1)
+	equal(t, "told of what others had", len(fanOutOf(t, ctx, db, notify.FanOutJob{CaseEvent: elsewhere, Department: &urban})), 0)
+}
+
 func TestAHookIsNeverLedInsideOrElsewhere(t *testing.T) {
 	t.Parallel()
 	p := newProvider(t, http.StatusFound)
@@ -187,12 +211,18 @@ func caseEvent(t *testing.T, ctx context.Context, tx *pg.Tx, restricted bool) uu
 	return event
 }
 
-// fanOut runs the job and returns the deliveries of the event.
-func fanOut(t *testing.T, ctx context.Context, db *pg.DB, event uuid.UUID) (ids []uuid.UUID) {
+// fanOut runs the job of an event that happened while fire had the case, and returns its deliveries.
+func fanOut(t *testing.T, ctx context.Context, db *pg.DB, event uuid.UUID) []uuid.UUID {
 	t.Helper()
-	write(t, ctx, db, func(tx *pg.Tx) error { return notify.FanOut(ctx, tx, event) })
+	fire := fixture.Fire
+	return fanOutOf(t, ctx, db, notify.FanOutJob{CaseEvent: event, Department: &fire})
+}
+
+func fanOutOf(t *testing.T, ctx context.Context, db *pg.DB, job notify.FanOutJob) (ids []uuid.UUID) {
+	t.Helper()
+	write(t, ctx, db, func(tx *pg.Tx) error { return notify.FanOut(ctx, tx, job) })
 	read(t, ctx, db, func(tx *pg.Tx) {
-		ids = must(pg.Vals[uuid.UUID](ctx, tx, `select id from deliveries where case_event_id = $1 order by id`, event))(t)
+		ids = must(pg.Vals[uuid.UUID](ctx, tx, `select id from deliveries where case_event_id = $1 order by id`, job.CaseEvent))(t)
 	})
 	return ids
 }

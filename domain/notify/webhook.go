@@ -68,9 +68,10 @@ func Webhooks(ctx context.Context, tx *pg.Tx) ([]Webhook, error) {
 	return pg.All[Webhook](ctx, tx, webhooksSQL, tx.Actor.Scope(actor.AdministerAll).Regions)
 }
 
-// FanOut makes a delivery, and its job, for each active hook that may hear of a case event. A second time makes none.
-func FanOut(ctx context.Context, tx *pg.Tx, caseEvent uuid.UUID) error {
-	hooks, err := pg.Vals[uuid.UUID](ctx, tx, hooksOfEventSQL, caseEvent)
+// FanOut makes a delivery, and its job, for each active hook that may hear of a case event: those of the department that the
+// case was with when it happened, not of the one that it is with by now. A second time makes none.
+func FanOut(ctx context.Context, tx *pg.Tx, job FanOutJob) error {
+	hooks, err := pg.Vals[uuid.UUID](ctx, tx, hooksOfEventSQL, job.CaseEvent, job.Department)
 	if err != nil || len(hooks) == 0 {
 		return err
 	}
@@ -79,6 +80,6 @@ func FanOut(ctx context.Context, tx *pg.Tx, caseEvent uuid.UUID) error {
 		calls[i] = pg.NewID()
 		tx.Emit(JobCall, DeliverJob{Delivery: calls[i]})
 	}
-	tx.Queue(insertCallsSQL, calls, hooks, caseEvent, tx.Now)
+	tx.Queue(insertCallsSQL, calls, hooks, job.CaseEvent, tx.Now)
 	return nil
 }
