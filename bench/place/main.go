@@ -97,7 +97,7 @@ func write(path string, town *demo.Town, buildings int) error {
 // bring takes the file in, and the same rows into a bare table.
 func bring(ctx context.Context, s *stand.Stand, db *pg.DB, town *demo.Town, path string) error {
 	meters := []gauge.Meter{gauge.Self("this process"), s.Postgres()}
-	floor, err := clocked(meters, func() error { return copied(ctx, db, path) })
+	floor, err := gauge.Clocked(meters, func() error { return copied(ctx, db, path) })
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func bring(ctx context.Context, s *stand.Stand, db *pg.DB, town *demo.Town, path
 	if err != nil {
 		return err
 	}
-	took, err := clocked(meters, func() error {
+	took, err := gauge.Clocked(meters, func() error {
 		in, err = place.Carry(ctx, db, town.Atlas, in, records(file), func(place.Import, []place.Reject) error { return nil })
 		return err
 	})
@@ -124,11 +124,11 @@ func bring(ctx context.Context, s *stand.Stand, db *pg.DB, town *demo.Town, path
 		return err
 	}
 	verdict := "met"
-	if took.wall > importGoal {
+	if took.Wall > importGoal {
 		verdict = "MISSED"
 	}
 	fmt.Printf("floor:  %v\nimport: %v (goal %v: %s), %.1f of the floor; %d rows, %d rejected\n", floor, took, importGoal, verdict,
-		float64(took.wall)/float64(floor.wall), in.Rows, in.Rejected)
+		float64(took.Wall)/float64(floor.Wall), in.Rows, in.Rejected)
 	return nil
 }
 
@@ -159,37 +159,6 @@ func copied(ctx context.Context, db *pg.DB, path string) error {
 		}))
 		return err
 	})
-}
-
-// spent is time on the wall and of the processors.
-type spent struct {
-	wall time.Duration
-	cpu  []time.Duration
-}
-
-func (s spent) String() string {
-	return fmt.Sprintf("%v (CPU: this process %v, Postgres %v)", s.wall.Round(10*time.Millisecond), s.cpu[0].Round(10*time.Millisecond), s.cpu[1].Round(10*time.Millisecond))
-}
-
-func clocked(meters []gauge.Meter, do func() error) (spent, error) {
-	before := make([]time.Duration, len(meters))
-	for i, m := range meters {
-		var err error
-		if before[i], err = m.Read(); err != nil {
-			return spent{}, err
-		}
-	}
-	begun := time.Now()
-	err := do()
-	s := spent{wall: time.Since(begun)}
-	for i, m := range meters {
-		after, readErr := m.Read()
-		if err == nil {
-			err = readErr
-		}
-		s.cpu = append(s.cpu, after-before[i])
-	}
-	return s, err
 }
 
 // find asks in as many ways as people do, each time for another place.

@@ -86,28 +86,19 @@ func typhoon(ctx context.Context, db *pg.DB) (edit calendar.Edit, err error) {
 
 // carry publishes the edit and does what its job does.
 func carry(ctx context.Context, s *stand.Stand, db *pg.DB, edit calendar.Edit, foreseen casework.CalendarPreview) error {
-	meters := []gauge.Meter{gauge.Self("job"), s.Postgres()}
-	before, err := read(meters)
-	if err != nil {
-		return err
-	}
-	begun := time.Now()
-	r, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) (casework.Rederivation, error) { return casework.PublishCalendar(ctx, tx, edit) })
-	if err != nil {
-		return err
-	}
+	var r casework.Rederivation
 	var longest time.Duration
-	for more := true; more; {
-		batch := time.Now()
-		if more, err = pg.WriteVal(ctx, db, func(tx *pg.Tx) (bool, error) {
-			return casework.Rederive(ctx, tx, r.ID, casework.RederiveBatch)
-		}); err != nil {
+	took, err := gauge.Clocked([]gauge.Meter{gauge.Self("job"), s.Postgres()}, func() (err error) {
+		if r, err = pg.WriteVal(ctx, db, func(tx *pg.Tx) (casework.Rederivation, error) { return casework.PublishCalendar(ctx, tx, edit) }); err != nil {
 			return err
 		}
-		longest = max(longest, time.Since(batch))
-	}
-	took := time.Since(begun)
-	after, err := read(meters)
+		for more := true; more && err == nil; {
+			batch := time.Now()
+			more, err = pg.WriteVal(ctx, db, func(tx *pg.Tx) (bool, error) { return casework.Rederive(ctx, tx, r.ID, casework.RederiveBatch) })
+			longest = max(longest, time.Since(batch))
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -116,25 +107,14 @@ func carry(ctx context.Context, s *stand.Stand, db *pg.DB, edit calendar.Edit, f
 		return err
 	}
 	verdict := "met"
-	if took > goal {
+	if took.Wall > goal {
 		verdict = "MISSED"
 	}
-	fmt.Printf("%d clocks reckoned anew, %d moved, after %v (goal %v: %s); the longest batch %v; CPU: job %v, Postgres %v\n", r.Done, r.Moved,
-		took.Round(time.Millisecond), goal, verdict, longest.Round(time.Millisecond), after[0]-before[0], after[1]-before[1])
+	fmt.Printf("%d clocks reckoned anew, %d moved, after %v (goal %v: %s); the longest batch %v\n", r.Done, r.Moved, took, goal, verdict,
+		longest.Round(time.Millisecond))
 	fmt.Println(gauge.Machine())
 	if r.State != casework.RederivationDone || r.Done != foreseen.Open || r.Moved != foreseen.Moved {
 		return errors.New("the preview had said otherwise")
 	}
 	return nil
-}
-
-func read(meters []gauge.Meter) ([]time.Duration, error) {
-	used := make([]time.Duration, len(meters))
-	for i, m := range meters {
-		var err error
-		if used[i], err = m.Read(); err != nil {
-			return nil, err
-		}
-	}
-	return used, nil
 }
