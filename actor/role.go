@@ -1,11 +1,9 @@
 package actor
 
 import (
-	"fmt"
 	"io"
-	"slices"
-	"strconv"
-	"strings"
+
+	"gridwork/enum"
 )
 
 // Role is what a grant lets a person be, in one region and perhaps one department.
@@ -26,17 +24,5 @@ const (
 // Roles lists every role, in the order in which the documents print them.
 var Roles = []Role{Volunteer, GridWorker, Dispatcher, DutyLead, DepartmentDesk, Handler, Supervisor, Admin, Integration}
 
-// MarshalGQL writes the role as its GraphQL enum value, in upper case.
-func (r Role) MarshalGQL(w io.Writer) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(r))))
-}
-
-// UnmarshalGQL reads a GraphQL enum value.
-func (r *Role) UnmarshalGQL(v any) error {
-	s, _ := v.(string)
-	if role := Role(strings.ToLower(s)); slices.Contains(Roles, role) {
-		*r = role
-		return nil
-	}
-	return fmt.Errorf("%q is not a role", s)
-}
+func (r Role) MarshalGQL(w io.Writer)     { enum.Marshal(w, r) }
+func (r *Role) UnmarshalGQL(in any) error { return enum.Unmarshal(r, in, Roles) }

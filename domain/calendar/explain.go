@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	"gridwork/enum"
 )
 
 // Reason says why a segment counts or does not.
@@ -22,8 +24,8 @@ const (
 
 var reasons = []Reason{Open, MakeUpWorkday, AroundTheClock, Night, Break, Weekend, Holiday, Paused}
 
-func (r Reason) MarshalGQL(w io.Writer)     { marshalEnum(w, string(r)) }
-func (r *Reason) UnmarshalGQL(in any) error { return unmarshalEnum(r, in, reasons) }
+func (r Reason) MarshalGQL(w io.Writer)     { enum.Marshal(w, r) }
+func (r *Reason) UnmarshalGQL(in any) error { return enum.Unmarshal(r, in, reasons) }
 
 func (r Reason) counts() bool { return r == Open || r == MakeUpWorkday || r == AroundTheClock }
 

@@ -3,10 +3,9 @@ package calendar
 import (
 	"io"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
+	"gridwork/enum"
 	"gridwork/fault"
 )
 
@@ -22,8 +21,8 @@ const (
 
 var units = []Unit{UrgentHour, WorkingHour, WorkingDay, CalendarDay}
 
-func (u Unit) MarshalGQL(w io.Writer)     { marshalEnum(w, string(u)) }
-func (u *Unit) UnmarshalGQL(in any) error { return unmarshalEnum(u, in, units) }
+func (u Unit) MarshalGQL(w io.Writer)     { enum.Marshal(w, u) }
+func (u *Unit) UnmarshalGQL(in any) error { return enum.Unmarshal(u, in, units) }
 
 // limitMost keeps the longest limit, in calendar days, far inside a time.Duration.
 const limitMost = 10_000
@@ -64,19 +63,4 @@ func (l Limit) Percent(c *Calendar, percent int) time.Duration {
 
 func unknownUnit(u Unit) error {
 	return fault.Invalid("LIMIT_UNIT", "the unit is not known: %.40q", string(u)).At("unit")
-}
-
-func marshalEnum(w io.Writer, value string) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(value)))
-}
-
-func unmarshalEnum[T ~string](to *T, in any, all []T) error {
-	s, _ := in.(string)
-	for _, v := range all {
-		if s == strings.ToUpper(string(v)) {
-			*to = v
-			return nil
-		}
-	}
-	return fault.Invalid("ENUM_VALUE", "the value is not one of the enum's")
 }

@@ -4,6 +4,8 @@ import (
 	"io"
 	"slices"
 	"time"
+
+	"gridwork/enum"
 )
 
 // Rules is a calendar's content as an administrator writes it.
@@ -56,8 +58,8 @@ const (
 	Saturday  Weekday = "saturday"
 )
 
-func (w Weekday) MarshalGQL(out io.Writer)   { marshalEnum(out, string(w)) }
-func (w *Weekday) UnmarshalGQL(in any) error { return unmarshalEnum(w, in, weekdays) }
+func (w Weekday) MarshalGQL(out io.Writer)   { enum.Marshal(out, string(w)) }
+func (w *Weekday) UnmarshalGQL(in any) error { return enum.Unmarshal(w, in, weekdays) }
 
 // weekdays is indexed by time.Weekday.
 var weekdays = []Weekday{Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday}

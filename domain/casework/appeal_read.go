@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"gridwork/domain/escalation"
+	"gridwork/enum"
 	"gridwork/pg"
 )
 
@@ -23,8 +24,8 @@ const (
 // AppealStates lists every state of an appeal.
 var AppealStates = []AppealState{AppealAsked, AppealSeconded, AppealGranted, AppealRefused}
 
-func (s AppealState) MarshalGQL(w io.Writer)     { marshal(w, s) }
-func (s *AppealState) UnmarshalGQL(in any) error { return unmarshal(s, in, AppealStates) }
+func (s AppealState) MarshalGQL(w io.Writer)     { enum.Marshal(w, s) }
+func (s *AppealState) UnmarshalGQL(in any) error { return enum.Unmarshal(s, in, AppealStates) }
 
 const appealColumns = `appeals.id, appeals.case_id, appeals.round, appeals.clock_id, appeals.department, appeals.grounds,
 	appeals.asked_by, appeals.asked_at, appeals.first_reviewer, appeals.first_decision, appeals.first_note, appeals.first_at,

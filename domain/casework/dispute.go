@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"gridwork/domain/standard"
+	"gridwork/enum"
 	"gridwork/fault"
 	"gridwork/pg"
 )
@@ -209,11 +210,11 @@ func (t *turn) pinOutcome(ctx context.Context, tx *pg.Tx) error {
 	return err
 }
 
-func (o DisputeOutcome) MarshalGQL(w io.Writer)      { marshal(w, o) }
-func (o *DisputeOutcome) UnmarshalGQL(in any) error  { return unmarshal(o, in, DisputeOutcomes) }
-func (s SentUpTo) MarshalGQL(w io.Writer)            { marshal(w, s) }
-func (s *SentUpTo) UnmarshalGQL(in any) error        { return unmarshal(s, in, SentUpTos) }
-func (k DisputeStepKind) MarshalGQL(w io.Writer)     { marshal(w, k) }
-func (k *DisputeStepKind) UnmarshalGQL(in any) error { return unmarshal(k, in, DisputeStepKinds) }
-func (r MediationResult) MarshalGQL(w io.Writer)     { marshal(w, r) }
-func (r *MediationResult) UnmarshalGQL(in any) error { return unmarshal(r, in, MediationResults) }
+func (o DisputeOutcome) MarshalGQL(w io.Writer)      { enum.Marshal(w, o) }
+func (o *DisputeOutcome) UnmarshalGQL(in any) error  { return enum.Unmarshal(o, in, DisputeOutcomes) }
+func (s SentUpTo) MarshalGQL(w io.Writer)            { enum.Marshal(w, s) }
+func (s *SentUpTo) UnmarshalGQL(in any) error        { return enum.Unmarshal(s, in, SentUpTos) }
+func (k DisputeStepKind) MarshalGQL(w io.Writer)     { enum.Marshal(w, k) }
+func (k *DisputeStepKind) UnmarshalGQL(in any) error { return enum.Unmarshal(k, in, DisputeStepKinds) }
+func (r MediationResult) MarshalGQL(w io.Writer)     { enum.Marshal(w, r) }
+func (r *MediationResult) UnmarshalGQL(in any) error { return enum.Unmarshal(r, in, MediationResults) }

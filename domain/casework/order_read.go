@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"gridwork/enum"
 	"gridwork/pg"
 )
 
@@ -26,10 +27,10 @@ var OrderStates = []OrderState{OrderDue, OrderReplied, OrderAccepted, OrderEnded
 // OrderActions lists everything that can be done to an order.
 var OrderActions = []OrderAction{OrderReply, OrderDecide}
 
-func (s OrderState) MarshalGQL(w io.Writer)      { marshal(w, s) }
-func (s *OrderState) UnmarshalGQL(in any) error  { return unmarshal(s, in, OrderStates) }
-func (a OrderAction) MarshalGQL(w io.Writer)     { marshal(w, a) }
-func (a *OrderAction) UnmarshalGQL(in any) error { return unmarshal(a, in, OrderActions) }
+func (s OrderState) MarshalGQL(w io.Writer)      { enum.Marshal(w, s) }
+func (s *OrderState) UnmarshalGQL(in any) error  { return enum.Unmarshal(s, in, OrderStates) }
+func (a OrderAction) MarshalGQL(w io.Writer)     { enum.Marshal(w, a) }
+func (a *OrderAction) UnmarshalGQL(in any) error { return enum.Unmarshal(a, in, OrderActions) }
 
 // Reply is a written reply to an order, with what was said to it.
 type Reply struct {

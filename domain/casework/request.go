@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"gridwork/enum"
 	"gridwork/pg"
 )
 
@@ -128,7 +129,7 @@ func (t *turn) overtake(tx *pg.Tx) {
 	}
 }
 
-func (k RequestKind) MarshalGQL(w io.Writer)      { marshal(w, k) }
-func (k *RequestKind) UnmarshalGQL(in any) error  { return unmarshal(k, in, RequestKinds) }
-func (s RequestState) MarshalGQL(w io.Writer)     { marshal(w, s) }
-func (s *RequestState) UnmarshalGQL(in any) error { return unmarshal(s, in, RequestStates) }
+func (k RequestKind) MarshalGQL(w io.Writer)      { enum.Marshal(w, k) }
+func (k *RequestKind) UnmarshalGQL(in any) error  { return enum.Unmarshal(k, in, RequestKinds) }
+func (s RequestState) MarshalGQL(w io.Writer)     { enum.Marshal(w, s) }
+func (s *RequestState) UnmarshalGQL(in any) error { return enum.Unmarshal(s, in, RequestStates) }

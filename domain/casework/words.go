@@ -1,13 +1,11 @@
 package casework
 
 import (
-	"fmt"
 	"io"
 	"slices"
-	"strconv"
-	"strings"
 
 	"gridwork/domain/routing"
+	"gridwork/enum"
 )
 
 // State is where a case stands.
@@ -100,35 +98,24 @@ var CheckStates = []CheckState{CheckOpen, CheckPassed, CheckFailed, CheckCancell
 // Trace is every routing rule that was tried, in order: why the case is where it is.
 type Trace []routing.Tried
 
-func (s State) MarshalGQL(w io.Writer)          { marshal(w, s) }
-func (s *State) UnmarshalGQL(in any) error      { return unmarshal(s, in, States) }
-func (s Source) MarshalGQL(w io.Writer)         { marshal(w, s) }
-func (s *Source) UnmarshalGQL(in any) error     { return unmarshal(s, in, Sources) }
-func (b Because) MarshalGQL(w io.Writer)        { marshal(w, b) }
-func (b *Because) UnmarshalGQL(in any) error    { return unmarshal(b, in, Becauses) }
-func (p Part) MarshalGQL(w io.Writer)           { marshal(w, p) }
-func (p *Part) UnmarshalGQL(in any) error       { return unmarshal(p, in, Parts) }
-func (d Decision) MarshalGQL(w io.Writer)       { marshal(w, d) }
-func (d *Decision) UnmarshalGQL(in any) error   { return unmarshal(d, in, Decisions) }
-func (s CheckState) MarshalGQL(w io.Writer)     { marshal(w, s) }
-func (s *CheckState) UnmarshalGQL(in any) error { return unmarshal(s, in, CheckStates) }
-func (a Action) MarshalGQL(w io.Writer)         { marshal(w, a) }
-func (a *Action) UnmarshalGQL(in any) error     { return unmarshal(a, in, AllActions()) }
+func (s State) MarshalGQL(w io.Writer)          { enum.Marshal(w, s) }
+func (s *State) UnmarshalGQL(in any) error      { return enum.Unmarshal(s, in, States) }
+func (s Source) MarshalGQL(w io.Writer)         { enum.Marshal(w, s) }
+func (s *Source) UnmarshalGQL(in any) error     { return enum.Unmarshal(s, in, Sources) }
+func (b Because) MarshalGQL(w io.Writer)        { enum.Marshal(w, b) }
+func (b *Because) UnmarshalGQL(in any) error    { return enum.Unmarshal(b, in, Becauses) }
+func (p Part) MarshalGQL(w io.Writer)           { enum.Marshal(w, p) }
+func (p *Part) UnmarshalGQL(in any) error       { return enum.Unmarshal(p, in, Parts) }
+func (d Decision) MarshalGQL(w io.Writer)       { enum.Marshal(w, d) }
+func (d *Decision) UnmarshalGQL(in any) error   { return enum.Unmarshal(d, in, Decisions) }
+func (s CheckState) MarshalGQL(w io.Writer)     { enum.Marshal(w, s) }
+func (s *CheckState) UnmarshalGQL(in any) error { return enum.Unmarshal(s, in, CheckStates) }
+func (a Action) MarshalGQL(w io.Writer)         { enum.Marshal(w, a) }
+func (a *Action) UnmarshalGQL(in any) error     { return enum.Unmarshal(a, in, AllActions()) }
 
-func (s RederivationState) MarshalGQL(w io.Writer)     { marshal(w, s) }
-func (s *RederivationState) UnmarshalGQL(in any) error { return unmarshal(s, in, RederivationStates) }
-func (s DeadlineState) MarshalGQL(w io.Writer)         { marshal(w, s) }
-func (s *DeadlineState) UnmarshalGQL(in any) error     { return unmarshal(s, in, DeadlineStates) }
-
-func marshal[T ~string](w io.Writer, value T) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(value))))
+func (s RederivationState) MarshalGQL(w io.Writer) { enum.Marshal(w, s) }
+func (s *RederivationState) UnmarshalGQL(in any) error {
+	return enum.Unmarshal(s, in, RederivationStates)
 }
-
-func unmarshal[T ~string](to *T, in any, all []T) error {
-	s, _ := in.(string)
-	if v := T(strings.ToLower(s)); slices.Contains(all, v) && s == strings.ToUpper(s) {
-		*to = v
-		return nil
-	}
-	return fmt.Errorf("%q is not a value of the enum", s)
-}
+func (s DeadlineState) MarshalGQL(w io.Writer)     { enum.Marshal(w, s) }
+func (s *DeadlineState) UnmarshalGQL(in any) error { return enum.Unmarshal(s, in, DeadlineStates) }

@@ -5,15 +5,14 @@ package cell
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"gridwork/enum"
 	"gridwork/fault"
 	"gridwork/geo"
 	"gridwork/pg"
@@ -36,20 +35,9 @@ const (
 	Community Level = "community" // 社区: 12 digits
 )
 
-// MarshalGQL writes the level's name in GraphQL, such as "STREET".
-func (l Level) MarshalGQL(w io.Writer) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(l)))) // gqlgen buffers: its writer cannot fail
-}
-
-// UnmarshalGQL reads a GraphQL name.
-func (l *Level) UnmarshalGQL(v any) error {
-	name, _ := v.(string)
-	switch level := Level(strings.ToLower(name)); level {
-	case City, District, Street, Community:
-		*l = level
-		return nil
-	}
-	return fmt.Errorf("%q is not the level of a region", name)
+func (l Level) MarshalGQL(w io.Writer) { enum.Marshal(w, l) }
+func (l *Level) UnmarshalGQL(in any) error {
+	return enum.Unmarshal(l, in, []Level{City, District, Street, Community})
 }
 
 // Region is an administrative division 行政区划. A child's code starts with its parent's.

@@ -5,14 +5,11 @@ package clue
 
 import (
 	"io"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
-	"gridwork/fault"
+	"gridwork/enum"
 	"gridwork/geo"
 )
 
@@ -112,28 +109,15 @@ type Place struct {
 // Place is the clue's own: the cursor of what follows it.
 func (c Clue) Place() Place { return Place{c.Urgent, c.SubmittedAt, c.ID} }
 
-func (s State) MarshalGQL(w io.Writer)         { marshalEnum(w, s) }
-func (s *State) UnmarshalGQL(in any) error     { return unmarshalEnum(s, in, States) }
-func (s Source) MarshalGQL(w io.Writer)        { marshalEnum(w, s) }
-func (s *Source) UnmarshalGQL(in any) error    { return unmarshalEnum(s, in, Sources) }
-func (a Action) MarshalGQL(w io.Writer)        { marshalEnum(w, a) }
-func (a *Action) UnmarshalGQL(in any) error    { return unmarshalEnum(a, in, Actions) }
-func (s Stage) MarshalGQL(w io.Writer)         { marshalEnum(w, s) }
-func (s *Stage) UnmarshalGQL(in any) error     { return unmarshalEnum(s, in, Stages) }
-func (s TaskState) MarshalGQL(w io.Writer)     { marshalEnum(w, s) }
-func (s *TaskState) UnmarshalGQL(in any) error { return unmarshalEnum(s, in, TaskStates) }
-func (s Service) MarshalGQL(w io.Writer)       { marshalEnum(w, s) }
-func (s *Service) UnmarshalGQL(in any) error   { return unmarshalEnum(s, in, Services) }
-
-func marshalEnum[T ~string](w io.Writer, value T) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(value)))) // gqlgen buffers: its writer cannot fail
-}
-
-func unmarshalEnum[T ~string](to *T, in any, all []T) error {
-	s, _ := in.(string)
-	if v := T(strings.ToLower(s)); slices.Contains(all, v) && s == strings.ToUpper(s) {
-		*to = v
-		return nil
-	}
-	return fault.Invalid("ENUM_VALUE", "the value is not one of the enum's")
-}
+func (s State) MarshalGQL(w io.Writer)         { enum.Marshal(w, s) }
+func (s *State) UnmarshalGQL(in any) error     { return enum.Unmarshal(s, in, States) }
+func (s Source) MarshalGQL(w io.Writer)        { enum.Marshal(w, s) }
+func (s *Source) UnmarshalGQL(in any) error    { return enum.Unmarshal(s, in, Sources) }
+func (a Action) MarshalGQL(w io.Writer)        { enum.Marshal(w, a) }
+func (a *Action) UnmarshalGQL(in any) error    { return enum.Unmarshal(a, in, Actions) }
+func (s Stage) MarshalGQL(w io.Writer)         { enum.Marshal(w, s) }
+func (s *Stage) UnmarshalGQL(in any) error     { return enum.Unmarshal(s, in, Stages) }
+func (s TaskState) MarshalGQL(w io.Writer)     { enum.Marshal(w, s) }
+func (s *TaskState) UnmarshalGQL(in any) error { return enum.Unmarshal(s, in, TaskStates) }
+func (s Service) MarshalGQL(w io.Writer)       { enum.Marshal(w, s) }
+func (s *Service) UnmarshalGQL(in any) error   { return enum.Unmarshal(s, in, Services) }

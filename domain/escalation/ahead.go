@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gridwork/domain/calendar"
+	"gridwork/enum"
 )
 
 // Runner is a running clock with what it is bound to, and the position that is armed.
@@ -47,8 +48,8 @@ const (
 // Ends lists every end.
 var Ends = []End{EndTop, EndFrozen, EndCheck, EndCalendar, EndLong}
 
-func (e End) MarshalGQL(w io.Writer)     { marshalEnum(w, e) }
-func (e *End) UnmarshalGQL(in any) error { return unmarshalEnum(e, in, Ends) }
+func (e End) MarshalGQL(w io.Writer)     { enum.Marshal(w, e) }
+func (e *End) UnmarshalGQL(in any) error { return enum.Unmarshal(e, in, Ends) }
 
 // Foresight is what happens if nobody moves.
 type Foresight struct {

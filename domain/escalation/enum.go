@@ -2,11 +2,8 @@ package escalation
 
 import (
 	"io"
-	"slices"
-	"strconv"
-	"strings"
 
-	"gridwork/fault"
+	"gridwork/enum"
 )
 
 // Stage is the part of the work that a clock measures.
@@ -110,26 +107,13 @@ const (
 // Occasions lists every occasion.
 var Occasions = []Occasion{Unaccepted, Returned, Reworked, Merged, Silent}
 
-func (s Stage) MarshalGQL(w io.Writer)        { marshalEnum(w, s) }
-func (s *Stage) UnmarshalGQL(in any) error    { return unmarshalEnum(s, in, Stages) }
-func (a Action) MarshalGQL(w io.Writer)       { marshalEnum(w, a) }
-func (a *Action) UnmarshalGQL(in any) error   { return unmarshalEnum(a, in, Actions) }
-func (l Level) MarshalGQL(w io.Writer)        { marshalEnum(w, l) }
-func (l *Level) UnmarshalGQL(in any) error    { return unmarshalEnum(l, in, Levels) }
-func (q Quiet) MarshalGQL(w io.Writer)        { marshalEnum(w, q) }
-func (q *Quiet) UnmarshalGQL(in any) error    { return unmarshalEnum(q, in, Quiets) }
-func (o Occasion) MarshalGQL(w io.Writer)     { marshalEnum(w, o) }
-func (o *Occasion) UnmarshalGQL(in any) error { return unmarshalEnum(o, in, Occasions) }
-
-func marshalEnum[T ~string](w io.Writer, value T) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(value))))
-}
-
-func unmarshalEnum[T ~string](to *T, in any, all []T) error {
-	s, _ := in.(string)
-	if v := T(strings.ToLower(s)); slices.Contains(all, v) && s == strings.ToUpper(s) {
-		*to = v
-		return nil
-	}
-	return fault.Invalid("ENUM_VALUE", "the value is not one of the enum's")
-}
+func (s Stage) MarshalGQL(w io.Writer)        { enum.Marshal(w, s) }
+func (s *Stage) UnmarshalGQL(in any) error    { return enum.Unmarshal(s, in, Stages) }
+func (a Action) MarshalGQL(w io.Writer)       { enum.Marshal(w, a) }
+func (a *Action) UnmarshalGQL(in any) error   { return enum.Unmarshal(a, in, Actions) }
+func (l Level) MarshalGQL(w io.Writer)        { enum.Marshal(w, l) }
+func (l *Level) UnmarshalGQL(in any) error    { return enum.Unmarshal(l, in, Levels) }
+func (q Quiet) MarshalGQL(w io.Writer)        { enum.Marshal(w, q) }
+func (q *Quiet) UnmarshalGQL(in any) error    { return enum.Unmarshal(q, in, Quiets) }
+func (o Occasion) MarshalGQL(w io.Writer)     { enum.Marshal(w, o) }
+func (o *Occasion) UnmarshalGQL(in any) error { return enum.Unmarshal(o, in, Occasions) }

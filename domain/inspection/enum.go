@@ -2,11 +2,8 @@ package inspection
 
 import (
 	"io"
-	"slices"
-	"strconv"
-	"strings"
 
-	"gridwork/fault"
+	"gridwork/enum"
 )
 
 // ItemKind is how a question is answered.
@@ -70,26 +67,13 @@ const (
 // Outcomes lists every outcome.
 var Outcomes = []Outcome{Pass, Fail, NotApplicable}
 
-func (k ItemKind) MarshalGQL(w io.Writer)          { marshalEnum(w, k) }
-func (k *ItemKind) UnmarshalGQL(in any) error      { return unmarshalEnum(k, in, ItemKinds) }
-func (s Severity) MarshalGQL(w io.Writer)          { marshalEnum(w, s) }
-func (s *Severity) UnmarshalGQL(in any) error      { return unmarshalEnum(s, in, Severities) }
-func (s CampaignState) MarshalGQL(w io.Writer)     { marshalEnum(w, s) }
-func (s *CampaignState) UnmarshalGQL(in any) error { return unmarshalEnum(s, in, CampaignStates) }
-func (s TaskState) MarshalGQL(w io.Writer)         { marshalEnum(w, s) }
-func (s *TaskState) UnmarshalGQL(in any) error     { return unmarshalEnum(s, in, TaskStates) }
-func (o Outcome) MarshalGQL(w io.Writer)           { marshalEnum(w, o) }
-func (o *Outcome) UnmarshalGQL(in any) error       { return unmarshalEnum(o, in, Outcomes) }
-
-func marshalEnum[T ~string](w io.Writer, value T) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(value))))
-}
-
-func unmarshalEnum[T ~string](to *T, in any, all []T) error {
-	s, _ := in.(string)
-	if v := T(strings.ToLower(s)); slices.Contains(all, v) && s == strings.ToUpper(s) {
-		*to = v
-		return nil
-	}
-	return fault.Invalid("ENUM_VALUE", "the value is not one of the enum's")
-}
+func (k ItemKind) MarshalGQL(w io.Writer)          { enum.Marshal(w, k) }
+func (k *ItemKind) UnmarshalGQL(in any) error      { return enum.Unmarshal(k, in, ItemKinds) }
+func (s Severity) MarshalGQL(w io.Writer)          { enum.Marshal(w, s) }
+func (s *Severity) UnmarshalGQL(in any) error      { return enum.Unmarshal(s, in, Severities) }
+func (s CampaignState) MarshalGQL(w io.Writer)     { enum.Marshal(w, s) }
+func (s *CampaignState) UnmarshalGQL(in any) error { return enum.Unmarshal(s, in, CampaignStates) }
+func (s TaskState) MarshalGQL(w io.Writer)         { enum.Marshal(w, s) }
+func (s *TaskState) UnmarshalGQL(in any) error     { return enum.Unmarshal(s, in, TaskStates) }
+func (o Outcome) MarshalGQL(w io.Writer)           { enum.Marshal(w, o) }
+func (o *Outcome) UnmarshalGQL(in any) error       { return enum.Unmarshal(o, in, Outcomes) }

@@ -3,14 +3,11 @@
 package likeness
 
 import (
-	"fmt"
 	"io"
 	"math"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
+	"gridwork/enum"
 	"gridwork/geo"
 )
 
@@ -34,20 +31,8 @@ const (
 // Aspects lists every aspect.
 var Aspects = []Aspect{Place, Time, Category, Text, Photo}
 
-// MarshalGQL writes the aspect's name in GraphQL, such as "PLACE".
-func (a Aspect) MarshalGQL(w io.Writer) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(a)))) // gqlgen buffers: its writer cannot fail
-}
-
-// UnmarshalGQL reads a GraphQL name.
-func (a *Aspect) UnmarshalGQL(in any) error {
-	name, _ := in.(string)
-	if aspect := Aspect(strings.ToLower(name)); slices.Contains(Aspects, aspect) {
-		*a = aspect
-		return nil
-	}
-	return fmt.Errorf("%q is no aspect of a duplicate", name)
-}
+func (a Aspect) MarshalGQL(w io.Writer)     { enum.Marshal(w, a) }
+func (a *Aspect) UnmarshalGQL(in any) error { return enum.Unmarshal(a, in, Aspects) }
 
 // Report is what is compared of a clue or a finding.
 type Report struct {

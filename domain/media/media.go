@@ -8,15 +8,13 @@ package media
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"gridwork/enum"
 	"gridwork/fault"
 	"gridwork/pg"
 )
@@ -71,20 +69,9 @@ const (
 	StateRejected State = "rejected" // not an acceptable picture; Reason holds the code
 )
 
-// MarshalGQL writes the state's name in GraphQL, such as "READY".
-func (s State) MarshalGQL(w io.Writer) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(s)))) // gqlgen buffers: its writer cannot fail
-}
-
-// UnmarshalGQL reads a GraphQL name.
-func (s *State) UnmarshalGQL(v any) error {
-	name, _ := v.(string)
-	switch state := State(strings.ToLower(name)); state {
-	case StateDeclared, StateReceived, StateReady, StateRejected:
-		*s = state
-		return nil
-	}
-	return fmt.Errorf("%q is not the state of a photo", name)
+func (s State) MarshalGQL(w io.Writer) { enum.Marshal(w, s) }
+func (s *State) UnmarshalGQL(in any) error {
+	return enum.Unmarshal(s, in, []State{StateDeclared, StateReceived, StateReady, StateRejected})
 }
 
 // Photo is one picture (照片). Its keys name files of a Files folder.

@@ -1,11 +1,9 @@
 package notify
 
 import (
-	"fmt"
 	"io"
-	"slices"
-	"strconv"
-	"strings"
+
+	"gridwork/enum"
 )
 
 // Kind is what a message tells. Its texts, and the params that they use, are in texts.go.
@@ -62,17 +60,5 @@ var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecid
 	OrderAccepted, OrderAskedAgain, AppealAsked, AppealDecided, ClueSubmitted,
 	VerifyAsked, VerifyAnswered, CluePressed, MaliceAsked, MaliceDecided, TaskAssigned, CampaignReady, CampaignClosed, CalendarEnds, ClueOutcome, RatingAsked}
 
-// MarshalGQL writes the kind as its GraphQL enum value, in upper case.
-func (k Kind) MarshalGQL(w io.Writer) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(k))))
-}
-
-// UnmarshalGQL reads a GraphQL enum value.
-func (k *Kind) UnmarshalGQL(v any) error {
-	s, _ := v.(string)
-	if kind := Kind(strings.ToLower(s)); slices.Contains(Kinds, kind) {
-		*k = kind
-		return nil
-	}
-	return fmt.Errorf("%q is not a kind of message", s)
-}
+func (k Kind) MarshalGQL(w io.Writer)     { enum.Marshal(w, k) }
+func (k *Kind) UnmarshalGQL(in any) error { return enum.Unmarshal(k, in, Kinds) }

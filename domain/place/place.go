@@ -4,12 +4,9 @@ package place
 
 import (
 	"io"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
-	"gridwork/fault"
+	"gridwork/enum"
 	"gridwork/geo"
 )
 
@@ -96,20 +93,7 @@ type Component struct {
 	UpdatedAt time.Time `db:"updated_at"`
 }
 
-func (k AddressKind) MarshalGQL(w io.Writer)     { marshalEnum(w, k) }
-func (k *AddressKind) UnmarshalGQL(in any) error { return unmarshalEnum(k, in, AddressKinds) }
-func (r Risk) MarshalGQL(w io.Writer)            { marshalEnum(w, r) }
-func (r *Risk) UnmarshalGQL(in any) error        { return unmarshalEnum(r, in, Risks) }
-
-func marshalEnum[T ~string](w io.Writer, value T) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(value)))) // gqlgen buffers: its writer cannot fail
-}
-
-func unmarshalEnum[T ~string](to *T, in any, all []T) error {
-	s, _ := in.(string)
-	if v := T(strings.ToLower(s)); slices.Contains(all, v) && s == strings.ToUpper(s) {
-		*to = v
-		return nil
-	}
-	return fault.Invalid("ENUM_VALUE", "the value is not one of the enum's")
-}
+func (k AddressKind) MarshalGQL(w io.Writer)     { enum.Marshal(w, k) }
+func (k *AddressKind) UnmarshalGQL(in any) error { return enum.Unmarshal(k, in, AddressKinds) }
+func (r Risk) MarshalGQL(w io.Writer)            { enum.Marshal(w, r) }
+func (r *Risk) UnmarshalGQL(in any) error        { return enum.Unmarshal(r, in, Risks) }

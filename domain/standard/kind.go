@@ -1,11 +1,9 @@
 package standard
 
 import (
-	"fmt"
 	"io"
-	"slices"
-	"strconv"
-	"strings"
+
+	"gridwork/enum"
 )
 
 // Kind is the nature of what is wrong.
@@ -20,17 +18,5 @@ const (
 // Kinds lists every kind.
 var Kinds = []Kind{Component, Event, Dispute}
 
-// MarshalGQL writes the kind as its GraphQL enum value, in upper case.
-func (k Kind) MarshalGQL(w io.Writer) {
-	_, _ = io.WriteString(w, strconv.Quote(strings.ToUpper(string(k))))
-}
-
-// UnmarshalGQL reads a GraphQL enum value.
-func (k *Kind) UnmarshalGQL(in any) error {
-	s, _ := in.(string)
-	if kind := Kind(strings.ToLower(s)); slices.Contains(Kinds, kind) && s == strings.ToUpper(s) {
-		*k = kind
-		return nil
-	}
-	return fmt.Errorf("%q is not a kind of category", s)
-}
+func (k Kind) MarshalGQL(w io.Writer)     { enum.Marshal(w, k) }
+func (k *Kind) UnmarshalGQL(in any) error { return enum.Unmarshal(k, in, Kinds) }
