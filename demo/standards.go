@@ -31,7 +31,8 @@ type major struct {
 // bookCategory has its conditions with it, the gravest first.
 type bookCategory struct {
 	named
-	Rows []bookRow `json:"rows"`
+	Restricted bool      `json:"restricted"`
+	Rows       []bookRow `json:"rows"`
 }
 
 type bookRow struct {
@@ -62,7 +63,7 @@ func Standards() standard.Standards {
 	for _, c := range book.Categories {
 		m := book.major(c.Code)
 		s.Categories = append(s.Categories, standard.Category{Code: c.Code, Kind: m.Kind,
-			MajorZH: m.NameZH, MajorEN: m.NameEN, NameZH: c.NameZH, NameEN: c.NameEN})
+			MajorZH: m.NameZH, MajorEN: m.NameEN, NameZH: c.NameZH, NameEN: c.NameEN, Restricted: c.Restricted})
 		for _, row := range c.Rows {
 			s.Filings = append(s.Filings, row.filing(c.Code))
 		}
