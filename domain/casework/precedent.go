@@ -76,7 +76,7 @@ type LedgerLine struct {
 }
 
 // Restricted is how many returns of restricted cases may be told.
-func (l LedgerLine) Restricted() *int { return standard.Disclosed(l.Hidden, true) }
+func (l LedgerLine) Restricted() *int { return standard.Disclosed(l.Hidden) }
 
 // Share of the cases that the department was to lead, which it said were not its own; 0 where it was to lead none.
 func (l LedgerLine) Share() float64 {
