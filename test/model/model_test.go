@@ -83,6 +83,9 @@ type game struct {
 	w    *world
 	o    *oracle
 	done *deeds
+
+	chosen string // by whoever acts: a department, a handler, an answer
+	until  int    // the end of a suspension that was asked for last
 }
 
 func play(rt *rapid.T, w *world, done *deeds) {
@@ -92,7 +95,7 @@ func play(rt *rapid.T, w *world, done *deeds) {
 	w.now, w.failed = instant(o.now), rt.Fatalf
 	w.begin(k, o.almanac.rules)
 	o.file()
-	g := &game{rt, w, o, done}
+	g := &game{T: rt, w: w, o: o, done: done}
 	done.cases++
 	defer w.leave(o)
 	step := func(do func()) func(*rapid.T) { return func(rt *rapid.T) { g.T = rt; do() } }
@@ -188,11 +191,11 @@ func deedNames() (names []string) {
 	return names
 }
 
-// verbs are what people do. What they choose they draw, and remember in the oracle's hands through g.drawn.
+// verbs are what people do. What they choose stays with the game until the oracle has heard of it.
 var verbs = map[string]func(*game, person) error{
 	"route": func(g *game, p person) error {
-		g.drawn(departments)
-		return deed(g.w, p.name, casework.RouteByHand, casework.RouteInput{Target: g.w.target(), Department: drawn, Note: "x"})
+		g.choose(departments)
+		return deed(g.w, p.name, casework.RouteByHand, casework.RouteInput{Target: g.w.target(), Department: g.chosen, Note: "x"})
 	},
 	"recall": noted(casework.Recall),
 	"accept": func(g *game, p person) error {
@@ -202,8 +205,8 @@ var verbs = map[string]func(*game, person) error{
 		return deed(g.w, p.name, casework.NameHandler, casework.AcceptInput{Target: g.w.target(), Handler: g.handler()})
 	},
 	"return": func(g *game, p person) error {
-		g.drawn(slices.DeleteFunc(slices.Clone(departments), func(d string) bool { return d == g.o.department }))
-		return deed(g.w, p.name, casework.RequestReturn, casework.ReturnInput{Target: g.w.target(), Basis: "x", Proposed: drawn})
+		g.choose(slices.DeleteFunc(slices.Clone(departments), func(d string) bool { return d == g.o.department }))
+		return deed(g.w, p.name, casework.RequestReturn, casework.ReturnInput{Target: g.w.target(), Basis: "x", Proposed: g.chosen})
 	},
 	"uphold_return":      returned(true),
 	"reject_return":      returned(false),
@@ -226,7 +229,7 @@ var verbs = map[string]func(*game, person) error{
 				kind = k
 			}
 		}
-		drawn = string(kind)
+		g.chosen = string(kind)
 		return deed(g.w, p.name, casework.WithdrawRequest, casework.WithdrawRequestInput{Target: g.w.target(), Kind: kind})
 	},
 	"resume": noted(casework.Resume),
@@ -237,16 +240,16 @@ var verbs = map[string]func(*game, person) error{
 	"send_back":        noted(casework.SendBack),
 	"submit_for_check": noted(casework.SubmitForCheck),
 	"assign_check": func(g *game, p person) error {
-		g.drawn([]string{holder, "stand-in"})
-		id := g.w.actors[drawn].ID
+		g.choose([]string{holder, "stand-in"})
+		id := g.w.actors[g.chosen].ID
 		return deed(g.w, p.name, casework.AssignCheck, casework.AssignCheckInput{Target: g.w.target(), Assignee: &id})
 	},
 	"answer_check": func(g *game, p person) error {
-		g.drawn([]string{"fixed", "fixed", "not fixed"})
+		g.choose([]string{"fixed", "fixed", "not fixed"})
 		if g.o.state != "checking" { // there is no task to answer: that of another case would be
 			return errNothing
 		}
-		return deed(g.w, p.name, casework.AnswerCheck, casework.AnswerCheckInput{Task: g.w.check(), Fixed: drawn == "fixed", Note: "看过 " + pg.NewID().String()}) // the same words again would be the same answer again
+		return deed(g.w, p.name, casework.AnswerCheck, casework.AnswerCheckInput{Task: g.w.check(), Fixed: g.chosen == "fixed", Note: "看过 " + pg.NewID().String()}) // the same words again would be the same answer again
 	},
 	"pass":   checked(true),
 	"fail":   checked(false),
@@ -255,14 +258,14 @@ var verbs = map[string]func(*game, person) error{
 
 // after is what the oracle makes of what was done.
 var after = map[string]func(*game, person){
-	"route":              func(g *game, _ person) { g.o.goTo(drawn); g.o.rules = false },
+	"route":              func(g *game, _ person) { g.o.goTo(g.chosen); g.o.rules = false },
 	"recall":             func(g *game, _ person) { g.o.recall() },
-	"accept":             func(g *game, _ person) { g.o.accept(drawn) },
-	"name_handler":       func(g *game, _ person) { g.o.handler = drawn },
-	"return":             func(g *game, _ person) { g.o.askReturn(drawn) },
+	"accept":             func(g *game, _ person) { g.o.accept(g.chosen) },
+	"name_handler":       func(g *game, _ person) { g.o.handler = g.chosen },
+	"return":             func(g *game, _ person) { g.o.askReturn(g.chosen) },
 	"uphold_return":      func(g *game, _ person) { g.o.decideReturn(true) },
 	"reject_return":      func(g *game, _ person) { g.o.decideReturn(false) },
-	"ask_suspension":     func(g *game, p person) { g.o.asked["suspension"] = p.name; g.o.until = until },
+	"ask_suspension":     func(g *game, p person) { g.o.asked["suspension"] = p.name; g.o.until = g.until },
 	"ask_extension":      func(g *game, p person) { g.o.asked["extension"] = p.name },
 	"ask_void":           func(g *game, p person) { g.o.asked["void"] = p.name },
 	"ask_force_close":    func(g *game, p person) { g.o.asked["force_close"] = p.name },
@@ -274,13 +277,13 @@ var after = map[string]func(*game, person){
 	"refuse_void":        func(g *game, _ person) { delete(g.o.asked, "void") },
 	"force_close":        func(g *game, _ person) { g.o.end("force_closed") },
 	"refuse_force_close": func(g *game, _ person) { delete(g.o.asked, "force_close") },
-	"withdraw_request":   func(g *game, _ person) { delete(g.o.asked, drawn) },
+	"withdraw_request":   func(g *game, _ person) { delete(g.o.asked, g.chosen) },
 	"resume":             func(g *game, _ person) { g.o.resume() },
 	"report":             func(g *game, _ person) { g.o.report() },
 	"send_back":          func(g *game, _ person) { g.o.sendBack() },
 	"submit_for_check":   func(g *game, _ person) { g.o.submit(holder) },
-	"assign_check":       func(g *game, _ person) { g.o.checker = drawn },
-	"answer_check":       func(g *game, _ person) { g.o.answered, g.o.fixed = true, drawn == "fixed" },
+	"assign_check":       func(g *game, _ person) { g.o.checker = g.chosen },
+	"answer_check":       func(g *game, _ person) { g.o.answered, g.o.fixed = true, g.chosen == "fixed" },
 	"pass":               func(g *game, _ person) { g.o.end("closed") },
 	"fail":               func(g *game, _ person) { g.o.fail() },
 	"reopen":             func(g *game, _ person) { g.o.reopen() },
@@ -289,11 +292,9 @@ var after = map[string]func(*game, person){
 var (
 	departments = []string{"fire", "urban_management", "safety_supervision"}
 	errNothing  = fault.Conflict("ACTION_NOT_POSSIBLE", "nothing to do")
-	drawn       string // what was chosen last; the test runs alone
-	until       int
 )
 
-func (g *game) drawn(from []string) { drawn = rapid.SampledFrom(from).Draw(g.T, "choice") }
+func (g *game) choose(from []string) { g.chosen = rapid.SampledFrom(from).Draw(g.T, "choice") }
 
 // handler is one of the case's department, or of the fire department while it is with none.
 func (g *game) handler() uuid.UUID {
@@ -301,11 +302,11 @@ func (g *game) handler() uuid.UUID {
 	if of == "" {
 		of = "fire"
 	}
-	drawn = handlerOf(of)
+	g.chosen = handlerOf(of)
 	if of == "fire" && rapid.Bool().Draw(g.T, "another") {
-		drawn = "second fire handler"
+		g.chosen = "second fire handler"
 	}
-	return g.w.actors[drawn].ID
+	return g.w.actors[g.chosen].ID
 }
 
 func noted(verb func(context.Context, *pg.Tx, casework.NoteInput) (casework.Case, error)) func(*game, person) error {
@@ -330,8 +331,8 @@ func asks(kind casework.RequestKind) func(*game, person) error {
 	return func(g *game, p person) error {
 		in := casework.AskInput{Target: g.w.target(), Kind: kind, Reason: "x"}
 		if kind == casework.Suspension {
-			until = g.o.now + rapid.SampledFrom([]int{1, 90, 1440, 4320, 10 * minutesOfDay}).Draw(g.T, "for")
-			at := instant(until)
+			g.until = g.o.now + rapid.SampledFrom([]int{1, 90, 1440, 4320, 10 * minutesOfDay}).Draw(g.T, "for")
+			at := instant(g.until)
 			in.Until = &at
 		}
 		return deed(g.w, p.name, casework.Ask, in)
