@@ -19,6 +19,9 @@ const (
 	ReadPeople    Permission = "read_people"   // names and duties of staff
 	AdministerAll Permission = "administer"    // cells, people, standards, rules, ladders, calendars
 	ReadDelivery  Permission = "read_delivery" // dead letters of messages, and requeueing them
+	Revoke        Permission = "revoke"        // handhelds of those who work in a region
+	Reconcile     Permission = "reconcile"     // decide between two versions of what handhelds sent
+	Readmit       Permission = "readmit"       // decide on what came late from a revoked handheld
 )
 
 // holders is the whole answer to "who may": roles by permission. Where more than a role is needed
@@ -39,4 +42,7 @@ var holders = map[Permission][]Role{
 	ReadPeople:    {Dispatcher, DutyLead, DepartmentDesk, Supervisor, Admin},
 	AdministerAll: {Admin},
 	ReadDelivery:  {Admin},
+	Revoke:        {DutyLead, Admin},
+	Reconcile:     {Dispatcher, DutyLead},
+	Readmit:       {DutyLead},
 }

@@ -33,6 +33,10 @@ func answerTo(err error) handler.HTTPResponse {
 	switch {
 	case f.Code == codeStorageFull:
 		answer.StatusCode = http.StatusInsufficientStorage
+	case f.Code == codeSignIn:
+		answer.StatusCode = http.StatusUnauthorized
+	case f.Code == codeLarge:
+		answer.StatusCode = http.StatusRequestEntityTooLarge
 	case f.Code == codeChecksum:
 		answer.StatusCode = statusChecksum
 	case !public:

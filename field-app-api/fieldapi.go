@@ -20,18 +20,40 @@ type Deps struct {
 	Log   *slog.Logger
 }
 
-// New returns the field API:
-//
-//	POST /field/v1/uploads/                 begins an upload
-//	HEAD, PATCH, DELETE …/uploads/{upload}  asks how far it is, continues it, gives it up
-//	GET /photos/{id}/{copy|thumb|original}  shows a photo to whoever may see what it belongs to
-//
-// The request's actor is taken from its context. An upload needs none: reports may be anonymous.
+// route is one operation of the contract.
+type route struct {
+	method, path string
+	do           http.Handler
+}
+
+// routes is every operation, in the contract's order.
+func (d Deps) routes() []route {
+	uploads := newUploads(d)
+	return []route{
+		{"GET", "/field/v1/openapi.yaml", http.HandlerFunc(contract)},
+		{"POST", "/field/v1/devices", http.HandlerFunc(d.enrol)},
+		{"POST", UploadPath, uploads},
+		{"HEAD", UploadPath + "{upload}", uploads},
+		{"PATCH", UploadPath + "{upload}", uploads},
+		{"DELETE", UploadPath + "{upload}", uploads},
+		{"GET", "/photos/{id}/{variant}", http.HandlerFunc(d.photo)},
+	}
+}
+
+// New returns the field API. What it does is written in the contract. The request's actor is taken from its context; an
+// upload needs none, since reports may be anonymous.
 func New(d Deps) http.Handler {
 	mux := http.NewServeMux()
-	uploads := newUploads(d)
+	var uploads http.Handler
+	for _, r := range d.routes() {
+		if strings.HasPrefix(r.path, UploadPath) {
+			uploads = r.do
+			continue
+		}
+		mux.Handle(r.method+" "+r.path, r.do)
+	}
+	// tusd answers for all methods, also OPTIONS.
 	mux.Handle(UploadPath, uploads)
 	mux.Handle(strings.TrimSuffix(UploadPath, "/"), uploads)
-	mux.HandleFunc("GET /photos/{id}/{variant}", d.photo)
 	return mux
 }

@@ -68,6 +68,7 @@ func newSite(t testing.TB) *site {
 		api.ServeHTTP(w, r.WithContext(actor.With(r.Context(), s.as)))
 	}))
 	t.Cleanup(s.http.Close)
+	s.http.Client().Transport = witness{t, s.http.Client().Transport}
 	return s
 }
 

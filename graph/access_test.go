@@ -84,6 +84,7 @@ var open = map[string]string{
 	"ReturnLedgerLine": "within the reach of measures",
 	"CaseRequest":      "within its case",
 	"Dispute":          "within its case", "DisputeStep": "within its dispute",
+	"Device":  "own, or of people who work where one leads or administers",
 	"Measure": "public", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }

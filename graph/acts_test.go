@@ -133,6 +133,7 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 
 		"startCampaign":    {"StartCampaignInput", vars{"name": "x", "region": fixture.Nanyuan, "checklist": campaign.ChecklistID, "dueAt": time.Now().Add(time.Hour)}, list(everybody), "lead supervisor admin"},
 		"submitInspection": {"SubmitInspectionInput", vars{"id": pg.NewID(), "task": task.ID, "answers": []vars{}, "position": at}, "worker", "worker"},
+		"revokeDevice":     {"RevokeDeviceInput", vars{"device": town.handheld("worker"), "reason": "x"}, "worker lead admin", "worker lead admin"},
 		"markRead":         {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
 		"acknowledge":      {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
 		"publishLadder":    {"PublishLadderInput", vars{"code": "x", "nameZh": "x", "nameEn": "x", "steps": []vars{}}, list(everybody), "admin"},
@@ -219,6 +220,13 @@ func (t *town) late(c casework.Case) (clock uuid.UUID) {
 		t.must(err)
 	})
 	return clock
+}
+
+// handheld is one of somebody's.
+func (t *town) handheld(who string) (id uuid.UUID) {
+	t.Helper()
+	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) { id = fixture.Enrolled(t, ctx, tx, t.people[who]).ID })
+	return id
 }
 
 // message writes a message to somebody.

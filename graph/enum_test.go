@@ -8,6 +8,7 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
+	"gridwork/domain/device"
 	"gridwork/domain/escalation"
 	"gridwork/domain/inspection"
 	"gridwork/domain/likeness"
@@ -56,6 +57,7 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"SimulationEnd":       words(escalation.Ends),
 		"DeadlineState":       words(casework.DeadlineStates),
 		"RederivationState":   words(casework.RederivationStates),
+		"DeviceAlgorithm":     words(device.Algorithms),
 		"MessageKind":         words(notify.Kinds),
 	} {
 		definition := schema().Types[enum]

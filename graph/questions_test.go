@@ -41,6 +41,7 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	town.deadLetter()
 	anonymous := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "垃圾", Category: fixture.Rubbish, Position: town.position(2, 0)})
 
+	town.handheld("worker")
 	rules := town.toUrban(town.draft())
 	town.measures()
 	today := time.Now().Format(time.DateOnly)
@@ -94,6 +95,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"addresses":      {`{ it: addresses(search: {text: "keyuan"}) { text } }`, nil, seesPlaces},
 		"addressesNear":  {`query ($in: NearbySearch!) { it: addressesNear(near: $in) { text } }`, vars{"in": vars{"point": vars{"lon": fixture.West + 0.0005, "lat": fixture.South + 0.0005}}}, seesPlaces},
 		"premises":       {`{ it: premises(search: {text: "阿强"}) { name } }`, nil, seesPlaces},
+		"myDevices":      {`{ it: myDevices { id person { id } } }`, nil, "worker"},
+		"devices":        {`query ($p: UUID!) { it: devices(person: $p) { id } }`, vars{"p": town.people["worker"].ID}, "worker; lead; admin"},
 		"measures":       {`{ it: measures { key } }`, nil, everybody},
 		"indicators":     {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
 		"deadDeliveries": {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
@@ -20,7 +19,7 @@ import (
 func (p *Process) handler(sockets context.Context) http.Handler {
 	d := door{db: p.DB, sessions: identity.NewSessions(p.DB), keys: p.Keys, secure: p.Config.CookieSecure}
 	graphql := p.graphql(d)
-	uploads := fieldapi.New(fieldapi.Deps{DB: p.DB, Files: p.Files, Log: p.Log})
+	field := fieldapi.New(fieldapi.Deps{DB: p.DB, Files: p.Files, Log: p.Log})
 
 	public := http.NewServeMux()
 	public.HandleFunc("GET /{$}", p.status)
@@ -32,9 +31,8 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 
 	known := http.NewServeMux()
 	known.Handle("/graphql", untilShutdown(sockets, graphql))
-	known.Handle(fieldapi.UploadPath, uploads)
-	known.Handle(strings.TrimSuffix(fieldapi.UploadPath, "/"), uploads)
-	known.Handle("GET /photos/{id}/{variant}", uploads)
+	known.Handle("/field/v1/", field)
+	known.Handle("GET /photos/{id}/{variant}", field)
 	public.Handle("/graphql", d.known(known))
 	public.Handle("/field/", d.known(known))
 	public.Handle("/photos/", d.known(known))

@@ -112,7 +112,7 @@ func sessionOf(ctx context.Context) (token string, expires time.Time) {
 	return s.token, s.expires
 }
 
-// refuse answers a request that never reached its handler, in the form of a GraphQL error.
+// refuse answers a request that never reached its handler, in the form of a GraphQL error and in that of the field API.
 func refuse(w http.ResponseWriter, err error) {
 	status, code, message := http.StatusServiceUnavailable, "STORE_BUSY", "the store is busy, try again"
 	if f, ok := fault.As(err); ok && f.Kind != fault.KindBusy {
@@ -122,6 +122,6 @@ func refuse(w http.ResponseWriter, err error) {
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{
+	_ = json.NewEncoder(w).Encode(map[string]any{"code": code, "message": message, "errors": []any{
 		map[string]any{"message": message, "extensions": map[string]string{"code": code}}}})
 }

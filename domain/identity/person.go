@@ -74,6 +74,16 @@ func actorOf(ctx context.Context, tx *pg.Tx, person Person) (*actor.Actor, error
 	return a, nil
 }
 
+// Behind returns the actor of a person who proved by something else than a session who they are, such as the key of their
+// handheld; nil for somebody whose account is disabled.
+func Behind(ctx context.Context, tx *pg.Tx, person uuid.UUID) (*actor.Actor, error) {
+	found, err := pg.All[entrant](ctx, tx, behindSQL, person)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return actorFrom(found), nil
+}
+
 // entrant is a person with one of the live grants; Role is "" for somebody without any.
 type entrant struct {
 	Person

@@ -107,6 +107,9 @@ func SignOut(ctx context.Context, tx *pg.Tx, token string) error {
 	return err
 }
 
+// EndSessions ends all sessions of a person with the commit.
+func EndSessions(tx *pg.Tx, person uuid.UUID) { tx.Queue(revokeSessionsOfSQL, person, tx.Now) }
+
 // SessionsKept is how long a session is kept after it ended, should somebody ask what was done with it.
 const SessionsKept = 30 * 24 * time.Hour
 

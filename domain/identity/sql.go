@@ -40,6 +40,11 @@ const enterSQL = `select ` + entrantColumns + `, s.token_hash, s.expires_at
 const enterWithKeySQL = `select ` + entrantColumns + ` from api_keys k join people p on p.id = k.person_id` + entrantGrants + `
 	where k.key_hash = $1 and k.revoked_at is null and p.disabled_at is null` + entrantOrder
 
+const behindSQL = `select ` + entrantColumns + ` from people p` + entrantGrants + `
+	where p.id = $1 and p.disabled_at is null` + entrantOrder
+
+const revokeSessionsOfSQL = `update sessions set revoked_at = $2 where person_id = $1 and revoked_at is null`
+
 const revokeSessionSQL = `update sessions set revoked_at = $2 where token_hash = $1 and revoked_at is null`
 
 const forgetSessionsSQL = `delete from sessions where expires_at < $1 or revoked_at < $1`

@@ -1,0 +1,143 @@
+package fieldapi_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/pb33f/libopenapi"
+	validator "github.com/pb33f/libopenapi-validator"
+	v3 "github.com/pb33f/libopenapi/datamodel/high/v3"
+
+	fieldapi "gridwork/field-app-api"
+)
+
+// promised is the contract, ready to be held against exchanges.
+var promised = sync.OnceValues(func() (*v3.Document, validator.Validator) {
+	document, err := libopenapi.NewDocument(fieldapi.Contract)
+	if err != nil {
+		panic(err)
+	}
+	model, err := document.BuildV3Model()
+	if err != nil {
+		panic(err)
+	}
+	v, errs := validator.NewValidator(document)
+	if len(errs) > 0 {
+		panic(errs[0])
+	}
+	return &model.Model, v
+})
+
+// witness holds every exchange of a test against the contract: each answer, and each request that was not refused.
+type witness struct {
+	t  testing.TB
+	to http.RoundTripper
+}
+
+func (w witness) RoundTrip(r *http.Request) (*http.Response, error) {
+	var sent []byte
+	if r.Body != nil {
+		sent, _ = io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(sent))
+	}
+	answered, err := w.to.RoundTrip(r)
+	if err != nil {
+		return answered, err
+	}
+	body, err := io.ReadAll(answered.Body)
+	answered.Body.Close()
+	if err != nil {
+		return nil, err
+	}
+	w.hold(r, sent, answered, body)
+	answered.Body = io.NopCloser(bytes.NewReader(body))
+	return answered, nil
+}
+
+func (w witness) hold(r *http.Request, sent []byte, answered *http.Response, body []byte) {
+	_, v := promised()
+	again := r.Clone(r.Context())
+	again.Body = io.NopCloser(bytes.NewReader(sent))
+	answered.Body = io.NopCloser(bytes.NewReader(body))
+	if known := w.knows(r); !known {
+		return
+	}
+	if answered.StatusCode < http.StatusBadRequest {
+		again.Header.Set("Cookie", "__Host-gridwork=x") // the tests' own door names the person instead
+		if ok, errs := v.ValidateHttpRequest(again); !ok {
+			for _, e := range errs {
+				w.t.Errorf("%s %s was taken, against the contract: %s: %s", r.Method, r.URL.Path, e.Message, e.Reason)
+			}
+		}
+	}
+	if ok, errs := v.ValidateHttpResponse(again, answered); !ok {
+		for _, e := range errs {
+			w.t.Errorf("%s %s was answered with %d, against the contract: %s: %s %v", r.Method, r.URL.Path, answered.StatusCode, e.Message, e.Reason, e.SchemaValidationErrors)
+		}
+	}
+}
+
+// knows reports whether the contract has the operation: what it does not have is 404 or 405, and says so without it.
+func (w witness) knows(r *http.Request) bool {
+	path := r.URL.EscapedPath()
+	return slices.ContainsFunc(fieldapi.Routes(), func(route string) bool {
+		method, pattern, _ := strings.Cut(route, " ")
+		return method == r.Method && fits(pattern, path)
+	})
+}
+
+func fits(pattern, path string) bool {
+	want, got := strings.Split(pattern, "/"), strings.Split(path, "/")
+	if len(want) != len(got) {
+		return false
+	}
+	for i := range want {
+		if want[i] != got[i] && !(strings.HasPrefix(want[i], "{") && got[i] != "") {
+			return false
+		}
+	}
+	return true
+}
+
+func TestTheContractIsValidAndHasEveryRoute(t *testing.T) {
+	t.Parallel()
+	model, v := promised()
+	if ok, errs := v.ValidateDocument(); !ok {
+		for _, e := range errs {
+			t.Errorf("%s: %s %v", e.Message, e.Reason, e.SchemaValidationErrors)
+		}
+	}
+	var written []string
+	for path, item := range model.Paths.PathItems.FromOldest() {
+		for method, operation := range item.GetOperations().FromOldest() {
+			written = append(written, strings.ToUpper(method)+" "+path)
+			if operation.OperationId == "" || operation.Summary == "" {
+				t.Errorf("%s %s says neither its name nor what it does", method, path)
+			}
+		}
+	}
+	served := fieldapi.Routes()
+	slices.Sort(served)
+	slices.Sort(written)
+	if !slices.Equal(served, written) {
+		t.Errorf("served: %v\nwritten: %v", served, written)
+	}
+}
+
+func TestTheContractIsServed(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	first := s.request("GET", "/field/v1/openapi.yaml", nil, nil)
+	if first.status != http.StatusOK || first.body != string(fieldapi.Contract) {
+		t.Fatalf("%d, %d bytes", first.status, len(first.body))
+	}
+	again := s.request("GET", "/field/v1/openapi.yaml", nil, map[string]string{"If-None-Match": first.header.Get("ETag")})
+	if again.status != http.StatusNotModified {
+		t.Fatalf("again: %d", again.status)
+	}
+}

@@ -1,0 +1,75 @@
+package fieldapi
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+
+	"gridwork/actor"
+	"gridwork/fault"
+)
+
+const (
+	codeSignIn = "SIGN_IN_NEEDED" // 401: this is for somebody who is signed in
+	codeBody   = "BODY_MALFORMED" // no JSON of the form that is asked for
+	codeLarge  = "BODY_TOO_LARGE" // 413
+)
+
+// smallBody is the most that a request may have which is not a batch, in bytes.
+const smallBody = 64 << 10
+
+var errSignIn = fault.Denied(codeSignIn, "sign in first")
+
+// signedIn refuses strangers.
+func signedIn(r *http.Request) error {
+	if !actor.From(r.Context()).IsPerson() {
+		return errSignIn
+	}
+	return nil
+}
+
+// decode reads a request's JSON. A field that is not known is refused: what is left out silently is lost.
+func decode(w http.ResponseWriter, r *http.Request, most int64, into any) error {
+	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, most))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if err == nil {
+		if _, err = decoder.Token(); errors.Is(err, io.EOF) {
+			return nil
+		}
+		err = errors.New("something follows")
+	}
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return fault.Invalid(codeLarge, "at most %d bytes", most)
+	}
+	return malformed(err)
+}
+
+// malformed says what of a JSON text is wrong, and where, as far as the decoder knows.
+func malformed(err error) *fault.Error {
+	f := fault.Invalid(codeBody, "this is not the JSON that is asked for: %v", strings.TrimPrefix(err.Error(), "json: "))
+	var typed *json.UnmarshalTypeError
+	if errors.As(err, &typed) && typed.Field != "" {
+		return f.At(typed.Field)
+	}
+	return f
+}
+
+// answer writes JSON that nobody keeps.
+func answer(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // the client may be gone
+}
+
+// fail answers an error, and logs what has no public face.
+func (d Deps) fail(w http.ResponseWriter, r *http.Request, doing string, err error) {
+	if _, public := fault.As(err); !public {
+		d.Log.ErrorContext(r.Context(), doing, "cause", err.Error())
+	}
+	refuse(w, err)
+}
