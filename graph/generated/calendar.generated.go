@@ -3567,6 +3567,22 @@ func (ec *executionContext) marshalOCalendarPreview2ᚖgridworkᚋdomainᚋcasew
 	return ec._CalendarPreview(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalODate2ᚖgridworkᚋdomainᚋcalendarᚐDate(ctx context.Context, v any) (*calendar.Date, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(calendar.Date)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODate2ᚖgridworkᚋdomainᚋcalendarᚐDate(ctx context.Context, sel ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) marshalODeadline2ᚖgridworkᚋdomainᚋcaseworkᚐDeadline(ctx context.Context, sel ast.SelectionSet, v *casework.Deadline) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

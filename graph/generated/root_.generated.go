@@ -44,6 +44,7 @@ type ResolverRoot interface {
 	CluePayload() CluePayloadResolver
 	DeadDelivery() DeadDeliveryResolver
 	Deadline() DeadlineResolver
+	Device() DeviceResolver
 	Disposal() DisposalResolver
 	DisputeStep() DisputeStepResolver
 	Duplicate() DuplicateResolver
@@ -166,6 +167,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputReportDisposalInput,
 		ec.unmarshalInputReturnCaseInput,
 		ec.unmarshalInputReturnLedgerInput,
+		ec.unmarshalInputRevokeDeviceInput,
 		ec.unmarshalInputRollbackRulesInput,
 		ec.unmarshalInputRouteCaseInput,
 		ec.unmarshalInputRoutingRuleInput,
@@ -2235,6 +2237,70 @@ extend type Mutation {
     "Which clue, and to whom."
     input: ReferClueInput!
   ): CluePayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/device.graphqls", Input: `"What a handheld signs with."
+enum DeviceAlgorithm {
+  "ECDSA on P-256 with SHA-256."
+  ECDSA_P256
+  "Ed25519."
+  ED25519
+}
+
+"A handheld 手持终端 that somebody signs submissions with. It introduces itself at POST /field/v1/devices."
+type Device {
+  "Names the device for good; made by the handheld."
+  id: UUID!
+  "Whose it is."
+  person: Person!
+  "As its owner calls it."
+  name: String!
+  "What it signs with."
+  algorithm: DeviceAlgorithm!
+  "When it was enrolled."
+  enrolledAt: Time!
+  "The day of the last submission, in the city; null: none yet."
+  seenOn: Date
+  "Since when it is not believed any more; null: it is."
+  revokedAt: Time
+  "Who revoked it."
+  revokedBy: Person
+  "Why it was revoked."
+  revokeReason: String
+}
+
+"A device to take out of use."
+input RevokeDeviceInput {
+  "The device."
+  device: UUID!
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"What revoking a device gives."
+type RevokeDevicePayload {
+  "The device as it is now."
+  device: Device
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Query {
+  "The viewer's own handhelds, the newest first, revoked ones too."
+  myDevices: [Device!]!
+  "A person's handhelds, the newest first: one's own, and those of people who work where the viewer leads or administers."
+  devices(
+    "Whose."
+    person: UUID!
+  ): [Device!]!
+}
+
+extend type Mutation {
+  "Takes a handheld out of use at once, and ends all sessions of its owner. For the owner, duty leads and administrators of where the owner works."
+  revokeDevice(
+    "Which, and why."
+    input: RevokeDeviceInput!
+  ): RevokeDevicePayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/dispute.graphqls", Input: `"How a dispute 矛盾纠纷 ended."
@@ -5248,6 +5314,30 @@ func (ec *executionContext) childFields_Department(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Department", field.Name)
 }
 
+func (ec *executionContext) childFields_Device(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Device_id(ctx, field)
+	case "person":
+		return ec.fieldContext_Device_person(ctx, field)
+	case "name":
+		return ec.fieldContext_Device_name(ctx, field)
+	case "algorithm":
+		return ec.fieldContext_Device_algorithm(ctx, field)
+	case "enrolledAt":
+		return ec.fieldContext_Device_enrolledAt(ctx, field)
+	case "seenOn":
+		return ec.fieldContext_Device_seenOn(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_Device_revokedAt(ctx, field)
+	case "revokedBy":
+		return ec.fieldContext_Device_revokedBy(ctx, field)
+	case "revokeReason":
+		return ec.fieldContext_Device_revokeReason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Device", field.Name)
+}
+
 func (ec *executionContext) childFields_Disposal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6102,6 +6192,16 @@ func (ec *executionContext) childFields_ReturnRequest(ctx context.Context, field
 		return ec.fieldContext_ReturnRequest_note(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReturnRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_RevokeDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "device":
+		return ec.fieldContext_RevokeDevicePayload_device(ctx, field)
+	case "errors":
+		return ec.fieldContext_RevokeDevicePayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeDevicePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Routing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
