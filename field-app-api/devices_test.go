@@ -13,11 +13,12 @@ import (
 	"gridwork/test/fixture"
 )
 
-func (s *site) post(path string, body any) answer {
+// enrol asks for a device to be known.
+func (s *site) enrol(body any) answer {
 	s.Helper()
 	text, err := json.Marshal(body)
 	s.must(err)
-	return s.request("POST", path, bytes.NewReader(text), map[string]string{"Content-Type": "application/json"})
+	return s.request("POST", "/field/v1/devices", bytes.NewReader(text), map[string]string{"Content-Type": "application/json"})
 }
 
 func enrolment(t *testing.T, h *fixture.Handheld, who *actor.Actor) map[string]any {
@@ -31,16 +32,16 @@ func TestAHandheldIntroducesItself(t *testing.T) {
 	h := fixture.NewHandheld(t)
 	in := enrolment(t, h, worker)
 
-	if a := s.post("/field/v1/devices", in); a.status != http.StatusUnauthorized || a.code() != "SIGN_IN_NEEDED" {
+	if a := s.enrol(in); a.status != http.StatusUnauthorized || a.code() != "SIGN_IN_NEEDED" {
 		t.Errorf("a stranger: %d %s", a.status, a.body)
 	}
 	s.as = s.volunteer
-	if a := s.post("/field/v1/devices", in); a.status != http.StatusForbidden || a.code() != device.CodeNotAllowed {
+	if a := s.enrol(in); a.status != http.StatusForbidden || a.code() != device.CodeNotAllowed {
 		t.Errorf("a volunteer: %d %s", a.status, a.body)
 	}
 	s.as = worker
 	for range 2 {
-		a := s.post("/field/v1/devices", in)
+		a := s.enrol(in)
 		if a.status != http.StatusOK || !strings.Contains(a.body, h.ID.String()) || !strings.Contains(a.body, worker.ID.String()) {
 			t.Errorf("the worker: %d %s", a.status, a.body)
 		}
@@ -57,7 +58,7 @@ func TestAHandheldIntroducesItself(t *testing.T) {
 	} {
 		in := enrolment(t, fixture.NewHandheld(t), worker)
 		c.change(in)
-		if a := s.post("/field/v1/devices", in); a.code() != c.code {
+		if a := s.enrol(in); a.code() != c.code {
 			t.Errorf("%s: %d %s", name, a.status, a.body)
 		}
 	}
