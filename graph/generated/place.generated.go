@@ -1053,6 +1053,13 @@ func (ec *executionContext) unmarshalOPointInput2ᚖgridworkᚋgeoᚐPoint(ctx c
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOPremises2ᚖgridworkᚋdomainᚋplaceᚐPremises(ctx context.Context, sel ast.SelectionSet, v *place.Premises) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Premises(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalORisk2ᚖgridworkᚋdomainᚋplaceᚐRisk(ctx context.Context, v any) (*place.Risk, error) {
 	if v == nil {
 		return nil, nil
