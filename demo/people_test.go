@@ -112,7 +112,7 @@ func TestEveryCellHasSomebodyOnDutyByDayAndByNight(t *testing.T) {
 	begin := tx.Now
 	for hour := 0; hour < 7*24; hour += 5 {
 		tx.Now = begin.Add(time.Duration(hour) * time.Hour)
-		held, err := cell.Holders(ctx, tx, codes)
+		held, err := cell.Holders(ctx, tx, codes, tx.Now)
 		if err != nil {
 			t.Fatal(err)
 		}

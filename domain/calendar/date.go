@@ -39,6 +39,12 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// Midnight is the instant at which the date begins in a zone.
+func (d Date) Midnight(zone *time.Location) time.Time { return d.at(0, zone) }
+
+// Before reports whether the date is earlier than another.
+func (d Date) Before(other Date) bool { return d.compare(other) < 0 }
+
 func (d Date) exists() bool { return dateOf(d.at(0, time.UTC)) == d }
 
 func (d Date) weekday() time.Weekday { return d.at(0, time.UTC).Weekday() }

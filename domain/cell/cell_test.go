@@ -160,7 +160,7 @@ func TestTheHolderOnDutyLooksAfterACellElseAStandInElseTheHolderAllTheSame(t *te
 	fixture.DutyGrid(t, ctx, tx, []string{at(2)}, resting, absentToo)
 	fixture.DutyGrid(t, ctx, tx, []string{at(4)}, resting, community)
 
-	held, err := cell.Holders(ctx, tx, []string{at(0), at(1), at(2), at(3), at(4)})
+	held, err := cell.Holders(ctx, tx, []string{at(0), at(1), at(2), at(3), at(4)}, tx.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestTheHolderOnDutyLooksAfterACellElseAStandInElseTheHolderAllTheSame(t *te
 			t.Errorf("cell %s is held by %v, want %v", code, held[code], person)
 		}
 	}
-	if nobody, err := cell.HolderAt(ctx, tx, at(3)); nobody != nil || err != nil {
+	if nobody, err := cell.HolderAt(ctx, tx, at(3), tx.Now); nobody != nil || err != nil {
 		t.Fatalf("a cell that nobody was given: %v, %v", nobody, err)
 	}
 	if codes, err := cell.Held(ctx, tx, standIn.ID); err != nil || len(codes) != 2 || codes[0] != at(0) {
@@ -188,7 +188,7 @@ func TestADutyThatIsOverHoldsNothing(t *testing.T) {
 	code := fixture.Cell(fixture.Nanyuan, 0)
 	fixture.DutyGrid(t, ctx, tx, []string{code}, former)
 	exec(t, ctx, tx, `update duties set valid_to = $1`, tx.Now)
-	if holder, err := cell.HolderAt(ctx, tx, code); holder != nil || err != nil {
+	if holder, err := cell.HolderAt(ctx, tx, code, tx.Now); holder != nil || err != nil {
 		t.Fatalf("got %v, %v", holder, err)
 	}
 	if codes, err := cell.Held(ctx, tx, former.ID); len(codes) != 0 || err != nil {

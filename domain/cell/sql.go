@@ -49,3 +49,16 @@ const heldSQL = `select c.code from cells c join duties d on d.duty_grid_id = c.
 	where d.person_id = $1 and d.valid_from <= $2 and (d.valid_to is null or d.valid_to > $2)
 	  and c.valid_from <= $2 and (c.valid_to is null or c.valid_to > $2)
 	order by c.code`
+
+const rosterSQL = `select duty_grid_id, person_id, part from duties
+	where duty_grid_id = any($1::uuid[]) and valid_from <= $2 and (valid_to is null or valid_to > $2)
+	order by duty_grid_id, valid_from, person_id`
+
+const inRosterSQL = `select exists (select from cells c join duties d on d.duty_grid_id = c.duty_grid_id
+	where d.person_id = $1 and c.code = $2 and d.valid_from <= $3 and (d.valid_to is null or d.valid_to > $3))`
+
+const colleaguesSQL = `select distinct other.person_id from duties mine join duties other on other.duty_grid_id = mine.duty_grid_id
+	where mine.person_id = $1 and other.person_id <> $1
+	  and mine.valid_from <= $2 and (mine.valid_to is null or mine.valid_to > $2)
+	  and other.valid_from <= $2 and (other.valid_to is null or other.valid_to > $2)
+	order by other.person_id`

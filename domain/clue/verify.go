@@ -100,7 +100,7 @@ func AskVerification(ctx context.Context, tx *pg.Tx, in AskVerificationInput) (C
 // verifier is the named grid worker, if one of the place, or whoever looks after the cell.
 func (c Clue) verifier(ctx context.Context, tx *pg.Tx, named *uuid.UUID) (uuid.UUID, error) {
 	if named == nil {
-		holder, err := cell.HolderAt(ctx, tx, c.Cell)
+		holder, err := cell.HolderAt(ctx, tx, c.Cell, tx.Now)
 		if err == nil && holder == nil {
 			return uuid.Nil, fault.Conflict(CodeNobodyHolds, "nobody looks after this cell: name a grid worker")
 		}

@@ -52,7 +52,8 @@ func OnDutyAll(ctx context.Context, tx *pg.Tx, audiences []Audience) (map[Audien
 	return found, err
 }
 
-// OnDutyAt is OnDutyAll for many times, also those to come: by the shifts and absences that are known now.
+// OnDutyAt is OnDutyAll for many times, also those to come and those that are past: by the shifts and absences that are
+// known now, and by the grants as they stood.
 func OnDutyAt(ctx context.Context, tx *pg.Tx, moments []Moment) (map[Moment][]uuid.UUID, error) {
 	n := len(moments)
 	roles, regions, departments := make([]string, n), make([]string, n), make([]string, n)
@@ -72,4 +73,11 @@ func OnDutyAt(ctx context.Context, tx *pg.Tx, moments []Moment) (map[Moment][]uu
 		found[m] = append(found[m], row.Person)
 	}
 	return found, nil
+}
+
+// WorkingWithin finds who of the people has some time on shift in a role between two times, anywhere, by the shifts and
+// absences that are known now. Ordered by id.
+func WorkingWithin(ctx context.Context, tx *pg.Tx, role actor.Role, people []uuid.UUID, from, until time.Time) ([]uuid.UUID, error) {
+	return pg.Vals[uuid.UUID](ctx, tx, workingWithinSQL, role, people, from, until,
+		from.In(City).Format(time.DateOnly), until.In(City).Format(time.DateOnly), City.String())
 }

@@ -53,14 +53,15 @@ const forgetFailuresSQL = `delete from sign_in_failures where at < $1`
 
 const insertKeySQL = `insert into api_keys (key_hash, person_id, name, created_at) values ($1, $2, $3, $4)`
 
-// A shift that ends at or before its start runs over midnight: the part after midnight belongs to the day before.
+// A shift that ends at or before its start runs over midnight: the part after midnight belongs to the day before. Grants
+// and accounts count as they stood at the time that is asked for, or as they stand now for a time to come.
 const onDutySQL = `select distinct a.position, s.person_id
 	from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])
 		with ordinality as a(role, region, department, at, day, hour, position)
 	join shifts s on s.role = a.role and s.region = a.region and coalesce(s.department, '') = a.department
 	join grants g on g.person_id = s.person_id and g.role = s.role and g.region = s.region
-		and coalesce(g.department, '') = a.department and g.revoked_at is null
-	join people p on p.id = s.person_id and p.disabled_at is null
+		and coalesce(g.department, '') = a.department and g.granted_at <= a.at and (g.revoked_at is null or g.revoked_at > a.at)
+	join people p on p.id = s.person_id and (p.disabled_at is null or p.disabled_at > a.at)
 	cross join lateral (values (a.day::date), (a.day::date - 1)) as day(started)
 	where extract(isodow from day.started)::smallint = any(s.weekdays)
 	  and day.started >= s.valid_from and (s.valid_to is null or day.started < s.valid_to)
@@ -71,3 +72,19 @@ const onDutySQL = `select distinct a.position, s.person_id
 	      end
 	  and not exists (select from absences b where b.person_id = s.person_id and b.from_at <= a.at and b.to_at > a.at)
 	order by a.position, s.person_id`
+
+// A turn from which somebody is absent only in part counts: there is time in it.
+const workingWithinSQL = `select distinct s.person_id from shifts s
+	join grants g on g.person_id = s.person_id and g.role = s.role and g.region = s.region
+		and coalesce(g.department, '') = coalesce(s.department, '') and g.granted_at < $4 and (g.revoked_at is null or g.revoked_at > $3)
+	join people p on p.id = s.person_id and (p.disabled_at is null or p.disabled_at > $3)
+	where s.role = $1 and s.person_id = any($2::uuid[]) and exists (
+		select from generate_series($5::date - 1, $6::date, interval '1 day') as day(started)
+		cross join lateral (select (day.started::date + s.starts) at time zone $7 as begins,
+			(day.started::date + s.ends + case when s.ends > s.starts then interval '0' else interval '1 day' end) at time zone $7 as ends) turn
+		where extract(isodow from day.started)::smallint = any(s.weekdays)
+		  and day.started::date >= s.valid_from and (s.valid_to is null or day.started::date < s.valid_to)
+		  and turn.begins < $4 and turn.ends > $3
+		  and not exists (select from absences b where b.person_id = s.person_id
+			and b.from_at <= greatest(turn.begins, $3) and b.to_at >= least(turn.ends, $4)))
+	order by s.person_id`
