@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"gridwork/actor"
+	"gridwork/domain/calendar"
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 	"gridwork/domain/inspection"
@@ -60,9 +61,10 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 	do(town, "dispatcher", casework.DecideRequest, casework.DecideRequestInput{Target: of(suspended), Kind: casework.Suspension, Grant: true})
 	campaign := town.campaign()
 	task := do(town, "supervisor", func(ctx context.Context, tx *pg.Tx, id uuid.UUID) (inspection.Task, error) {
-		tasks, _, err := inspection.Tasks(ctx, tx, inspection.TaskFilter{Campaign: id}, "", 1)
+		tasks, _, err := inspection.Tasks(ctx, tx, inspection.TaskFilter{Campaign: id}, nil, 1)
 		return tasks[0], err
 	}, campaign.ID)
+	plan := town.plan(campaign.ChecklistID)
 	unread := town.message("dispatcher")
 	malicious := fresh()
 	do(town, "lead", clue.AskMalicious, clue.MaliceInput{Target: clue.Target{Clue: malicious.ID}, Reason: "x"})
@@ -131,6 +133,9 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"previewCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
 		"publishCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
 
+		"createPlan":       {"PlanInput", planned(town, fixture.Nanyuan, campaign.ChecklistID), list(everybody), "admin"},
+		"endPlan":          {"UUID", vars{"id": plan.ID}, "dispatcher lead supervisor admin", "admin"},
+		"closeCampaign":    {"UUID", vars{"id": campaign.ID}, "dispatcher lead supervisor admin", "lead supervisor admin"},
 		"startCampaign":    {"StartCampaignInput", vars{"name": "x", "region": fixture.Nanyuan, "checklist": campaign.ChecklistID, "dueAt": time.Now().Add(time.Hour)}, list(everybody), "lead supervisor admin"},
 		"submitInspection": {"SubmitInspectionInput", vars{"id": pg.NewID(), "task": task.ID, "answers": []vars{}, "position": at}, "worker", "worker"},
 		"revokeDevice":     {"RevokeDeviceInput", vars{"device": town.handheld("worker"), "reason": "x"}, "worker lead admin", "worker lead admin"},
@@ -209,6 +214,21 @@ func (t *town) toUrban(set routing.Set) routing.Set {
 		t.must(err)
 	})
 	return set
+}
+
+// planned is the input of a plan over a region's premises that begins next week.
+func planned(t *town, region string, checklist uuid.UUID) vars {
+	t.Helper()
+	return vars{"name": "巡查", "region": region, "checklist": checklist, "places": "PREMISES", "kind": "餐饮",
+		"startsOn": time.Now().AddDate(0, 0, 7).Format(time.DateOnly), "rhythms": []vars{{"risk": "RED", "every": 1, "unit": "WEEK"}}}
+}
+
+// plan is one over Nanyuan's cells that begins next week.
+func (t *town) plan(checklist uuid.UUID) inspection.Plan {
+	t.Helper()
+	year, month, day := time.Now().AddDate(0, 0, 7).Date()
+	return do(t, "admin", inspection.NewPlan, inspection.CreatePlan{Name: "网格巡查", Region: fixture.Nanyuan, Checklist: checklist, Places: inspection.OfCells,
+		StartsOn: calendar.Date{Year: year, Month: month, Day: day}, Rhythms: []inspection.Rhythm{{Every: 1, Unit: inspection.Weeks}}})
 }
 
 // late lets the disposal clock of a case run out.

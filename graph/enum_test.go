@@ -47,6 +47,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"ClockStage":          words(escalation.Stages),
 		"ItemKind":            words(inspection.ItemKinds),
 		"Severity":            words(inspection.Severities),
+		"InspectedPlaces":     words(inspection.AllPlaces),
+		"PlanUnit":            words(inspection.Units),
 		"CampaignState":       words(inspection.CampaignStates),
 		"InspectionTaskState": words(inspection.TaskStates),
 		"AnswerOutcome":       words(inspection.Outcomes),

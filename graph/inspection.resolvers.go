@@ -10,6 +10,7 @@ import (
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
 	"gridwork/domain/media"
+	"gridwork/domain/place"
 	"gridwork/domain/standard"
 	"gridwork/graph/api"
 	"gridwork/graph/generated"
@@ -22,6 +23,10 @@ func (r *campaignResolver) Region(ctx context.Context, obj *inspection.Campaign)
 
 func (r *campaignResolver) Checklist(ctx context.Context, obj *inspection.Campaign) (*inspection.Checklist, error) {
 	return load(ctx, loadersOf(ctx).checklists, obj.ChecklistID)
+}
+
+func (r *campaignResolver) Plan(ctx context.Context, obj *inspection.Campaign) (*inspection.Plan, error) {
+	return maybe(ctx, loadersOf(ctx).plans, obj.PlanID)
 }
 
 func (r *campaignResolver) Done(ctx context.Context, obj *inspection.Campaign) (int, error) {
@@ -69,12 +74,21 @@ func (r *inspectionTaskResolver) Cell(ctx context.Context, obj *inspection.Task)
 	return load(ctx, loadersOf(ctx).cells, obj.Cell)
 }
 
+func (r *inspectionTaskResolver) Premises(ctx context.Context, obj *inspection.Task) (*place.Premises, error) {
+	return maybe(ctx, loadersOf(ctx).visited, obj.Premises)
+}
+
 func (r *inspectionTaskResolver) Assignee(ctx context.Context, obj *inspection.Task) (*identity.Person, error) {
 	return maybe(ctx, loadersOf(ctx).people, obj.AssigneeID)
 }
 
 func (r *inspectionTaskResolver) Findings(ctx context.Context, obj *inspection.Task) ([]inspection.Finding, error) {
 	return load(ctx, loadersOf(ctx).findings, obj.ID)
+}
+
+func (r *mutationResolver) CloseCampaign(ctx context.Context, id uuid.UUID) (*api.CampaignPayload, error) {
+	c, refusal, err := write(ctx, r.Resolver, inspection.CloseCampaign, id)
+	return &api.CampaignPayload{Campaign: c, Errors: refusal}, err
 }
 
 func (r *mutationResolver) StartCampaign(ctx context.Context, input inspection.Start) (*api.StartCampaignPayload, error) {
@@ -98,24 +112,24 @@ func (r *queryResolver) Campaign(ctx context.Context, id uuid.UUID) (*inspection
 	return found(read(ctx, r.Resolver, inspection.CampaignByID, id))
 }
 
-func (r *queryResolver) Campaigns(ctx context.Context, first int, after *string) (*api.Connection[inspection.Campaign], error) {
+func (r *queryResolver) Campaigns(ctx context.Context, plan *uuid.UUID, first int, after *string) (*api.Connection[inspection.Campaign], error) {
 	before, err := api.Turn[uuid.UUID](first, 100, after)
 	if err != nil {
 		return nil, err
 	}
 	return page(ctx, r.Resolver, func(c inspection.Campaign) uuid.UUID { return c.ID }, func(tx *pg.Tx) ([]inspection.Campaign, bool, error) {
-		return inspection.Campaigns(ctx, tx, before, first)
+		return inspection.Campaigns(ctx, tx, plan, before, first)
 	})
 }
 
 func (r *queryResolver) CampaignTasks(ctx context.Context, campaign uuid.UUID, street *string, state *inspection.TaskState, first int, after *string) (*api.Connection[inspection.Task], error) {
-	cell, err := api.Turn[string](first, 200, after)
+	stop, err := api.Turn[inspection.Stop](first, 200, after)
 	if err != nil {
 		return nil, err
 	}
 	which := inspection.TaskFilter{Campaign: campaign, Street: orNone(street), State: orNone(state)}
-	return page(ctx, r.Resolver, func(t inspection.Task) string { return t.Cell }, func(tx *pg.Tx) ([]inspection.Task, bool, error) {
-		return inspection.Tasks(ctx, tx, which, orNone(cell), first)
+	return page(ctx, r.Resolver, inspection.Task.Stop, func(tx *pg.Tx) ([]inspection.Task, bool, error) {
+		return inspection.Tasks(ctx, tx, which, stop, first)
 	})
 }
 

@@ -83,6 +83,8 @@ type loaders struct {
 	duplicates  *many[uuid.UUID, casework.Duplicate]
 	tracked     *one[uuid.UUID, api.TrackedClue]
 
+	visited    *one[string, place.Premises]
+	plans      *one[uuid.UUID, inspection.Plan]
 	checklists *one[uuid.UUID, inspection.Checklist]
 	campaigns  *one[uuid.UUID, inspection.Campaign]
 	progress   *many[uuid.UUID, inspection.Progress]
@@ -132,6 +134,8 @@ func (r *Resolver) loaders() *loaders {
 		duplicates:  several(r, casework.Duplicates),
 		tracked:     mapped(r, tracked),
 
+		visited:    single(r, place.PremisesByCode, func(o place.Premises) string { return o.Code }),
+		plans:      single(r, inspection.PlansOf, func(o inspection.Plan) uuid.UUID { return o.ID }),
 		checklists: single(r, inspection.ChecklistsByID, func(o inspection.Checklist) uuid.UUID { return o.ID }),
 		campaigns:  single(r, inspection.CampaignsOf, func(o inspection.Campaign) uuid.UUID { return o.ID }),
 		progress:   several(r, grouped(inspection.ProgressOf, func(o inspection.Progress) uuid.UUID { return o.Campaign })),

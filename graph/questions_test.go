@@ -79,6 +79,9 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"rederivation":  {`query ($id: UUID!) { it: rederivation(id: $id) { id } }`, vars{"id": town.rederivation()}, "admin"},
 		"rederivations": {`{ it: rederivations { nodes { id } } }`, nil, "admin"},
 
+		"plan":           {`query ($id: UUID!) { it: plan(id: $id) { id rhythms { every } region { code } checklist { id } } }`, vars{"id": town.plan(campaign.ChecklistID).ID}, "dispatcher; lead; supervisor; admin"},
+		"plans":          {`{ it: plans { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
+		"previewPlan":    {`query ($in: PlanInput!) { it: previewPlan(input: $in) { tasks from to streets { street { code } } } }`, vars{"in": planned(town, fixture.Nanyuan, campaign.ChecklistID)}, "admin"},
 		"campaign":       {`query ($id: UUID!) { it: campaign(id: $id) { id } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
 		"campaigns":      {`{ it: campaigns { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
 		"campaignTasks":  {`query ($id: UUID!) { it: campaignTasks(campaign: $id) { nodes { id } } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},

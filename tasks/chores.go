@@ -7,6 +7,7 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/casework"
 	"gridwork/domain/identity"
+	"gridwork/domain/inspection"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
 	"gridwork/pg"
@@ -37,6 +38,7 @@ func chores(d Deps) []chore {
 		}},
 		{name: "clocks left behind", every: time.Minute, do: casework.CatchUp},
 		{name: "end of the calendar", every: 24 * time.Hour, do: casework.WarnOfCalendar},
+		{name: "plans", every: 24 * time.Hour, do: inspection.KeepPlans},
 		{name: "done jobs", every: 10 * time.Minute, do: func(_ context.Context, tx *pg.Tx) error {
 			tx.Queue(purgeSQL, tx.Now.Add(-keepJobs), choreMax)
 			return nil

@@ -48,6 +48,7 @@ func lanes(d Deps) []lane {
 		}},
 		{name: "campaigns", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
 			{name: inspection.JobGenerate, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(generate)},
+			{name: inspection.JobEnd, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(endCampaign)},
 		}},
 	}
 }
@@ -63,6 +64,20 @@ func rederive(ctx context.Context, db *pg.DB, job casework.RederiveJob) error {
 		var err error
 		more, err = pg.WriteVal(ctx, db, func(tx *pg.Tx) (bool, error) {
 			return casework.Rederive(ctx, tx, job.Rederivation, casework.RederiveBatch)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endCampaign takes a campaign's open tasks off people's hands batch by batch, each committed by itself.
+func endCampaign(ctx context.Context, db *pg.DB, job inspection.GenerateJob) error {
+	for more := true; more; {
+		var err error
+		more, err = pg.WriteVal(ctx, db, func(tx *pg.Tx) (bool, error) {
+			return inspection.End(ctx, tx, job.Campaign, inspection.Batch)
 		})
 		if err != nil {
 			return err

@@ -28,7 +28,7 @@ func TestACampaignPutsATaskOnEveryCellAndTellsEachHolderOnce(t *testing.T) {
 		equal(t, "state", c.State, inspection.Running)
 		equal(t, "generated", c.Generated, 8)
 		equal(t, "total", c.Total, 8)
-		all, more, err := inspection.Tasks(s.ctx, s.tx, inspection.TaskFilter{Campaign: c.ID}, "", 100)
+		all, more, err := inspection.Tasks(s.ctx, s.tx, inspection.TaskFilter{Campaign: c.ID}, nil, 100)
 		if err != nil || more || len(all) != 8 {
 			t.Fatalf("%d tasks, more %v, %v", len(all), more, err)
 		}
@@ -111,7 +111,7 @@ func TestSomebodyElsesTaskIsNotFound(t *testing.T) {
 	fixture.Do(s.tx, stranger, func() {
 		_, err := inspection.CampaignByID(s.ctx, s.tx, c.ID)
 		refused(t, "a campaign elsewhere", err, "CAMPAIGN_NOT_FOUND", "")
-		found, _, err := inspection.Tasks(s.ctx, s.tx, inspection.TaskFilter{Campaign: c.ID}, "", 10)
+		found, _, err := inspection.Tasks(s.ctx, s.tx, inspection.TaskFilter{Campaign: c.ID}, nil, 10)
 		if len(found) > 0 || err != nil {
 			t.Errorf("tasks elsewhere: %d, %v", len(found), err)
 		}
@@ -183,11 +183,11 @@ func TestTasksArePagedByDueTimeAndCampaignsNewestFirst(t *testing.T) {
 		equal(t, "tasks", len(slices.Compact(seen)), 4)
 	})
 	fixture.Do(s.tx, s.lead, func() {
-		newest, more, err := inspection.Campaigns(s.ctx, s.tx, nil, 1)
+		newest, more, err := inspection.Campaigns(s.ctx, s.tx, nil, nil, 1)
 		if err != nil || !more || newest[0].ID != second.ID {
 			t.Fatalf("first page: %+v, more %v, %v", newest, more, err)
 		}
-		oldest, more, err := inspection.Campaigns(s.ctx, s.tx, &newest[0].ID, 1)
+		oldest, more, err := inspection.Campaigns(s.ctx, s.tx, nil, &newest[0].ID, 1)
 		if err != nil || more || oldest[0].ID != first.ID {
 			t.Fatalf("second page: %+v, more %v, %v", oldest, more, err)
 		}

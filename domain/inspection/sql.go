@@ -16,10 +16,12 @@ const checklistsSQL = `select distinct on (code) ` + checklistColumns + ` from c
 
 const categoriesSQL = `select code from categories order by code`
 
-const campaignColumns = `id, name, region, checklist_id, due_at, state, total, generated, created_by, created_at`
+const campaignColumns = `id, name, region, checklist_id, due_at, state, total, generated, created_by, created_at, places, kind, risk,
+	plan_id, starts_on, closed_at`
 
-const insertCampaignSQL = `insert into campaigns (id, name, region, checklist_id, due_at, state, total, generated, cursor, created_by, created_at)
-	values ($1, $2, $3, $4, $5, 'generating', $6, 0, '', $7, $8) returning ` + campaignColumns
+const insertCampaignSQL = `insert into campaigns (id, name, region, checklist_id, due_at, state, total, generated, cursor, created_by, created_at,
+		places, kind, risk)
+	values ($1, $2, $3, $4, $5, 'generating', $6, 0, '', $7, $8, $9, $10, $11) returning ` + campaignColumns
 
 // A campaign touches a scope when either lies within the other: a street's dispatcher sees the district's campaign.
 const touchesScope = ` exists (select from unnest($1::text[], $2::text[]) as reach(region, department)
@@ -27,8 +29,9 @@ const touchesScope = ` exists (select from unnest($1::text[], $2::text[]) as rea
 
 const campaignInScopeSQL = `select ` + campaignColumns + ` from campaigns where id = $3 and ` + touchesScope
 
+// Of a plan its periods; of none what somebody started.
 const campaignsSQL = `select ` + campaignColumns + ` from campaigns
-	where ($3::uuid is null or id < $3) and ` + touchesScope + ` order by id desc limit $4`
+	where ($3::uuid is null or id < $3) and plan_id is not distinct from $5 and ` + touchesScope + ` order by id desc limit $4`
 
 const campaignsByIDSQL = `select ` + campaignColumns + ` from campaigns where id = any($1) order by id`
 
@@ -39,16 +42,28 @@ const progressSQL = `select t.campaign_id, t.street, count(*) as tasks, count(*)
 		where task_id in (select id from inspection_tasks where campaign_id = any($1)) group by task_id) f on f.task_id = t.id
 	where t.campaign_id = any($1) group by t.campaign_id, t.street order by t.campaign_id, t.street`
 
-const lockGenerationSQL = `select ` + campaignColumns + `, cursor from campaigns where id = $1 and state = 'generating' for update`
+const lockGenerationSQL = `select ` + campaignColumns + `, cursor, again from campaigns where id = $1 and state = 'generating' for update`
 
-// The character after '9' bounds every code that starts with the region's.
-const nextCellsSQL = `select code from cells
-	where code >= $1 and code < $1 || ':' and code > $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)
-	order by code limit $4`
+// The places of a campaign in region $2 that follow the cell $3, or the premises $4 in it. The character after '9' bounds
+// every code that starts with the region's. In the first pass ($6 false) no place has a task.
+const nextCellsSQL = `select c.code as cell, null::text as premises, c.street, c.duty_grid_id from cells c
+	where c.code >= $2 and c.code < $2 || ':' and c.code > $3 and $4::text = '' and c.valid_from <= $5 and (c.valid_to is null or c.valid_to > $5)
+	  and not ($6::boolean and exists (select from inspection_tasks t where t.campaign_id = $1 and t.cell = c.code and t.premises is null))
+	order by c.code limit $7`
 
-const insertTasksSQL = `insert into inspection_tasks (id, campaign_id, cell, street, assignee_id, state, due_at, created_at)
-	select task.id, $4, c.code, c.street, task.assignee_id, 'open', $5, $6
-	from unnest($1::uuid[], $2::text[], $3::uuid[]) as task(id, cell, assignee_id) join cells c on c.code = task.cell`
+const nextPremisesSQL = `select p.cell, p.code as premises, p.street, c.duty_grid_id from premises p left join cells c on c.code = p.cell
+	where p.cell >= $2 and p.cell < $2 || ':' and (p.cell, p.code) > ($3, $4)
+	  and ($5::text is null or p.kind = $5) and ($6::text is null or p.risk = $6)
+	  and not ($7::boolean and exists (select from inspection_tasks t where t.campaign_id = $1 and t.cell = p.cell and t.premises = p.code))
+	order by p.cell, p.code limit $8`
+
+// The open tasks of people who share a duty grid's work.
+const loadsSQL = `select assignee_id, count(*)::int as tasks from inspection_tasks
+	where assignee_id = any($1::uuid[]) and state = 'open' group by assignee_id order by assignee_id`
+
+const insertTasksSQL = `insert into inspection_tasks (id, campaign_id, cell, premises, street, assignee_id, state, due_at, created_at)
+	select task.id, $1, task.cell, task.premises, task.street, task.assignee_id, 'open', $2, $3
+	from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[]) as task(id, cell, premises, street, assignee_id)`
 
 const advanceSQL = `update campaigns set generated = generated + $2, cursor = $3 where id = $1`
 
@@ -59,20 +74,23 @@ const sharesSQL = `select assignee_id, count(*) as tasks from inspection_tasks w
 
 const lockCampaignSQL = `select id from campaigns where id = $1 for update`
 
-const closeCampaignSQL = `update campaigns set state = 'closed' where id = $1 and state = 'running'
+const openSQL = `select count(*)::int from (select from inspection_tasks where campaign_id = $1 and state = 'open' limit $2) waiting`
+
+const closeCampaignSQL = `update campaigns set state = 'closed', closed_at = $2 where id = $1 and state in ('running', 'ending')
 	and not exists (select from inspection_tasks where campaign_id = $1 and state = 'open')
 	returning ` + campaignColumns
 
-const taskColumns = `id, campaign_id, cell, street, assignee_id, state, due_at, created_at, done_at`
+const taskColumns = `id, campaign_id, cell, premises, street, assignee_id, state, due_at, created_at, done_at`
 
 const myTasksSQL = `select ` + taskColumns + ` from inspection_tasks
 	where assignee_id = $1 and state = 'open' and (due_at, id) > ($2, $3) order by due_at, id limit $4`
 
 const tasksSQL = `select ` + taskColumns + ` from inspection_tasks scoped
-	where campaign_id = $3 and ($4 = '' or street = $4) and ($5 = '' or state = $5) and cell > $6 and ` + actor.InRegion + `
-	order by cell limit $7`
+	where campaign_id = $3 and ($4 = '' or street = $4) and ($5 = '' or state = $5)
+	  and (cell, coalesce(premises, '')) > ($6, $7) and ` + actor.InRegion + `
+	order by cell, coalesce(premises, '') limit $8`
 
-const lockTaskSQL = `select t.id, t.campaign_id, t.cell, t.street, t.assignee_id, t.state, t.due_at, t.created_at, t.done_at, c.checklist_id
+const lockTaskSQL = `select t.id, t.campaign_id, t.cell, t.premises, t.street, t.assignee_id, t.state, t.due_at, t.created_at, t.done_at, c.checklist_id
 	from inspection_tasks t join campaigns c on c.id = t.campaign_id
 	where t.id = $1 and t.assignee_id = $2 for update of t`
 

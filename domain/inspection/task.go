@@ -11,13 +11,14 @@ import (
 	"gridwork/pg"
 )
 
-// Task 巡查任务 is one cell's share of a campaign.
+// Task 巡查任务 is one place's share of a campaign.
 type Task struct {
 	ID         uuid.UUID  `db:"id"`
 	CampaignID uuid.UUID  `db:"campaign_id"`
 	Cell       string     `db:"cell"`
+	Premises   *string    `db:"premises"` // code of the premises to visit; nil: the cell itself
 	Street     string     `db:"street"`
-	AssigneeID *uuid.UUID `db:"assignee_id"` // who looked after the cell when the task was made; nil: nobody
+	AssigneeID *uuid.UUID `db:"assignee_id"` // whose it is; nil: nobody's
 	State      TaskState  `db:"state"`
 	DueAt      time.Time  `db:"due_at"`
 	CreatedAt  time.Time  `db:"created_at"`
@@ -47,10 +48,29 @@ type TaskFilter struct {
 	State    TaskState // "" = every state
 }
 
-// Tasks lists a campaign's tasks in the actor's part of the city by cell, after the given one ("" = from the first).
-func Tasks(ctx context.Context, tx *pg.Tx, filter TaskFilter, afterCell string, first int) (found []Task, more bool, err error) {
+// Stop names a place in a campaign's list.
+type Stop struct {
+	Cell     string
+	Premises string // code; "" = the cell itself
+}
+
+// Stop is the task's own.
+func (t Task) Stop() Stop {
+	s := Stop{Cell: t.Cell}
+	if t.Premises != nil {
+		s.Premises = *t.Premises
+	}
+	return s
+}
+
+// Tasks lists a campaign's tasks in the actor's part of the city by cell and premises, after a place (nil = from the first).
+func Tasks(ctx context.Context, tx *pg.Tx, filter TaskFilter, after *Stop, first int) (found []Task, more bool, err error) {
+	if after == nil {
+		after = &Stop{}
+	}
 	scope := tx.Actor.Scope(actor.ReadTask)
-	found, err = pg.All[Task](ctx, tx, tasksSQL, scope.Regions, scope.Departments, filter.Campaign, filter.Street, filter.State, afterCell, first+1)
+	found, err = pg.All[Task](ctx, tx, tasksSQL, scope.Regions, scope.Departments, filter.Campaign, filter.Street, filter.State,
+		after.Cell, after.Premises, first+1)
 	return page(found, first, err)
 }
 

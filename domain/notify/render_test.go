@@ -75,7 +75,7 @@ func holes(said text) string {
 		seen[hole] = true
 	}
 	var all []string
-	for _, name := range []string{"number", "round", "count", "total", "unassigned", "percent", "year", "department", "proposed", "category",
+	for _, name := range []string{"number", "round", "count", "total", "unassigned", "undone", "percent", "year", "department", "proposed", "category",
 		"street", "cell", "campaign", "due", "stage", "action", "outcome", "decision"} {
 		if seen["{"+name+"}"] {
 			all = append(all, name)

@@ -8,7 +8,7 @@ type texts struct{ zh, en text }
 
 // catalogue holds the texts of every kind. The params of a kind are the names in its braces:
 //
-//   - number (of the case, or of the clue where the message is about a clue), round, count, total, unassigned, percent, year:
+//   - number (of the case, or of the clue where the message is about a clue), round, count, total, unassigned, undone, percent, year:
 //     numbers
 //   - department, proposed, category, street: Both
 //   - cell: its code; campaign: its name
@@ -106,14 +106,14 @@ var catalogue = map[Kind]texts{
 		zh: text{"线索 {number} 的提请已决定", "线索 {number} 恶意上报的提请：{decision}。"},
 		en: text{"Clue {number}: it was decided", "What you asked for about clue {number}: {decision}."}},
 	TaskAssigned: {
-		zh: text{"新排查任务：{campaign}", "您有 {count} 个网格的排查任务[，请于 {due} 前完成]。"},
-		en: text{"New inspections: {campaign}", "You have inspections in {count} cells[, to be done by {due}]."}},
+		zh: text{"新排查任务：{campaign}", "您有 {count} 个排查任务[，请于 {due} 前完成]。"},
+		en: text{"New inspections: {campaign}", "Inspections for you: {count}[, to be done by {due}]."}},
 	CampaignReady: {
-		zh: text{"专项排查已下发：{campaign}", "共 {total} 个任务[，其中 {unassigned} 个网格暂无责任人]。"},
-		en: text{"Campaign under way: {campaign}", "{total} tasks were made[, {unassigned} of them in cells that nobody holds]."}},
+		zh: text{"专项排查已下发：{campaign}", "共 {total} 个任务[，其中 {unassigned} 个暂无责任人]。"},
+		en: text{"Campaign under way: {campaign}", "{total} tasks were made[, {unassigned} of them where nobody holds the cell]."}},
 	CampaignClosed: {
-		zh: text{"专项排查已完成：{campaign}", "共 {total} 个任务，已全部完成。"},
-		en: text{"Campaign done: {campaign}", "All {total} tasks are done."}},
+		zh: text{"专项排查已结束：{campaign}", "共 {total} 个任务[，其中 {undone} 个未完成]。"},
+		en: text{"Campaign over: {campaign}", "{total} tasks[, {undone} of them not done]."}},
 	CalendarEnds: {
 		zh: text{"工作日历即将到期", "工作日历还剩 {count} 天，{year} 年的放假调休安排尚未发布[；已有 {total} 个时限暂按更严的单位计时]。请尽快导入并发布。"},
 		en: text{"The working calendar is about to end", "Days left: {count}. The holidays of {year} are not published[; {total} clocks run provisionally in a stricter unit]. Please import and publish the notice."}},

@@ -155,6 +155,12 @@ func PremisesAt(ctx context.Context, tx *pg.Tx, addresses []string) (map[string]
 	return found, err
 }
 
+// PremisesByCode finds premises in the viewer's regions by their codes, ordered by code.
+func PremisesByCode(ctx context.Context, tx *pg.Tx, codes []string) ([]Premises, error) {
+	reach := tx.Actor.Scope(actor.ReadPlace)
+	return pg.All[Premises](ctx, tx, premisesByCodeSQL, reach.Regions, reach.Departments, codes)
+}
+
 // UnitsOf are the units in each of the buildings, by its code.
 func UnitsOf(ctx context.Context, tx *pg.Tx, buildings []string) (map[string][]Address, error) {
 	reach := tx.Actor.Scope(actor.ReadPlace)

@@ -48,5 +48,8 @@ const resolveSQL = `select ` + addressColumns + ` from addresses scoped
 const premisesAtSQL = `select ` + premisesColumns + ` from premises scoped
 	where scoped.address = any($3) and ` + actor.InReach + ` order by scoped.address, scoped.code`
 
+const premisesByCodeSQL = `select ` + premisesColumns + ` from premises scoped
+	where scoped.code = any($3) and ` + actor.InReach + ` order by scoped.code`
+
 const unitsSQL = `select ` + addressColumns + ` from addresses scoped
 	where scoped.building = any($3) and ` + actor.InReach + ` order by scoped.building, scoped.code`

@@ -5,6 +5,8 @@ import "gridwork/domain/inspection"
 type (
 	// CampaignConnection is a page of campaigns.
 	CampaignConnection = Connection[inspection.Campaign]
+	// PlanConnection is a page of plans.
+	PlanConnection = Connection[inspection.Plan]
 	// InspectionTaskConnection is a page of inspection tasks.
 	InspectionTaskConnection = Connection[inspection.Task]
 )
@@ -20,4 +22,16 @@ type SubmitInspectionPayload struct {
 	Task     *inspection.Task
 	Repeated bool
 	Errors   []UserError
+}
+
+// CampaignPayload is what closing a campaign gives.
+type CampaignPayload struct {
+	Campaign *inspection.Campaign
+	Errors   []UserError
+}
+
+// PlanPayload is what making or ending a plan gives.
+type PlanPayload struct {
+	Plan   *inspection.Plan
+	Errors []UserError
 }
