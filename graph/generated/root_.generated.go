@@ -61,6 +61,8 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	OrderReply() OrderReplyResolver
 	Photo() PhotoResolver
+	Plan() PlanResolver
+	PlanShare() PlanShareResolver
 	Precedent() PrecedentResolver
 	Premises() PremisesResolver
 	PublishCalendarPayload() PublishCalendarPayloadResolver
@@ -150,6 +152,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPhotoAreaInput,
 		ec.unmarshalInputPhotoInput,
 		ec.unmarshalInputPlaceSearch,
+		ec.unmarshalInputPlanInput,
+		ec.unmarshalInputPlanRhythmInput,
+		ec.unmarshalInputPlanSeasonInput,
 		ec.unmarshalInputPointInput,
 		ec.unmarshalInputPositionInput,
 		ec.unmarshalInputPublishLadderInput,
@@ -2561,11 +2566,21 @@ enum CampaignState {
   GENERATING
   "Its tasks can be done."
   RUNNING
+  "It is being closed: what is open is taken off people's hands."
+  ENDING
   "Over."
   CLOSED
 }
 
-"Campaign 专项排查: one inspection over many cells at once."
+"What is visited."
+enum InspectedPlaces {
+  "Every cell."
+  CELLS
+  "Premises 场所."
+  PREMISES
+}
+
+"Campaign 专项排查: one inspection over many places at once, which somebody started, or one period of a plan."
 type Campaign {
   "Names the campaign for good."
   id: UUID!
@@ -2579,7 +2594,17 @@ type Campaign {
   dueAt: Time!
   "Its state."
   state: CampaignState!
-  "Cells in the region."
+  "What is visited."
+  places: InspectedPlaces!
+  "Only premises of this kind; null: of every kind."
+  kind: String
+  "Only premises of this grade; null: of every grade."
+  risk: Risk
+  "The plan whose period it is; null where somebody started it."
+  plan: Plan
+  "First day of the period; null where somebody started it."
+  startsOn: Date
+  "Places, then the tasks that were made for them."
   total: Int!
   "Tasks made so far."
   generated: Int!
@@ -2615,7 +2640,7 @@ enum InspectionTaskState {
   CANCELLED
 }
 
-"An inspection task 巡查任务: one checklist, one cell."
+"An inspection task 巡查任务: one checklist, one place."
 type InspectionTask {
   "Names the task for good."
   id: UUID!
@@ -2623,7 +2648,9 @@ type InspectionTask {
   campaign: Campaign!
   "The cell."
   cell: Cell!
-  "Who held the cell when the task was made; null: nobody."
+  "The premises to visit; null: the cell itself."
+  premises: Premises
+  "Whose it is; null: nobody's."
   assignee: Person
   "Its state."
   state: InspectionTaskState!
@@ -2679,6 +2706,20 @@ input StartCampaignInput {
   checklist: UUID!
   "By when, in the future."
   dueAt: Time!
+  "What is visited."
+  places: InspectedPlaces! = CELLS
+  "Only premises of this kind."
+  kind: String
+  "Only premises of this grade."
+  risk: Risk
+}
+
+"What closing a campaign gives."
+type CampaignPayload {
+  "The campaign."
+  campaign: Campaign
+  "Why not, if not."
+  errors: [UserError!]!
 }
 
 "What starting a campaign gives."
@@ -2747,14 +2788,16 @@ extend type Query {
     "Its id."
     id: UUID!
   ): Campaign
-  "Campaigns within the viewer's scope."
+  "Campaigns within the viewer's scope: those that somebody started, or the periods of a plan."
   campaigns(
+    "The plan whose periods are wanted."
+    plan: UUID
     "At most 100."
     first: Int! = 20
     "The end of the page before."
     after: String
   ): CampaignConnection!
-  "A campaign's tasks in the viewer's part of the city, by cell."
+  "A campaign's tasks in the viewer's part of the city, by cell and premises."
   campaignTasks(
     "The campaign."
     campaign: UUID!
@@ -2777,7 +2820,12 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Starts a campaign: one task for each cell of the region."
+  "Closes a campaign before its tasks are done: those that are open count as not reached."
+  closeCampaign(
+    "Its id."
+    id: UUID!
+  ): CampaignPayload!
+  "Starts a campaign: one task for each place of the region."
   startCampaign(
     "What to inspect, where, by when."
     input: StartCampaignInput!
@@ -3903,6 +3951,169 @@ input PointInput {
   lat: Float!
 }
 `, BuiltIn: false},
+	{Name: "../schema/plan.graphqls", Input: `"What the periods of a plan are made of."
+enum PlanUnit {
+  "Days."
+  DAY
+  "Weeks of seven days from the plan's first day."
+  WEEK
+  "Months from the plan's first day; a shorter month's last day stands for the days that it lacks."
+  MONTH
+}
+
+"How often places are visited."
+type PlanRhythm {
+  "The grade of the premises that are visited like this; null: every place, also of no grade."
+  risk: Risk
+  "So many units are one period."
+  every: Int!
+  "The unit."
+  unit: PlanUnit!
+}
+
+"How often places are visited."
+input PlanRhythmInput {
+  "The grade of the premises that are visited like this; none: every place, and then it stands alone."
+  risk: Risk
+  "So many units are one period, 1 to 366."
+  every: Int!
+  "The unit."
+  unit: PlanUnit!
+}
+
+"The part of the year in which periods begin; it may run over the new year."
+type PlanSeason {
+  "Its first day, month and day, such as 04-15."
+  from: String!
+  "Its last day, month and day."
+  until: String!
+}
+
+"The part of the year in which periods begin; it may run over the new year."
+input PlanSeasonInput {
+  "Its first day, month and day, such as 04-15."
+  from: String!
+  "Its last day, month and day."
+  until: String!
+}
+
+"Plan 巡查计划: inspects places again and again. Each period is a campaign that the platform starts by itself, at night."
+type Plan {
+  "Names the plan for good."
+  id: UUID!
+  "Its name."
+  name: String!
+  "Where."
+  region: Region!
+  "What is asked."
+  checklist: Checklist!
+  "What is visited."
+  places: InspectedPlaces!
+  "Only premises of this kind; null: of every kind."
+  kind: String
+  "How often, by grade of risk."
+  rhythms: [PlanRhythm!]!
+  "First day of the first period; the others follow without gaps."
+  startsOn: Date!
+  "When periods may begin; null: all year."
+  season: PlanSeason
+  "When it was made."
+  createdAt: Time!
+  "No period begins after it; null: it goes on."
+  endedAt: Time
+}
+
+"A page of plans."
+type PlanConnection {
+  "The plans, newest first."
+  nodes: [Plan!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"What one period of a rhythm would make."
+type PlanPreview {
+  "The rhythm."
+  rhythm: PlanRhythm!
+  "First day of the next period that gets tasks, the one under way included; null where none begins within two years."
+  from: Date
+  "Its last day."
+  to: Date
+  "Tasks."
+  tasks: Int!
+  "Tasks by street, by code; streets without any are left out."
+  streets: [PlanShare!]!
+}
+
+"How many places of a street a plan visits."
+type PlanShare {
+  "The street."
+  street: Region!
+  "Places."
+  places: Int!
+}
+
+"A plan to make, or to try out."
+input PlanInput {
+  "1 to 100 characters."
+  name: String!
+  "Division code, 4 to 12 digits."
+  region: String!
+  "The checklist, in the version to use."
+  checklist: UUID!
+  "What is visited."
+  places: InspectedPlaces!
+  "Only premises of this kind."
+  kind: String
+  "One for each grade of risk that is visited, or a single one without a grade."
+  rhythms: [PlanRhythmInput!]!
+  "First day of the first period, at most a year ago: the period under way gets its tasks at once."
+  startsOn: Date!
+  "When periods may begin; none: all year."
+  season: PlanSeasonInput
+}
+
+"What making or ending a plan gives."
+type PlanPayload {
+  "The plan."
+  plan: Plan
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Query {
+  "One plan that touches the viewer's part of the city."
+  plan(
+    "Its id."
+    id: UUID!
+  ): Plan
+  "Plans that touch the viewer's part of the city."
+  plans(
+    "At most 100."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): PlanConnection!
+  "What one period of each rhythm of a plan would make today, for those who may make it."
+  previewPlan(
+    "The plan."
+    input: PlanInput!
+  ): [PlanPreview!]!
+}
+
+extend type Mutation {
+  "Makes a plan. Its tasks are made in the night in which a period begins; those of a period under way at once."
+  createPlan(
+    "The plan."
+    input: PlanInput!
+  ): PlanPayload!
+  "Ends a plan: no period begins any more. The tasks of those under way stay."
+  endPlan(
+    "Its id."
+    id: UUID!
+  ): PlanPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/rating.graphqls", Input: `"How content the reporters of a case are with its outcomes 满意度."
 type Ratings {
   "How many reporters have rated, each round for itself."
@@ -4798,6 +5009,16 @@ func (ec *executionContext) childFields_Campaign(ctx context.Context, field grap
 		return ec.fieldContext_Campaign_dueAt(ctx, field)
 	case "state":
 		return ec.fieldContext_Campaign_state(ctx, field)
+	case "places":
+		return ec.fieldContext_Campaign_places(ctx, field)
+	case "kind":
+		return ec.fieldContext_Campaign_kind(ctx, field)
+	case "risk":
+		return ec.fieldContext_Campaign_risk(ctx, field)
+	case "plan":
+		return ec.fieldContext_Campaign_plan(ctx, field)
+	case "startsOn":
+		return ec.fieldContext_Campaign_startsOn(ctx, field)
 	case "total":
 		return ec.fieldContext_Campaign_total(ctx, field)
 	case "generated":
@@ -4822,6 +5043,16 @@ func (ec *executionContext) childFields_CampaignConnection(ctx context.Context, 
 		return ec.fieldContext_CampaignConnection_pageInfo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CampaignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "campaign":
+		return ec.fieldContext_CampaignPayload_campaign(ctx, field)
+	case "errors":
+		return ec.fieldContext_CampaignPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CampaignStreet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5570,6 +5801,8 @@ func (ec *executionContext) childFields_InspectionTask(ctx context.Context, fiel
 		return ec.fieldContext_InspectionTask_campaign(ctx, field)
 	case "cell":
 		return ec.fieldContext_InspectionTask_cell(ctx, field)
+	case "premises":
+		return ec.fieldContext_InspectionTask_premises(ctx, field)
 	case "assignee":
 		return ec.fieldContext_InspectionTask_assignee(ctx, field)
 	case "state":
@@ -5904,6 +6137,102 @@ func (ec *executionContext) childFields_PhotoPayload(ctx context.Context, field 
 		return ec.fieldContext_PhotoPayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PhotoPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Plan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Plan_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Plan_name(ctx, field)
+	case "region":
+		return ec.fieldContext_Plan_region(ctx, field)
+	case "checklist":
+		return ec.fieldContext_Plan_checklist(ctx, field)
+	case "places":
+		return ec.fieldContext_Plan_places(ctx, field)
+	case "kind":
+		return ec.fieldContext_Plan_kind(ctx, field)
+	case "rhythms":
+		return ec.fieldContext_Plan_rhythms(ctx, field)
+	case "startsOn":
+		return ec.fieldContext_Plan_startsOn(ctx, field)
+	case "season":
+		return ec.fieldContext_Plan_season(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Plan_createdAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Plan_endedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Plan", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_PlanConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PlanConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "plan":
+		return ec.fieldContext_PlanPayload_plan(ctx, field)
+	case "errors":
+		return ec.fieldContext_PlanPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rhythm":
+		return ec.fieldContext_PlanPreview_rhythm(ctx, field)
+	case "from":
+		return ec.fieldContext_PlanPreview_from(ctx, field)
+	case "to":
+		return ec.fieldContext_PlanPreview_to(ctx, field)
+	case "tasks":
+		return ec.fieldContext_PlanPreview_tasks(ctx, field)
+	case "streets":
+		return ec.fieldContext_PlanPreview_streets(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanPreview", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanRhythm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "risk":
+		return ec.fieldContext_PlanRhythm_risk(ctx, field)
+	case "every":
+		return ec.fieldContext_PlanRhythm_every(ctx, field)
+	case "unit":
+		return ec.fieldContext_PlanRhythm_unit(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanRhythm", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanSeason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_PlanSeason_from(ctx, field)
+	case "until":
+		return ec.fieldContext_PlanSeason_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanSeason", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanShare(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "street":
+		return ec.fieldContext_PlanShare_street(ctx, field)
+	case "places":
+		return ec.fieldContext_PlanShare_places(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanShare", field.Name)
 }
 
 func (ec *executionContext) childFields_Point(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
