@@ -66,12 +66,17 @@ func (f Files) Keep(incoming string, photo uuid.UUID, sha256 []byte) (key string
 // infoSuffix is what tus appends to an upload's name for what it knows of it, written once at the beginning.
 const infoSuffix = ".info"
 
-// sweepIncoming removes uploads whose bytes were last written before the given time.
-func (f Files) sweepIncoming(before time.Time) error {
+// sweepIncoming removes uploads on which nothing was written for so long.
+func (f Files) sweepIncoming(idle time.Duration) error {
+	now, err := f.now()
+	if err != nil {
+		return fmt.Errorf("sweep incoming: %w", err)
+	}
 	entries, err := os.ReadDir(f.Incoming())
 	if err != nil {
 		return fmt.Errorf("sweep incoming: %w", err)
 	}
+	before := now.Add(-idle)
 	var failed []error
 	for _, e := range entries {
 		name := strings.TrimSuffix(e.Name(), infoSuffix)
@@ -84,6 +89,20 @@ func (f Files) sweepIncoming(before time.Time) error {
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// now is the time by the clock that stamps the files, which may be another machine's: by the database's, an upload under
+// way could be an old one.
+func (f Files) now() (time.Time, error) {
+	probe, err := os.CreateTemp(f.Dir, ".clock-*")
+	if err != nil {
+		return time.Time{}, err
+	}
+	written, err := probe.Stat()
+	if err := errors.Join(err, probe.Close(), os.Remove(probe.Name())); err != nil {
+		return time.Time{}, err
+	}
+	return written.ModTime(), nil
 }
 
 // Discard removes an upload that will not be kept, by its incoming name.

@@ -290,6 +290,20 @@ func TestAnUploadThatNobodyGoesOnWithIsSweptAndOneUnderWayIsNot(t *testing.T) {
 	}
 }
 
+func TestAnUploadUnderWayIsNotSweptWhereTheDatabasesClockIsAhead(t *testing.T) {
+	t.Parallel()
+	ctx, db, files := t.Context(), dbtest.DB(t), media.Files{Dir: t.TempDir()}
+	must(t, files.Prepare())
+	growing := filepath.Join(files.Incoming(), "growing")
+	must(t, os.WriteFile(growing, nil, 0o600))
+	db.Advance(48 * time.Hour)
+	if _, err := media.Sweep(ctx, db, files, 100); err != nil {
+		t.Fatal(err)
+	}
+	_, err := os.Stat(growing)
+	must(t, err)
+}
+
 func TestAnOriginalIsShownToWhoTookItAndToStaffForAReasonOnTheRecord(t *testing.T) {
 	t.Parallel()
 	ctx, tx := dbtest.Tx(t)

@@ -102,13 +102,11 @@ const (
 // Sweep removes photos that nobody declared within 30 days of their upload, at most max of them, and the remains of
 // uploads on which nothing was written for a day. It returns how many photos went.
 func Sweep(ctx context.Context, db *pg.DB, files Files, max int) (int, error) {
-	var now time.Time
 	keys, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) ([]string, error) {
-		now = tx.Now
 		return pg.Vals[string](ctx, tx, sweepSQL, tx.Now.Add(-undeclaredFor), max)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("sweep photos: %w", err)
 	}
-	return len(keys), errors.Join(files.Drop(keys...), files.sweepIncoming(now.Add(-unfinishedFor)))
+	return len(keys), errors.Join(files.Drop(keys...), files.sweepIncoming(unfinishedFor))
 }
