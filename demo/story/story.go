@@ -16,7 +16,6 @@ import (
 	"gridwork/demo"
 	"gridwork/demo/client"
 	"gridwork/demo/scratch"
-	"gridwork/domain/identity"
 	"gridwork/server"
 )
 
@@ -75,18 +74,10 @@ func Run(ctx context.Context, c server.Config, o Options) (err error) {
 }
 
 // morning signs everybody in, at a quarter past nine on the next working day.
-func (s *tale) morning(ctx context.Context) error {
-	now, err := s.platform.Now(ctx)
-	if err != nil {
+func (s *tale) morning(ctx context.Context) (err error) {
+	if s.began, err = s.platform.Morning(ctx); err != nil {
 		return err
 	}
-	if err := s.platform.Advance(ctx, nextMorning(now).Sub(now)); err != nil {
-		return err
-	}
-	if now, err = s.platform.Now(ctx); err != nil {
-		return err
-	}
-	s.began = now.In(identity.City)
 	s.anyone = client.New(s.platform.URL)
 	for login, who := range map[string]**client.Client{
 		"dispatcher." + street + ".1":                 &s.dispatcher,
@@ -98,18 +89,6 @@ func (s *tale) morning(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// nextMorning is 09:15 of the first weekday from now on.
-func nextMorning(now time.Time) time.Time {
-	local := now.In(identity.City)
-	for {
-		morning := time.Date(local.Year(), local.Month(), local.Day(), 9, 15, 0, 0, identity.City)
-		if day := morning.Weekday(); morning.After(now) && day != time.Saturday && day != time.Sunday {
-			return morning
-		}
-		local = local.AddDate(0, 0, 1)
-	}
 }
 
 // at tells something that has just happened.

@@ -6,11 +6,9 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
-	"gridwork/domain/identity"
 	"gridwork/server"
 	"gridwork/test/dbtest"
 )
@@ -62,22 +60,5 @@ func nothingLeft(t *testing.T, database string) {
 	var schemas int
 	if err := conn.QueryRow(ctx, `select count(*) from pg_namespace where nspname like 'scratch%'`).Scan(&schemas); err != nil || schemas > 0 {
 		t.Errorf("%d schemas are left behind: %v", schemas, err)
-	}
-}
-
-func TestTheStoryBeginsOnTheMorningOfAWorkingDay(t *testing.T) {
-	t.Parallel()
-	for now, want := range map[string]string{
-		"2026-11-20 09:14": "2026-11-20 09:15", // a Friday
-		"2026-11-20 09:16": "2026-11-23 09:15",
-		"2026-11-22 23:59": "2026-11-23 09:15",
-	} {
-		at, err := time.ParseInLocation("2006-01-02 15:04", now, identity.City)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := nextMorning(at.UTC()).Format("2006-01-02 15:04"); got != want {
-			t.Errorf("from %s: %s, want %s", now, got, want)
-		}
 	}
 }

@@ -23,6 +23,10 @@ import (
 func TestAFewHoursInOneStreetLoseNothingAndEndInATable(t *testing.T) {
 	t.Parallel()
 	p := platform(t)
+	// By night the clocks of working hours stand still, and nobody would be pressed.
+	if _, err := p.Morning(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	hurry, stop := context.WithCancel(t.Context())
 	defer stop()
 	go func() { _ = p.Hurry(hurry, 600) }()
