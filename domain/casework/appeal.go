@@ -17,6 +17,7 @@ import (
 	"gridwork/domain/standard"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // Appeal 申诉 is a department's plea against a clock of its own that ran out late. The clock keeps its due time and its
@@ -54,7 +55,7 @@ type AppealInput struct {
 // Faults: TEXT_MISSING at "grounds"; at "clock" CLOCK_NOT_FOUND for what the viewer cannot see, ACTION_NOT_YOURS,
 // PARENT_ONLY for a child's, CLOCK_NOT_LATE, APPEALED_ALREADY, APPEAL_TOO_LATE, and STAGE_LIMIT_MISSING where no window is published.
 func AppealLateness(ctx context.Context, tx *pg.Tx, in AppealInput) (Appeal, error) {
-	grounds, err := someWords("grounds", in.Grounds, textMost)
+	grounds, err := prose.Some("grounds", in.Grounds, textMost)
 	if err != nil {
 		return Appeal{}, err
 	}
@@ -144,7 +145,7 @@ type DecideAppealInput struct {
 // Faults: TEXT_MISSING at "note"; APPEAL_NOT_FOUND at "appeal" for one of a case that the viewer cannot see, and there
 // ACTION_NOT_YOURS, REVIEWER_NOT_INDEPENDENT, REVIEWER_TWICE, ACTION_NOT_POSSIBLE once it is decided.
 func DecideAppeal(ctx context.Context, tx *pg.Tx, in DecideAppealInput) (Appeal, error) {
-	why, err := someWords("note", in.Note, noteMost)
+	why, err := prose.Some("note", in.Note, noteMost)
 	if err != nil {
 		return Appeal{}, err
 	}

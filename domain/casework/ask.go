@@ -11,6 +11,7 @@ import (
 	"gridwork/domain/notify"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // AskInput asks for something that somebody else decides 申请.
@@ -26,7 +27,7 @@ type AskInput struct {
 //
 // Faults: those of take; TEXT_MISSING at "reason"; SUSPENSION_END at "until".
 func Ask(ctx context.Context, tx *pg.Tx, in AskInput) (Case, error) {
-	reason, err := someWords("reason", in.Reason, noteMost)
+	reason, err := prose.Some("reason", in.Reason, noteMost)
 	if err != nil {
 		return Case{}, err
 	}
@@ -86,9 +87,9 @@ type DecideRequestInput struct {
 //
 // Faults: those of take; ACTION_NOT_YOURS for whoever asked; TEXT_MISSING at "note" for a refusal without a reason.
 func DecideRequest(ctx context.Context, tx *pg.Tx, in DecideRequestInput) (Case, error) {
-	why, err := words("note", in.Note, noteMost)
+	why, err := prose.Clean("note", in.Note, noteMost)
 	if err == nil && !in.Grant {
-		why, err = someWords("note", in.Note, noteMost)
+		why, err = prose.Some("note", in.Note, noteMost)
 	}
 	if err != nil {
 		return Case{}, err

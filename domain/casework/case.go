@@ -14,6 +14,12 @@ import (
 	"gridwork/geo"
 )
 
+// What people may write, in characters.
+const (
+	noteMost = 500  // of a reason, a basis, a decision
+	textMost = 2000 // of a disposal, an answer, a case
+)
+
 // Case is one row: something is wrong at a place, and a department owes its disposal.
 type Case struct {
 	ID         uuid.UUID     `db:"id"`

@@ -14,12 +14,13 @@ import (
 	"gridwork/fault"
 	"gridwork/geo"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // SubmitForCheck hands a disposal on, from the department that is content with it to somebody who looks on the spot. The
 // disposal clock stops here. Faults: those of take.
 func SubmitForCheck(ctx context.Context, tx *pg.Tx, in NoteInput) (Case, error) {
-	remark, err := words("note", in.Note, noteMost)
+	remark, err := prose.Clean("note", in.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}
@@ -167,7 +168,7 @@ func AnswerCheck(ctx context.Context, tx *pg.Tx, in AnswerCheckInput) (Case, err
 // accept cleans the note and finds the point.
 func (in *AnswerCheckInput) accept(tx *pg.Tx) (*geo.Point, error) {
 	var err error
-	if in.Note, err = words("note", in.Note, textMost); err != nil {
+	if in.Note, err = prose.Clean("note", in.Note, textMost); err != nil {
 		return nil, err
 	}
 	if in.Note == "" && len(in.Photos) == 0 {
@@ -215,7 +216,7 @@ type DecideCheckInput struct {
 //
 // Faults: those of take; nothing is closed that the grid worker did not see fixed.
 func DecideCheck(ctx context.Context, tx *pg.Tx, in DecideCheckInput) (Case, error) {
-	why, err := words("note", in.Note, noteMost)
+	why, err := prose.Clean("note", in.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}

@@ -17,6 +17,7 @@ import (
 	"gridwork/fault"
 	"gridwork/geo"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 const (
@@ -78,10 +79,10 @@ func (in DisposalInput) accept(now time.Time) (disposed, error) {
 		return d, fault.Invalid("ID_NOT_UUID_V7", "a disposal's id is a UUIDv7 made by the client").At("id")
 	}
 	var err error
-	if d.Text, err = someWords("text", in.Text, textMost); err != nil {
+	if d.Text, err = prose.Some("text", in.Text, textMost); err != nil {
 		return d, err
 	}
-	if d.AwayReason, err = words("awayReason", in.AwayReason, noteMost); err != nil {
+	if d.AwayReason, err = prose.Clean("awayReason", in.AwayReason, noteMost); err != nil {
 		return d, err
 	}
 	if len(in.Photos) == 0 {
@@ -186,7 +187,7 @@ type NoteInput struct {
 // SendBack returns a disposal to its handler: the department's own look was not content. Faults: those of take;
 // TEXT_MISSING at "note", the reason.
 func SendBack(ctx context.Context, tx *pg.Tx, in NoteInput) (Case, error) {
-	why, err := someWords("note", in.Note, noteMost)
+	why, err := prose.Some("note", in.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}

@@ -14,6 +14,7 @@ import (
 	"gridwork/enum"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // DisputeOutcome is how a dispute 矛盾纠纷 ended.
@@ -116,7 +117,7 @@ func RecordMediation(ctx context.Context, tx *pg.Tx, in MediationInput) (Case, e
 }
 
 func recordStep(ctx context.Context, tx *pg.Tx, target Target, do Action, s DisputeStep) (Case, error) {
-	note, err := someWords("note", s.Note, noteMost)
+	note, err := prose.Some("note", s.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}
@@ -146,9 +147,9 @@ func (o *OutcomeInput) accept() (*OutcomeInput, error) {
 	if o == nil {
 		return nil, nil
 	}
-	sane := words
+	sane := prose.Clean
 	if o.Outcome == SentUp {
-		sane = someWords
+		sane = prose.Some
 	}
 	why, err := sane("reason", o.Reason, noteMost)
 	if err == nil && (o.Outcome == SentUp) != (o.To != nil) {

@@ -13,6 +13,7 @@ import (
 	"gridwork/domain/standard"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // A joint case 联合处置 is a parent, which its lead department disposes of, and a child for each department that assists:
@@ -49,7 +50,7 @@ type AssistInput struct {
 //
 // Faults: those of take; DEPARTMENT_UNKNOWN and DEPARTMENT_HAS_PART at "department"; TEXT_… at "note".
 func AddAssisting(ctx context.Context, tx *pg.Tx, in AssistInput) (Case, error) {
-	why, err := words("note", in.Note, noteMost)
+	why, err := prose.Clean("note", in.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}

@@ -14,6 +14,7 @@ import (
 	"gridwork/domain/standard"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // SupervisionOrder 督办单 needs a written reply by a time. A ladder makes it, or a supervisor; whoever owes the reply is not
@@ -49,7 +50,7 @@ type OrderInput struct {
 // Faults: those of take; TEXT_MISSING at "text"; ORDERED_ALREADY at "case" where the same ones owe a reply; LIMIT_…, and
 // STAGE_LIMIT_MISSING where none is published, at "limit".
 func OrderSupervision(ctx context.Context, tx *pg.Tx, in OrderInput) (SupervisionOrder, error) {
-	text, err := someWords("text", in.Text, textMost)
+	text, err := prose.Some("text", in.Text, textMost)
 	if err != nil {
 		return SupervisionOrder{}, err
 	}

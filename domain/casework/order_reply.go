@@ -14,6 +14,7 @@ import (
 	"gridwork/domain/notify"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // ReplyInput is a written reply.
@@ -28,7 +29,7 @@ type ReplyInput struct {
 // Faults: TEXT_MISSING at "text"; ORDER_NOT_FOUND at "order" for one of a case that the viewer cannot see;
 // ACTION_NOT_POSSIBLE, ACTION_NOT_YOURS.
 func ReplyToOrder(ctx context.Context, tx *pg.Tx, in ReplyInput) (SupervisionOrder, error) {
-	text, err := someWords("text", in.Text, textMost)
+	text, err := prose.Some("text", in.Text, textMost)
 	if err != nil {
 		return SupervisionOrder{}, err
 	}
@@ -71,9 +72,9 @@ type DecideReplyInput struct {
 // Faults: those of ReplyToOrder, TEXT_MISSING at "note"; ACTION_NOT_POSSIBLE for asking while the case is suspended;
 // LIMIT_…, and STAGE_LIMIT_MISSING where none is published, at "limit".
 func DecideReply(ctx context.Context, tx *pg.Tx, in DecideReplyInput) (SupervisionOrder, error) {
-	sane := words
+	sane := prose.Clean
 	if !in.Accept {
-		sane = someWords
+		sane = prose.Some
 	}
 	why, err := sane("note", in.Note, noteMost)
 	if err != nil {

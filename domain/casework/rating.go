@@ -13,6 +13,7 @@ import (
 	"gridwork/domain/vault"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // commentsMost is how many comments on a case are shown: a burst hydrant has hundreds of reporters.
@@ -61,7 +62,7 @@ func Rate(ctx context.Context, tx *pg.Tx, keys *vault.Keys, in RateInput) (clue.
 	if in.Score < 1 || in.Score > 5 {
 		return clue.Clue{}, fault.Invalid("SCORE_OUT_OF_RANGE", "a score is 1 to 5").At("score")
 	}
-	comment, err := words("comment", in.Comment, noteMost)
+	comment, err := prose.Clean("comment", in.Comment, noteMost)
 	if err != nil {
 		return clue.Clue{}, err
 	}

@@ -12,12 +12,13 @@ import (
 	"gridwork/domain/vault"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // Reopen starts a closed case's next round 重新立案: a supervisor says that it is not fixed. The rounds before never change
 // again. Faults: those of take; TEXT_MISSING at "note", the reason.
 func Reopen(ctx context.Context, tx *pg.Tx, in NoteInput) (Case, error) {
-	why, err := someWords("note", in.Note, noteMost)
+	why, err := prose.Some("note", in.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}
@@ -33,7 +34,7 @@ func Reopen(ctx context.Context, tx *pg.Tx, in NoteInput) (Case, error) {
 //
 // Faults: those of take; TEXT_MISSING at "note".
 func ReopenFoundUnfixed(ctx context.Context, tx *pg.Tx, target Target, why string) (Case, error) {
-	why, err := someWords("note", why, noteMost)
+	why, err := prose.Some("note", why, noteMost)
 	if err != nil {
 		return Case{}, err
 	}
@@ -61,7 +62,7 @@ type ContestInput struct {
 // Faults: TEXT_MISSING at "reason"; those of clue.ByClaim; CLUE_NOT_FOUND at "clue" for what is not the viewer's own;
 // ACTION_NOT_POSSIBLE and ACTION_NOT_YOURS where the case is not closed, or was closed too long ago.
 func Contest(ctx context.Context, tx *pg.Tx, keys *vault.Keys, in ContestInput) (clue.Clue, error) {
-	why, err := someWords("reason", in.Reason, noteMost)
+	why, err := prose.Some("reason", in.Reason, noteMost)
 	if err != nil {
 		return clue.Clue{}, err
 	}

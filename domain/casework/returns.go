@@ -11,6 +11,7 @@ import (
 	"gridwork/domain/standard"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // ReturnInput is a department's "not ours" 退回.
@@ -26,7 +27,7 @@ type ReturnInput struct {
 // Faults: those of take; TEXT_MISSING at "basis"; DEPARTMENT_UNKNOWN at "proposed", and of a child DEPARTMENT_HAS_PART for
 // one that leads or assists already.
 func RequestReturn(ctx context.Context, tx *pg.Tx, in ReturnInput) (Case, error) {
-	basis, err := someWords("basis", in.Basis, noteMost)
+	basis, err := prose.Some("basis", in.Basis, noteMost)
 	if err != nil {
 		return Case{}, err
 	}
@@ -93,7 +94,7 @@ type DecideReturnInput struct {
 //
 // Faults: those of take: a second return is the duty lead's (ACTION_NOT_YOURS).
 func DecideReturn(ctx context.Context, tx *pg.Tx, in DecideReturnInput) (Case, error) {
-	why, err := words("note", in.Note, noteMost)
+	why, err := prose.Clean("note", in.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}

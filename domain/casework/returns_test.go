@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"strings"
 	"testing"
 
 	"gridwork/actor"
@@ -97,7 +98,7 @@ func TestNotOursTakesABasisAndSaysWhose(t *testing.T) {
 	}
 	town.refused("no basis", ask(town.desk, "", fixture.Urban), "TEXT_MISSING", "basis")
 	town.refused("broken text", ask(town.desk, "\xff", fixture.Urban), "TEXT_ENCODING", "basis")
-	town.refused("a novel", ask(town.desk, string(make([]rune, 501)), fixture.Urban), "TEXT_TOO_LONG", "basis")
+	town.refused("a novel", ask(town.desk, strings.Repeat("长", 501), fixture.Urban), "TEXT_TOO_LONG", "basis")
 	town.refused("nobody's", ask(town.desk, "职责清单", ""), "DEPARTMENT_UNKNOWN", "proposed")
 	town.refused("one's own", ask(town.desk, "职责清单", fixture.Fire), "DEPARTMENT_UNKNOWN", "proposed")
 	town.refused("by the street", ask(town.dispatcher, "职责清单", fixture.Urban), "ACTION_NOT_YOURS", "")

@@ -13,6 +13,7 @@ import (
 	"gridwork/domain/standard"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // JobRoute is the outbox kind that asks for Route; its payload is a RouteJob.
@@ -108,7 +109,7 @@ type RouteInput struct {
 // Faults: those of take; DEPARTMENT_UNKNOWN at "department" or "assisting[0]"; of a child, PARENT_ONLY at "assisting" and
 // DEPARTMENT_HAS_PART at "department".
 func RouteByHand(ctx context.Context, tx *pg.Tx, in RouteInput) (Case, error) {
-	why, err := words("note", in.Note, noteMost)
+	why, err := prose.Clean("note", in.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}
@@ -208,7 +209,7 @@ func (t *turn) tellDesk(ctx context.Context, tx *pg.Tx, department string, kind 
 // Recall 收回 takes a case back from a department that has not accepted it yet. It waits for a dispatcher's own decision: the
 // rules are not asked again, since they have said what they say. The children of the dispatch end with it. Faults: those of take; TEXT_MISSING at "note", the reason.
 func Recall(ctx context.Context, tx *pg.Tx, in NoteInput) (Case, error) {
-	why, err := someWords("note", in.Note, noteMost)
+	why, err := prose.Some("note", in.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}

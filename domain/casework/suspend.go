@@ -10,6 +10,7 @@ import (
 	"gridwork/domain/escalation"
 	"gridwork/domain/notify"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // suspend freezes every clock of the case: nobody owes anything until it resumes.
@@ -25,7 +26,7 @@ func (t *turn) suspend(ctx context.Context, tx *pg.Tx, detail map[string]any) er
 
 // Resume ends a suspension before its time 解挂. Faults: those of take; TEXT_MISSING at "note", the reason.
 func Resume(ctx context.Context, tx *pg.Tx, in NoteInput) (Case, error) {
-	why, err := someWords("note", in.Note, noteMost)
+	why, err := prose.Some("note", in.Note, noteMost)
 	if err != nil {
 		return Case{}, err
 	}

@@ -17,8 +17,6 @@ import (
 const (
 	CodeID              = "ID_NOT_UUID_V7"        // a submission's id is a UUIDv7 made by the client
 	CodeIDReused        = "CLUE_ID_REUSED"        // the id stands for another submission already
-	CodeTextTooLong     = "TEXT_TOO_LONG"         // more than the field allows
-	CodeTextEncoding    = "TEXT_ENCODING"         // not valid UTF-8
 	CodeTextMissing     = "TEXT_MISSING"          // neither words nor a photo, or no reason where one is due
 	CodeUnknownCategory = "UNKNOWN_CATEGORY"      // no such category
 	CodeCapturedAt      = "CAPTURED_IN_FUTURE"    // the device's clock is ahead of the platform's

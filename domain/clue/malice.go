@@ -8,8 +8,8 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/identity"
 	"gridwork/domain/notify"
-	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // A malicious report 恶意上报 takes two persons: a duty lead asks, another one or a supervisor decides. The reporter is told
@@ -25,7 +25,7 @@ type MaliceInput struct {
 //
 // Faults: TEXT_… at "reason"; those of Take; ACTION_NOT_POSSIBLE where somebody has asked already.
 func AskMalicious(ctx context.Context, tx *pg.Tx, in MaliceInput) (Clue, error) {
-	why, err := reasoned(in.Reason)
+	why, err := prose.Some("reason", in.Reason, maxReason)
 	if err != nil {
 		return Clue{}, err
 	}
@@ -82,12 +82,9 @@ type DecideMaliceInput struct {
 //
 // Faults: TEXT_… at "note"; those of Take: ACTION_NOT_YOURS for whoever asked.
 func DecideMalice(ctx context.Context, tx *pg.Tx, in DecideMaliceInput) (Clue, error) {
-	why, err := clean(in.Note, maxReason)
-	if err == nil && why == "" {
-		err = errNoReason
-	}
+	why, err := prose.Some("note", in.Note, maxReason)
 	if err != nil {
-		return Clue{}, fault.Under("note", err)
+		return Clue{}, err
 	}
 	do, decision := DoRefuseMalicious, "request_refused"
 	if in.Malicious {
@@ -137,14 +134,4 @@ func (c Clue) dropMalice(ctx context.Context, tx *pg.Tx, do Action, event string
 	}
 	c.record(tx, event, do, detail)
 	return c, nil
-}
-
-var errNoReason = fault.Invalid(CodeTextMissing, "say why")
-
-func reasoned(reason string) (string, error) {
-	why, err := clean(reason, maxReason)
-	if err == nil && why == "" {
-		err = errNoReason
-	}
-	return why, fault.Under("reason", err)
 }

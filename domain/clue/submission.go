@@ -5,16 +5,14 @@ import (
 	"encoding/binary"
 	"hash"
 	"math"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"gridwork/domain/media"
 	"gridwork/fault"
 	"gridwork/geo"
+	"gridwork/prose"
 )
 
 const (
@@ -57,8 +55,8 @@ func (s Submission) accept() (accepted, error) {
 		return accepted{}, fault.Invalid(CodeID, "a submission's id is a UUIDv7 made by the client").At("id")
 	}
 	var err error
-	if s.Text, err = clean(s.Text, maxText); err != nil {
-		return accepted{}, fault.Under("text", err)
+	if s.Text, err = prose.Clean("text", s.Text, maxText); err != nil {
+		return accepted{}, err
 	}
 	if s.Text == "" && len(s.Photos) == 0 {
 		return accepted{}, fault.Invalid(CodeTextMissing, "say what you saw, or add a photo").At("text")
@@ -78,40 +76,11 @@ func (s Submission) accept() (accepted, error) {
 
 func (c Contact) accept() (Contact, error) {
 	var err error
-	if c.Name, err = clean(c.Name, maxContact); err != nil {
-		return c, fault.Under("name", err)
+	if c.Name, err = prose.Clean("name", c.Name, maxContact); err != nil {
+		return c, err
 	}
-	if c.Phone, err = clean(c.Phone, maxContact); err != nil {
-		return c, fault.Under("phone", err)
-	}
-	return c, nil
-}
-
-// clean makes a text fit to be kept and shown: valid UTF-8, no control characters but line breaks and tabs, no blanks
-// around it, at most max characters.
-func clean(text string, max int) (string, error) {
-	if len(text) > max*utf8.UTFMax+max { // control characters do not count, but nobody needs as many as letters
-		return "", tooLong(max)
-	}
-	if !utf8.ValidString(text) {
-		return "", fault.Invalid(CodeTextEncoding, "this text is not valid UTF-8")
-	}
-	text = strings.TrimSpace(strings.Map(printable, strings.ReplaceAll(text, "\r\n", "\n")))
-	if utf8.RuneCountInString(text) > max {
-		return "", tooLong(max)
-	}
-	return text, nil
-}
-
-func tooLong(max int) error {
-	return fault.Invalid(CodeTextTooLong, "at most %d characters", max)
-}
-
-func printable(r rune) rune {
-	if unicode.IsControl(r) && r != '\n' && r != '\t' {
-		return -1
-	}
-	return r
+	c.Phone, err = prose.Clean("phone", c.Phone, maxContact)
+	return c, err
 }
 
 // hash is SHA-256 over the canonical form of what was submitted: every field in a fixed order, each with its length

@@ -17,6 +17,7 @@ import (
 	"gridwork/domain/vault"
 	"gridwork/geo"
 	"gridwork/pg"
+	"gridwork/prose"
 	"gridwork/test/dbtest"
 	"gridwork/test/fixture"
 )
@@ -48,16 +49,16 @@ func TestWhatCannotBeAReportIsRefusedWithACodeAndAPathAndLeavesNothing(t *testin
 		"captured in the future":  {in(5*time.Minute + time.Second), clue.CodeCapturedAt, "position.capturedAt"},
 		"an unknown category":     {about("9999"), clue.CodeUnknownCategory, "category"},
 		"a category of two bytes": {about("\x00\xff"), clue.CodeUnknownCategory, "category"},
-		"2001 characters":         {saying(strings.Repeat("长", 2001)), clue.CodeTextTooLong, "text"},
-		"1 MB":                    {saying(strings.Repeat("x", 1<<20)), clue.CodeTextTooLong, "text"},
-		"broken UTF-8":            {saying("堵\xff住"), clue.CodeTextEncoding, "text"},
+		"2001 characters":         {saying(strings.Repeat("长", 2001)), prose.CodeTooLong, "text"},
+		"1 MB":                    {saying(strings.Repeat("x", 1<<20)), prose.CodeTooLong, "text"},
+		"broken UTF-8":            {saying("堵\xff住"), prose.CodeEncoding, "text"},
 		"nothing said":            {saying(" \n\x00\x1b "), clue.CodeTextMissing, "text"},
 		"no id":                   {func(s *clue.Submission) { s.ID = uuid.Nil }, clue.CodeID, "id"},
 		"a random id":             {func(s *clue.Submission) { s.ID = uuid.New() }, clue.CodeID, "id"},
 		"ten photos":              {func(s *clue.Submission) { s.Photos = make([]media.Declared, 10) }, media.CodeTooMany, "photos"},
 		"a photo twice":           {func(s *clue.Submission) { s.Photos = []media.Declared{photo, photo} }, media.CodeDuplicate, "photos[1].id"},
 		"a photo without a hash":  {func(s *clue.Submission) { s.Photos = []media.Declared{{ID: photo.ID}} }, media.CodeHash, "photos[0].sha256"},
-		"a name of 101 letters":   {func(s *clue.Submission) { s.Contact.Name = strings.Repeat("名", 101) }, clue.CodeTextTooLong, "contact.name"},
+		"a name of 101 letters":   {func(s *clue.Submission) { s.Contact.Name = strings.Repeat("名", 101) }, prose.CodeTooLong, "contact.name"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			town := town.under(t)
@@ -381,22 +382,4 @@ func TestAnUrgentReportIsAnnouncedToWhoIsOnDuty(t *testing.T) {
 	if told(working) != 1 {
 		t.Fatal("announced although it was decided")
 	}
-}
-
-func FuzzATextIsTakenCleanOrRefused(f *testing.F) {
-	for _, text := range []string{"", "堵住", "\xff", "a\x00b", strings.Repeat("长", 2000), "\u202e", "e\u0301", "👩‍👩‍👧"} {
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		once, err := clue.Clean(text)
-		if err != nil {
-			return
-		}
-		if again, err := clue.Clean(once); err != nil || again != once {
-			t.Fatalf("%q became %q, then %q: %v", text, once, again, err)
-		}
-		if strings.ContainsRune(once, 0) || len([]rune(once)) > 2000 {
-			t.Fatalf("kept %q", once)
-		}
-	})
 }

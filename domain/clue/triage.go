@@ -16,6 +16,7 @@ import (
 	"gridwork/domain/standard"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // Service is who a clue can be referred to.
@@ -152,9 +153,9 @@ func Refuse(ctx context.Context, tx *pg.Tx, in RefuseInput) (Clue, error) {
 
 // decide settles a clue with words that the reporter reads, given in the named field.
 func decide(ctx context.Context, tx *pg.Tx, target Target, do Action, field, words string) (Clue, error) {
-	words, err := clean(words, maxReason)
+	words, err := prose.Clean(field, words, maxReason)
 	if err != nil {
-		return Clue{}, fault.Under(field, err)
+		return Clue{}, err
 	}
 	if words == "" {
 		return Clue{}, fault.Invalid(CodeTextMissing, "the reporter is owed an answer").At(field)
@@ -175,9 +176,9 @@ type ReferInput struct {
 
 // Refer hands a clue to another service 转办, at once: life at risk waits for no queue, this records that it was done.
 func Refer(ctx context.Context, tx *pg.Tx, in ReferInput) (Clue, error) {
-	note, err := clean(in.Note, maxReason)
+	note, err := prose.Clean("note", in.Note, maxReason)
 	if err != nil {
-		return Clue{}, fault.Under("note", err)
+		return Clue{}, err
 	}
 	reason, err := referral(in.To, note)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"gridwork/fault"
 	"gridwork/geo"
 	"gridwork/pg"
+	"gridwork/prose"
 	"gridwork/test/fixture"
 )
 
@@ -157,7 +158,7 @@ func TestDecisionsOweTheReporterAnAnswer(t *testing.T) {
 		_, err := clue.Refuse(town.ctx, town.tx, clue.RefuseInput{Target: target, Reason: " "})
 		town.wantFault(err, clue.CodeTextMissing, "reason")
 		_, err = clue.Refuse(town.ctx, town.tx, clue.RefuseInput{Target: target, Reason: strings.Repeat("长", 501)})
-		town.wantFault(err, clue.CodeTextTooLong, "reason")
+		town.wantFault(err, prose.CodeTooLong, "reason")
 		_, err = clue.HandleOnSpot(town.ctx, town.tx, clue.HandleOnSpotInput{Target: target, Note: "\x00"})
 		town.wantFault(err, clue.CodeTextMissing, "note")
 		_, err = clue.Refer(town.ctx, town.tx, clue.ReferInput{Target: target, To: clue.OtherDesk})

@@ -20,6 +20,7 @@ import (
 	"gridwork/fault"
 	"gridwork/geo"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // TaskState is how far a verification has come.
@@ -180,8 +181,8 @@ func AnswerVerification(ctx context.Context, tx *pg.Tx, in AnswerVerificationInp
 // accept cleans the note and converts the position.
 func (in *AnswerVerificationInput) accept() (*geo.Point, error) {
 	var err error
-	if in.Note, err = clean(in.Note, maxReason); err != nil {
-		return nil, fault.Under("note", err)
+	if in.Note, err = prose.Clean("note", in.Note, maxReason); err != nil {
+		return nil, err
 	}
 	if err := media.Check(in.Photos); err != nil {
 		return nil, fault.Under("photos", err)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gridwork/fault"
+	"gridwork/prose"
 )
 
 const (
@@ -53,11 +54,11 @@ func (c Checklist) answers(given []Answer, photos int) ([]Answer, error) {
 
 func (i Item) accept(a Answer, photos int) (Answer, error) {
 	var err error
-	if a.Text, err = clean(a.Text, maxText); err != nil {
-		return a, fault.Under("text", err)
+	if a.Text, err = prose.Clean("text", a.Text, maxText); err != nil {
+		return a, err
 	}
-	if a.Note, err = clean(a.Note, maxNote); err != nil {
-		return a, fault.Under("note", err)
+	if a.Note, err = prose.Clean("note", a.Note, maxNote); err != nil {
+		return a, err
 	}
 	if !slices.Contains(Outcomes, a.Outcome) {
 		return a, fault.Invalid("OUTCOME_UNKNOWN", "no such outcome").At("outcome")

@@ -26,7 +26,7 @@ var sameRung = map[string][]string{
 }
 
 // leaves import at most one another.
-var leaves = []string{"actor", "enum", "fault", "geo", "pg", "rowfile"}
+var leaves = []string{"actor", "enum", "fault", "geo", "pg", "prose", "rowfile"}
 
 func TestTheDomainIsALadder(t *testing.T) {
 	t.Parallel()
