@@ -88,6 +88,8 @@ var open = map[string]string{
 	"Dispute":          "within its case", "DisputeStep": "within its dispute",
 	"Device":  "own, or of people who work where one leads or administers",
 	"Measure": "public", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
+	"Sample": "supervisors of its region", "SampleStratum": "within its sample", "SampleEstimate": "within its sample",
+	"SamplePlan": "supervisors of the region", "Reinspection": "own, or within its sample",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 

@@ -15,6 +15,7 @@ import (
 	"gridwork/domain/notify"
 	"gridwork/domain/place"
 	"gridwork/domain/routing"
+	"gridwork/domain/sampling"
 	"gridwork/domain/standard"
 )
 
@@ -60,6 +61,10 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"DeadlineState":       words(casework.DeadlineStates),
 		"RederivationState":   words(casework.RederivationStates),
 		"DeviceAlgorithm":     words(device.Algorithms),
+		"Stratification":      words(sampling.Stratifications),
+		"SampleState":         words(sampling.States),
+		"ReinspectionVerdict": words(sampling.Verdicts),
+		"ReinspectionState":   words(sampling.Steps),
 		"MessageKind":         words(notify.Kinds),
 	} {
 		definition := schema().Types[enum]

@@ -19,6 +19,7 @@ import (
 	"gridwork/domain/media"
 	"gridwork/domain/place"
 	"gridwork/domain/routing"
+	"gridwork/domain/sampling"
 	"gridwork/domain/standard"
 	"gridwork/geo"
 	"gridwork/graph/api"
@@ -85,6 +86,9 @@ type loaders struct {
 
 	visited    *one[string, place.Premises]
 	plans      *one[uuid.UUID, inspection.Plan]
+	samples *one[uuid.UUID, sampling.Sample]
+	strata  *many[uuid.UUID, sampling.Stratum]
+
 	checklists *one[uuid.UUID, inspection.Checklist]
 	campaigns  *one[uuid.UUID, inspection.Campaign]
 	progress   *many[uuid.UUID, inspection.Progress]
@@ -136,6 +140,9 @@ func (r *Resolver) loaders() *loaders {
 
 		visited:    single(r, place.PremisesByCode, func(o place.Premises) string { return o.Code }),
 		plans:      single(r, inspection.PlansOf, func(o inspection.Plan) uuid.UUID { return o.ID }),
+		samples: single(r, sampling.ByIDs, func(o sampling.Sample) uuid.UUID { return o.ID }),
+		strata:  several(r, sampling.StrataOf),
+
 		checklists: single(r, inspection.ChecklistsByID, func(o inspection.Checklist) uuid.UUID { return o.ID }),
 		campaigns:  single(r, inspection.CampaignsOf, func(o inspection.Campaign) uuid.UUID { return o.ID }),
 		progress:   several(r, grouped(inspection.ProgressOf, func(o inspection.Progress) uuid.UUID { return o.Campaign })),

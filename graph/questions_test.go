@@ -31,6 +31,7 @@ type question struct {
 func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
+	looked := town.sampled(town.passed(town.seen(town.checking(town.reported(town.working(town.routed(town.submit("anonymous", fixture.BlockedExit, town.position(1, 0)), fixture.BlockedExit)))))))
 	told := town.aTale()
 	waiting := town.submit("reporter", fixture.BlockedExit, town.position(1, 0))
 	do(town, "dispatcher", clue.AskVerification, clue.AskVerificationInput{Target: clue.Target{Clue: waiting.ID}})
@@ -103,6 +104,14 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"measures":       {`{ it: measures { key } }`, nil, everybody},
 		"indicators":     {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
 		"deadDeliveries": {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
+		"samplePlan": {`query ($d: SampleDesignInput!) { it: samplePlan(design: $d) { population size } }`,
+			vars{"d": vars{"region": fixture.Nanyuan, "closedFrom": today, "closedTo": today}}, "supervisor"},
+		"sample":          {`query ($id: UUID!) { it: sample(id: $id) { id unfixed { share } reinspections { nodes { id } } } }`, vars{"id": looked.SampleID}, "supervisor"},
+		"samples":         {`{ it: samples { nodes { id } } }`, nil, "supervisor"},
+		"myReinspections": {`{ it: myReinspections { nodes { id case { id } sample { id } } } }`, nil, "other worker"},
+		"measures":        {`{ it: measures { key } }`, nil, everybody},
+		"indicators":      {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
+		"deadDeliveries":  {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
 	}
 	for _, f := range schema().Query.Fields {
 		q, declared := questions[f.Name]

@@ -13,6 +13,7 @@ import (
 	"gridwork/domain/inspection"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
+	"gridwork/domain/sampling"
 	"gridwork/graph/api"
 	"gridwork/pg"
 )
@@ -29,6 +30,8 @@ func placeOfCheck(t casework.CheckTask) casework.Place {
 func placeOfInspection(t inspection.Task) inspection.Place {
 	return inspection.Place{DueAt: t.DueAt, ID: t.ID}
 }
+
+func idOfReinspection(r sampling.Reinspection) uuid.UUID { return r.ID }
 
 // found is an answer, or none.
 func found[T any](v T, err error) (*T, error) {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,10 +16,13 @@ import (
 	"github.com/google/uuid"
 
 	"gridwork/actor"
+	"gridwork/domain/calendar"
 	"gridwork/domain/casework"
 	"gridwork/domain/cell"
 	"gridwork/domain/clue"
+	"gridwork/domain/identity"
 	"gridwork/domain/media"
+	"gridwork/domain/sampling"
 	"gridwork/domain/standard"
 	"gridwork/domain/vault"
 	"gridwork/fault"
@@ -262,4 +266,22 @@ func (t *town) routed(c clue.Clue, category string) casework.Case {
 		t.must(err)
 	})
 	return found
+}
+
+// sampled has a closed case drawn for another look.
+func (t *town) sampled(c casework.Case) sampling.Reinspection {
+	t.Helper()
+	local := c.ClosedAt.In(identity.City)
+	day := calendar.Date{Year: local.Year(), Month: local.Month(), Day: local.Day()}
+	s := do(t, "supervisor", sampling.Draw, sampling.Drawing{Name: "抽查", DueAt: time.Now().Add(time.Hour), Design: sampling.Design{
+		Region: fixture.Nanyuan, ClosedFrom: day, ClosedTo: day, By: sampling.ByRegion, Confidence: 0.95, Margin: 0.05, Expected: 0.5}})
+	looks := do(t, "supervisor", func(ctx context.Context, tx *pg.Tx, id uuid.UUID) ([]sampling.Reinspection, error) {
+		found, _, err := sampling.Reinspections(ctx, tx, sampling.Filter{Sample: id}, uuid.Nil, 100)
+		return found, err
+	}, s.ID)
+	i := slices.IndexFunc(looks, func(r sampling.Reinspection) bool { return r.CaseID == c.ID })
+	if i < 0 {
+		t.Fatal("all of few cases are drawn, and this one is not")
+	}
+	return looks[i]
 }

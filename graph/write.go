@@ -7,6 +7,7 @@ import (
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 	"gridwork/domain/routing"
+	"gridwork/domain/sampling"
 	"gridwork/graph/api"
 	"gridwork/pg"
 )
@@ -74,6 +75,11 @@ func onAppeal[In any](ctx context.Context, r *Resolver, do verb[In, casework.App
 		return nil, err
 	}
 	return &api.AppealPayload{Appeal: a, Errors: refusal}, nil
+}
+
+func onReinspection[In any](ctx context.Context, r *Resolver, do verb[In, sampling.Reinspection], in In) (*api.ReinspectionPayload, error) {
+	done, refusal, err := write(ctx, r, do, in)
+	return &api.ReinspectionPayload{Reinspection: done, Errors: refusal}, err
 }
 
 // read runs a question of the domain.

@@ -3,10 +3,13 @@ package calendar
 import (
 	"cmp"
 	"encoding"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"gridwork/fault"
 )
@@ -94,4 +97,18 @@ func (c *Clock) UnmarshalText(text []byte) error {
 func unmarshalText(to encoding.TextUnmarshaler, in any) error {
 	s, _ := in.(string)
 	return to.UnmarshalText([]byte(s))
+}
+
+// ScanDate reads a date column.
+func (d *Date) ScanDate(v pgtype.Date) error {
+	if !v.Valid {
+		return errors.New("a date is missing")
+	}
+	*d = dateOf(v.Time)
+	return nil
+}
+
+// DateValue writes a date column.
+func (d Date) DateValue() (pgtype.Date, error) {
+	return pgtype.Date{Time: d.at(0, time.UTC), Valid: true}, nil
 }

@@ -3,8 +3,10 @@ package casework
 import (
 	"bytes"
 	"context"
+	"errors"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"gridwork/actor"
 	"gridwork/domain/clue"
@@ -33,6 +35,8 @@ func SeePhoto(ctx context.Context, tx *pg.Tx, p media.Photo) (own bool, err erro
 		own, err = seeCheck(ctx, tx, *p.SubjectID)
 	case media.OfInspection:
 		own, err = seeInspection(ctx, tx, *p.SubjectID)
+	case media.OfReinspection:
+		own, err = seeReinspection(ctx, tx, *p.SubjectID)
 	}
 	if f, public := fault.As(err); public && f.Kind == fault.KindNotFound {
 		return false, errNoPhoto
@@ -115,6 +119,27 @@ func seeInspection(ctx context.Context, tx *pg.Tx, id uuid.UUID) (own bool, err 
 		return false, notFoundOr(err)
 	}
 	return false, nil
+}
+
+// again is a re-inspection of a case: domain/sampling, a rung above, keeps the rest of it.
+type again struct {
+	Case     uuid.UUID  `db:"case_id"`
+	Assignee *uuid.UUID `db:"assignee_id"`
+}
+
+const againSQL = `select case_id, assignee_id from reinspections where id = $1`
+
+// seeReinspection shows the photos to those who see the case that was looked at again.
+func seeReinspection(ctx context.Context, tx *pg.Tx, id uuid.UUID) (own bool, err error) {
+	r, err := pg.One[again](ctx, tx, againSQL, id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return false, errNoPhoto
+	}
+	if err != nil {
+		return false, err
+	}
+	_, err = Get(ctx, tx, r.Case)
+	return r.Assignee != nil && *r.Assignee == tx.Actor.ID, err
 }
 
 func notFoundOr(err error) error {

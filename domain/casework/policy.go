@@ -8,7 +8,7 @@ import (
 )
 
 // visible is who may read a case, as a predicate on the row "scoped": whoever a grant reaches it for, assisting
-// departments, the handler who is named, and the grid workers who hold its cell or were asked to check it. A restricted
+// departments, the handler who is named, and the grid workers who hold its cell or were asked to check it, or to look at it again. A restricted
 // case is for its named readers alone, whatever else they are. $1 and $2 are the reach of the grants, $3 the person, or
 // null for the platform, $4 the time; scoped binds them.
 const visible = ` ($3::uuid is null or (
@@ -18,6 +18,7 @@ const visible = ` ($3::uuid is null or (
 			on helped.department = helper.department and scoped.street ^@ helper.region
 			where helped.case_id = scoped.id and helped.round = scoped.round and (helped.ended_at is null or helped.end_reason = 'closed'))
 		or exists (select from check_tasks asked where asked.case_id = scoped.id and asked.assignee_id = $3)
+		or exists (select from reinspections again where again.case_id = scoped.id and again.assignee_id = $3)
 		or exists (select from cells held join duties on duties.duty_grid_id = held.duty_grid_id
 			where held.code = scoped.cell and duties.person_id = $3
 			and duties.valid_from <= $4 and (duties.valid_to is null or duties.valid_to > $4)))

@@ -11,6 +11,7 @@ import (
 
 	"gridwork/domain/audit"
 	"gridwork/domain/calendar"
+	"gridwork/domain/clue"
 	"gridwork/domain/escalation"
 	"gridwork/fault"
 	"gridwork/pg"
@@ -116,9 +117,9 @@ func Rederive(ctx context.Context, tx *pg.Tx, id uuid.UUID, batch int) (more boo
 
 // carry does one batch of the part that it stands in, and returns of how many cases or clues.
 func (r *Rederivation) carry(ctx context.Context, tx *pg.Tx, cal *calendar.Calendar, batch int) (int, error) {
-	next, lock, over, measured := nextCasesSQL, holdCasesSQL, escalation.CarryCases, measureAgain
+	next, lock, over, measured := nextCasesSQL, holdCasesSQL, escalation.CarryCases, MeasureAgain
 	if r.Part == ofTheClues {
-		next, lock, over, measured = nextCluesSQL, holdCluesSQL, escalation.CarryClues, measureCluesAgain
+		next, lock, over, measured = nextCluesSQL, holdCluesSQL, escalation.CarryClues, clue.MeasureAgain
 	}
 	ids, err := pg.Vals[uuid.UUID](ctx, tx, next, r.Cursor, r.ToVersion, batch)
 	if err != nil || len(ids) == 0 {
@@ -132,7 +133,7 @@ func (r *Rederivation) carry(ctx context.Context, tx *pg.Tx, cal *calendar.Calen
 		return 0, err
 	}
 	moved := r.follow(tx, carried)
-	measured(tx, ids)
+	measured(tx, ids...)
 	r.Cursor, r.Done, r.Moved = ids[len(ids)-1], r.Done+len(carried), r.Moved+moved
 	audit.Record(tx, JobRederive, "rederivation", r.ID.String(), map[string]any{"part": r.Part, "from": ids[0], "through": r.Cursor,
 		"clocks": len(carried), "moved": moved, "version": r.ToVersion})

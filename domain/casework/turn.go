@@ -186,7 +186,7 @@ func noteAll(tx *pg.Tx, cases []Case, kind string, detail map[string]any) []uuid
 	}
 	actorID, role := audit.Who(tx.Actor)
 	tx.Queue(insertCaseEventsSQL, tx.Now, kind, actorID, role, ids, of, rounds, details)
-	measureAgain(tx, of)
+	MeasureAgain(tx, of...)
 	tx.Wake() // whoever watches the case looks again
 	return ids
 }

@@ -45,6 +45,8 @@ type Counts struct {
 	Looked           int `db:"looked"`           // random re-inspections answered with fixed or not fixed
 	Unfixed          int `db:"unfixed"`          // of those, not fixed
 	Missed           int `db:"missed"`           // of those looked at, something else stood there that nobody had reported
+	Disputes         int `db:"disputes"`         // rounds of disputes that a check closed
+	DisputesSentUp   int `db:"disputes_sent_up"` // of those, sent to the court or the district
 	Reports          int `db:"reports"`          // clues
 	ReportsFiled     int `db:"reports_filed"`    // filed or merged
 	Rated            int `db:"rated"`            // ratings of outcomes
@@ -92,6 +94,8 @@ var bases = map[Base]base{
 	"looked":            {OfLooked, func(c Counts) int { return c.Looked }},
 	"unfixed":           {OfLooked, func(c Counts) int { return c.Unfixed }},
 	"missed":            {OfLooked, func(c Counts) int { return c.Missed }},
+	"disputes":          {OfOpened, func(c Counts) int { return c.Disputes }},
+	"disputes_sent_up":  {OfOpened, func(c Counts) int { return c.DisputesSentUp }},
 	"reports":           {OfReported, func(c Counts) int { return c.Reports }},
 	"reports_filed":     {OfReported, func(c Counts) int { return c.ReportsFiled }},
 	"rated":             {OfReported, func(c Counts) int { return c.Rated }},

@@ -11,13 +11,13 @@ import (
 
 func TestTheDoctorSeesWhatWaitsAndWhatIsWrong(t *testing.T) {
 	t.Parallel()
-	town := newTown(t)
-	c := town.closed()
-	town.must(town.tx.Flush(town.ctx))
+	town := newFigures(t)
+	c := town.Closed()
+	town.Must(town.Tx.Flush(town.Ctx))
 	if s := town.examined(); s.Waiting == 0 || len(s.Differs) > 0 {
 		t.Errorf("before the roll-up: %+v", s)
 	}
-	town.rollsUp(100)
+	town.RollsUp(100)
 	town.looksWell()
 
 	town.exec(`update measure_sums set closed = closed + 1 where region = $1 and department = '*' and category = '*' and span = 'day'`, fixture.Nanyuan)
@@ -30,16 +30,16 @@ func TestTheDoctorSeesWhatWaitsAndWhatIsWrong(t *testing.T) {
 	}
 }
 
-func (t *town) exec(sql string, args ...any) {
+func (t *figures) exec(sql string, args ...any) {
 	t.Helper()
-	_, err := t.tx.Exec(t.ctx, sql, args...)
-	t.must(err)
+	_, err := t.Tx.Exec(t.Ctx, sql, args...)
+	t.Must(err)
 }
 
 func TestNoTableOfMeasuresKnowsAPerson(t *testing.T) {
 	t.Parallel()
-	town := newTown(t)
-	columns := town.rows(`select table_name || '.' || column_name from information_schema.columns
+	town := newFigures(t)
+	columns := town.Rows(`select table_name || '.' || column_name from information_schema.columns
 		where table_schema = current_schema() and table_name ~ '^measure' order by 1`)
 	if len(columns) < 80 {
 		t.Fatalf("only %d columns are found: the search is broken", len(columns))
@@ -49,7 +49,7 @@ func TestNoTableOfMeasuresKnowsAPerson(t *testing.T) {
 			t.Errorf("%s is of a person", c)
 		}
 	}
-	types := town.rows(`select table_name || '.' || column_name from information_schema.columns
+	types := town.Rows(`select table_name || '.' || column_name from information_schema.columns
 		where table_schema = current_schema() and table_name ~ '^measure' and data_type = 'uuid' order by 1`)
 	want := "measure_facts.case_id measure_queue.case_id measure_queue.clue_id measure_queue.id measure_reports.case_id measure_reports.clue_id"
 	if got := strings.Join(types, " "); got != want {
@@ -69,24 +69,24 @@ func personal(column string) bool {
 
 func TestARestrictedCaseStandsInNoFigure(t *testing.T) {
 	t.Parallel()
-	town := newTown(t)
-	c := town.closed()
-	town.rollsUp(100)
-	if n := len(town.rows(`select 'x' from measure_facts union all select 'y' from measure_reports`)); n != 2 {
+	town := newFigures(t)
+	c := town.Closed()
+	town.RollsUp(100)
+	if n := len(town.Rows(`select 'x' from measure_facts union all select 'y' from measure_reports`)); n != 2 {
 		t.Fatalf("%d facts of an open case, want one of the round and one of the clue", n)
 	}
 	town.exec(`update cases set restricted = true where id = $1`, c.ID)
 	town.exec(`insert into measure_queue (id, case_id) values ($1, $2)`, pg.NewID(), c.ID)
-	town.rollsUp(100)
+	town.RollsUp(100)
 
-	if left := town.rows(figuresSQL); len(left) > 0 {
+	if left := town.Rows(figuresSQL); len(left) > 0 {
 		t.Errorf("left of a restricted case: %v", left)
 	}
 }
 
 func TestMeasuresThatCannotBeReckonedAreRefused(t *testing.T) {
 	t.Parallel()
-	town := newTown(t)
+	town := newFigures(t)
 	good := measure.Measure{Key: "closing_rate", NameZH: "结案率", NameEN: "Closing rate", Unit: measure.Ratio, Source: "GB/T 30428.4",
 		Numerator: []measure.Term{"closed"}, Denominator: []measure.Term{"due", "-deferred"}}
 	time := measure.Measure{Key: "m", NameZH: "中位", NameEN: "Median", Unit: measure.Second, Source: "x", Stage: "dispatch", Quantile: 0.5}
@@ -111,25 +111,25 @@ func TestMeasuresThatCannotBeReckonedAreRefused(t *testing.T) {
 	} {
 		m := bad.of
 		bad.change(&m)
-		_, err := as(town, town.admin, measure.Publish, []measure.Measure{good, m})
-		town.refused(bad.code, err, bad.code, bad.path)
+		_, err := as(town, town.Admin, measure.Publish, []measure.Measure{good, m})
+		town.Refused(bad.code, err, bad.code, bad.path)
 	}
-	_, err := as(town, town.admin, measure.Publish, nil)
-	town.refused("none", err, "MEASURES_MISSING", "measures")
-	_, err = as(town, town.supervisor, measure.Publish, []measure.Measure{good})
-	town.refused("somebody else", err, "ACTION_NOT_YOURS", "")
+	_, err := as(town, town.Admin, measure.Publish, nil)
+	town.Refused("none", err, "MEASURES_MISSING", "measures")
+	_, err = as(town, town.Supervisor, measure.Publish, []measure.Measure{good})
+	town.Refused("somebody else", err, "ACTION_NOT_YOURS", "")
 	_, err = measure.Read([]byte(`{"measures": [{"key": "a", "person": true}]}`))
 	if err == nil || !strings.Contains(err.Error(), "person") {
 		t.Errorf("an unknown field: %v", err)
 	}
 
-	if v := done(town, town.admin, measure.Publish, []measure.Measure{good, time}); v != 1 {
+	if v := done(town, town.Admin, measure.Publish, []measure.Measure{good, time}); v != 1 {
 		t.Errorf("version %d", v)
 	}
-	if v := done(town, town.admin, measure.Publish, []measure.Measure{good}); v != 2 {
+	if v := done(town, town.Admin, measure.Publish, []measure.Measure{good}); v != 2 {
 		t.Errorf("version %d", v)
 	}
-	now, err := measure.Current(town.ctx, town.tx)
+	now, err := measure.Current(town.Ctx, town.Tx)
 	if err != nil || len(now) != 1 || now[0].Formula() != "closed ÷ (due − deferred)" {
 		t.Errorf("%+v %v", now, err)
 	}

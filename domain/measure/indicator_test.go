@@ -16,7 +16,7 @@ import (
 )
 
 // standing are a few measures in force.
-func (t *town) measured() {
+func (t *figures) measured() {
 	t.Helper()
 	ratio := func(key string, over []measure.Term, under ...measure.Term) measure.Measure {
 		return measure.Measure{Key: key, NameZH: key, NameEN: key, Unit: measure.Ratio, Numerator: over, Denominator: under, OfDepartments: true, Source: "x"}
@@ -25,7 +25,7 @@ func (t *town) measured() {
 	filing.OfDepartments = false
 	coverage := ratio("coverage", []measure.Term{"cells_visited"}, "cells")
 	coverage.OfDepartments = false
-	done(t, t.admin, measure.Publish, []measure.Measure{
+	done(t, t.Admin, measure.Publish, []measure.Measure{
 		filing,
 		ratio("closing", []measure.Term{"closed"}, "due", "-deferred"),
 		ratio("on_time", []measure.Term{"closed_on_time"}, "due", "-deferred"),
@@ -42,7 +42,7 @@ func year(by measure.Dimension) measure.Filter {
 }
 
 // shown is numerator and denominator of one measure, by group.
-func (t *town) shown(who *actor.Actor, f measure.Filter, key string) map[string][2]int {
+func (t *figures) shown(who *actor.Actor, f measure.Filter, key string) map[string][2]int {
 	t.Helper()
 	shown := map[string][2]int{}
 	for _, g := range done(t, who, measure.Indicators, f) {
@@ -55,7 +55,7 @@ func (t *town) shown(who *actor.Actor, f measure.Filter, key string) map[string]
 	return shown
 }
 
-func (t *town) shows(who *actor.Actor, f measure.Filter, key string, want map[string][2]int) {
+func (t *figures) shows(who *actor.Actor, f measure.Filter, key string, want map[string][2]int) {
 	t.Helper()
 	got := t.shown(who, f, key)
 	for group, numbers := range want {
@@ -65,7 +65,7 @@ func (t *town) shows(who *actor.Actor, f measure.Filter, key string, want map[st
 	}
 }
 
-func (t *town) indicator(who *actor.Actor, f measure.Filter, key string) (found measure.Indicator) {
+func (t *figures) indicator(who *actor.Actor, f measure.Filter, key string) (found measure.Indicator) {
 	t.Helper()
 	for _, g := range done(t, who, measure.Indicators, f) {
 		i := slices.IndexFunc(g.Indicators, func(i measure.Indicator) bool { return i.Measure.Key == key })
@@ -78,15 +78,15 @@ func (t *town) indicator(who *actor.Actor, f measure.Filter, key string) (found 
 }
 
 // behind are the cases behind a number, page by page of two.
-func (t *town) behind(who *actor.Actor, i measure.Indicator, part measure.Part) (ids []uuid.UUID) {
+func (t *figures) behind(who *actor.Actor, i measure.Indicator, part measure.Part) (ids []uuid.UUID) {
 	t.Helper()
-	fixture.Do(t.tx, who, func() {
+	fixture.Do(t.Tx, who, func() {
 		var after *uuid.UUID
 		for more := true; more; {
 			var page []casework.Case
 			var err error
-			page, more, err = i.Behind(t.ctx, t.tx, part, after, 2)
-			t.must(err)
+			page, more, err = i.Behind(t.Ctx, t.Tx, part, after, 2)
+			t.Must(err)
 			for _, c := range page {
 				ids = append(ids, c.ID)
 				after = &c.ID
@@ -98,59 +98,59 @@ func (t *town) behind(who *actor.Actor, i measure.Indicator, part measure.Part) 
 
 func TestIndicatorsOpenTheCasesBehindThem(t *testing.T) {
 	t.Parallel()
-	town := newTown(t)
+	town := newFigures(t)
 	town.measured()
-	closed, open := town.closed(), town.working()
-	late := town.working()
-	town.later(6 * time.Hour) // two past the limit
-	late = town.checked(late, true)
-	reworked := town.checked(town.working(), false)
-	deferred := done(town, town.fire, casework.Ask, casework.AskInput{Target: of(town.working()), Kind: casework.Suspension, Reason: "备料", Until: town.in(48 * time.Hour)})
-	done(town, town.dispatcher, casework.DecideRequest, casework.DecideRequestInput{Target: of(deferred), Kind: casework.Suspension, Grant: true})
-	town.routed(town.filed(fixture.Rubbish))
-	town.rollsUp(100)
+	closed, open := town.Closed(), town.Working()
+	late := town.Working()
+	town.Later(6 * time.Hour) // two past the limit
+	late = town.Checked(late, true)
+	reworked := town.Checked(town.Working(), false)
+	deferred := done(town, town.Fire, casework.Ask, casework.AskInput{Target: of(town.Working()), Kind: casework.Suspension, Reason: "备料", Until: town.in(48 * time.Hour)})
+	done(town, town.Dispatcher, casework.DecideRequest, casework.DecideRequestInput{Target: of(deferred), Kind: casework.Suspension, Grant: true})
+	town.Routed(town.Filed(fixture.Rubbish))
+	town.RollsUp(100)
 
 	all := year(measure.Together)
-	town.shows(town.supervisor, all, "closing", map[string][2]int{"": {2, 5}})
-	town.shows(town.supervisor, all, "on_time", map[string][2]int{"": {1, 5}})
-	town.shows(town.supervisor, all, "rework", map[string][2]int{"": {1, 3}})
-	town.shows(town.supervisor, all, "filing", map[string][2]int{"": {6, 6}})
-	town.shows(town.supervisor, all, "coverage", map[string][2]int{"": {0, 16}})
-	town.shows(town.dispatcher, all, "coverage", map[string][2]int{"": {0, 8}})
-	town.shows(town.supervisor, year(measure.ByRegion), "closing", map[string][2]int{fixture.Nanyuan: {2, 5}, fixture.Yuanling: {0, 0}})
-	town.shows(town.dispatcher, year(measure.ByRegion), "closing", map[string][2]int{fixture.Nanyuan + "001": {2, 5}})
-	town.shows(town.supervisor, year(measure.ByDepartment), "closing", map[string][2]int{fixture.Fire: {2, 4}, fixture.Urban: {0, 1}})
-	town.shows(town.supervisor, year(measure.ByCategory), "closing", map[string][2]int{fixture.BlockedExit: {2, 4}, fixture.Rubbish: {0, 1}})
-	town.shows(town.supervisor, year(measure.ByDay), "rework", map[string][2]int{"2026-11-18": {1, 3}})
-	town.shows(town.fire, all, "closing", map[string][2]int{"": {2, 4}})
-	if found := town.shown(town.fire, all, "filing"); len(found) > 0 {
+	town.shows(town.Supervisor, all, "closing", map[string][2]int{"": {2, 5}})
+	town.shows(town.Supervisor, all, "on_time", map[string][2]int{"": {1, 5}})
+	town.shows(town.Supervisor, all, "rework", map[string][2]int{"": {1, 3}})
+	town.shows(town.Supervisor, all, "filing", map[string][2]int{"": {6, 6}})
+	town.shows(town.Supervisor, all, "coverage", map[string][2]int{"": {0, 16}})
+	town.shows(town.Dispatcher, all, "coverage", map[string][2]int{"": {0, 8}})
+	town.shows(town.Supervisor, year(measure.ByRegion), "closing", map[string][2]int{fixture.Nanyuan: {2, 5}, fixture.Yuanling: {0, 0}})
+	town.shows(town.Dispatcher, year(measure.ByRegion), "closing", map[string][2]int{fixture.Nanyuan + "001": {2, 5}})
+	town.shows(town.Supervisor, year(measure.ByDepartment), "closing", map[string][2]int{fixture.Fire: {2, 4}, fixture.Urban: {0, 1}})
+	town.shows(town.Supervisor, year(measure.ByCategory), "closing", map[string][2]int{fixture.BlockedExit: {2, 4}, fixture.Rubbish: {0, 1}})
+	town.shows(town.Supervisor, year(measure.ByDay), "rework", map[string][2]int{"2026-11-18": {1, 3}})
+	town.shows(town.Fire, all, "closing", map[string][2]int{"": {2, 4}})
+	if found := town.shown(town.Fire, all, "filing"); len(found) > 0 {
 		t.Errorf("of a department, filing says %v", found)
 	}
 
-	closing := town.indicator(town.supervisor, all, "closing")
-	same(t, "closed", town.behind(town.supervisor, closing, measure.Above), late.ID, closed.ID)
-	if n := len(town.behind(town.supervisor, closing, measure.Below)); n != 5 {
+	closing := town.indicator(town.Supervisor, all, "closing")
+	same(t, "closed", town.behind(town.Supervisor, closing, measure.Above), late.ID, closed.ID)
+	if n := len(town.behind(town.Supervisor, closing, measure.Below)); n != 5 {
 		t.Errorf("%d cases are due", n)
 	}
-	fire := town.indicator(town.fire, all, "closing")
-	same(t, "due of fire and not closed", town.behind(town.fire, fire, measure.Beside), reworked.ID, open.ID)
-	if n := len(town.behind(town.supervisor, town.indicator(town.supervisor, all, "accepting"), measure.Below)); n != 5 {
+	fire := town.indicator(town.Fire, all, "closing")
+	same(t, "due of fire and not closed", town.behind(town.Fire, fire, measure.Beside), reworked.ID, open.ID)
+	if n := len(town.behind(town.Supervisor, town.indicator(town.Supervisor, all, "accepting"), measure.Below)); n != 5 {
 		t.Errorf("%d cases were accepted", n)
 	}
-	if n := len(town.behind(town.admin, town.indicator(town.admin, all, "closing"), measure.Below)); n != 0 {
+	if n := len(town.behind(town.Admin, town.indicator(town.Admin, all, "closing"), measure.Below)); n != 0 {
 		t.Errorf("an administrator opens %d cases", n)
 	}
 
-	for _, who := range []*actor.Actor{town.worker, town.handler, actor.Anonymous} {
+	for _, who := range []*actor.Actor{town.Worker, town.Handler, actor.Anonymous} {
 		_, err := as(town, who, measure.Indicators, all)
-		town.refused("somebody without figures", err, "ACTION_NOT_YOURS", "")
+		town.Refused("somebody without figures", err, "ACTION_NOT_YOURS", "")
 	}
-	_, err := as(town, town.supervisor, measure.Indicators, measure.Filter{From: all.To, To: all.From})
-	town.refused("a period that ends first", err, "PERIOD_REVERSED", "to")
-	_, err = as(town, town.supervisor, measure.Indicators, measure.Filter{From: calendar.Date{Year: 2020, Month: 1, Day: 1}, To: all.To})
-	town.refused("a long one", err, "PERIOD_TOO_LONG", "to")
-	_, err = as(town, town.supervisor, measure.Indicators, measure.Filter{From: all.From, To: all.To, Category: "08x"})
-	town.refused("no category", err, "CATEGORY_CODE", "category")
+	_, err := as(town, town.Supervisor, measure.Indicators, measure.Filter{From: all.To, To: all.From})
+	town.Refused("a period that ends first", err, "PERIOD_REVERSED", "to")
+	_, err = as(town, town.Supervisor, measure.Indicators, measure.Filter{From: calendar.Date{Year: 2020, Month: 1, Day: 1}, To: all.To})
+	town.Refused("a long one", err, "PERIOD_TOO_LONG", "to")
+	_, err = as(town, town.Supervisor, measure.Indicators, measure.Filter{From: all.From, To: all.To, Category: "08x"})
+	town.Refused("no category", err, "CATEGORY_CODE", "category")
 }
 
 func same(t *testing.T, what string, got []uuid.UUID, want ...uuid.UUID) {
@@ -160,58 +160,58 @@ func same(t *testing.T, what string, got []uuid.UUID, want ...uuid.UUID) {
 	}
 }
 
-func (t *town) in(d time.Duration) *time.Time { at := t.tx.Now.Add(d); return &at }
+func (t *figures) in(d time.Duration) *time.Time { at := t.Tx.Now.Add(d); return &at }
 
 func TestFiguresAreCorrectedByWhatComesLater(t *testing.T) {
 	t.Parallel()
-	town := newTown(t)
+	town := newFigures(t)
 	town.measured()
-	late := town.working()
-	town.later(6 * time.Hour)
-	late = town.checked(late, true)
+	late := town.Working()
+	town.Later(6 * time.Hour)
+	late = town.Checked(late, true)
 	all := year(measure.Together)
 	now := func(closing, onTime [2]int) {
 		t.Helper()
-		town.rollsUp(100)
-		town.shows(town.supervisor, all, "closing", map[string][2]int{"": closing})
-		town.shows(town.supervisor, all, "on_time", map[string][2]int{"": onTime})
+		town.RollsUp(100)
+		town.shows(town.Supervisor, all, "closing", map[string][2]int{"": closing})
+		town.shows(town.Supervisor, all, "on_time", map[string][2]int{"": onTime})
 	}
 	now([2]int{1, 1}, [2]int{0, 1})
 
-	a := done(town, town.fire, casework.AppealLateness, casework.AppealInput{Clock: uuid.MustParse(town.rows(
+	a := done(town, town.Fire, casework.AppealLateness, casework.AppealInput{Clock: uuid.MustParse(town.Rows(
 		`select id::text from clocks where case_id = $1 and stage = 'dispose'`, late.ID)[0]), Grounds: "台风停工"})
-	done(town, town.supervisor, casework.DecideAppeal, casework.DecideAppealInput{Appeal: a.ID, Grant: true, Note: "属实"})
+	done(town, town.Supervisor, casework.DecideAppeal, casework.DecideAppealInput{Appeal: a.ID, Grant: true, Note: "属实"})
 	now([2]int{1, 1}, [2]int{0, 1})
-	done(town, town.second, casework.DecideAppeal, casework.DecideAppealInput{Appeal: a.ID, Grant: true, Note: "属实"})
+	done(town, town.Second, casework.DecideAppeal, casework.DecideAppealInput{Appeal: a.ID, Grant: true, Note: "属实"})
 	now([2]int{1, 1}, [2]int{1, 1})
 
 	// The closing did not hold: the round owes it still, and the next one has a promise of its own.
-	done(town, town.supervisor, casework.Reopen, casework.NoteInput{Target: of(late), Note: "又堵了"})
+	done(town, town.Supervisor, casework.Reopen, casework.NoteInput{Target: of(late), Note: "又堵了"})
 	now([2]int{0, 1}, [2]int{0, 1})
-	again := town.routed(town.now(late))
+	again := town.Routed(town.Now(late))
 	now([2]int{0, 2}, [2]int{0, 2})
-	town.checked(done(town, town.fire, casework.Accept, casework.AcceptInput{Target: of(again), Handler: town.handler.ID}), true)
+	town.Checked(done(town, town.Fire, casework.Accept, casework.AcceptInput{Target: of(again), Handler: town.Handler.ID}), true)
 	now([2]int{1, 2}, [2]int{1, 2})
 
-	voided := town.working()
+	voided := town.Working()
 	now([2]int{1, 3}, [2]int{1, 3})
-	done(town, town.lead, casework.Ask, casework.AskInput{Target: of(voided), Kind: casework.Voiding, Reason: "重复"})
-	done(town, town.supervisor, casework.DecideRequest, casework.DecideRequestInput{Target: of(voided), Kind: casework.Voiding, Grant: true})
+	done(town, town.Lead, casework.Ask, casework.AskInput{Target: of(voided), Kind: casework.Voiding, Reason: "重复"})
+	done(town, town.Supervisor, casework.DecideRequest, casework.DecideRequestInput{Target: of(voided), Kind: casework.Voiding, Grant: true})
 	now([2]int{1, 2}, [2]int{1, 2})
 }
 
 func TestTimesOfStagesAreWithinATenthOfTheTruth(t *testing.T) {
 	t.Parallel()
-	town := newTown(t)
+	town := newFigures(t)
 	town.measured()
 	for i := range 9 {
-		c := town.routed(town.filed(fixture.BlockedExit))
+		c := town.Routed(town.Filed(fixture.BlockedExit))
 		took := time.Duration(2*i+1) * time.Minute
-		town.later(took)
-		done(town, town.fire, casework.Accept, casework.AcceptInput{Target: of(c), Handler: town.handler.ID})
+		town.Later(took)
+		done(town, town.Fire, casework.Accept, casework.AcceptInput{Target: of(c), Handler: town.Handler.ID})
 	}
-	town.rollsUp(100)
-	i := town.indicator(town.supervisor, year(measure.Together), "accepting")
+	town.RollsUp(100)
+	i := town.indicator(town.Supervisor, year(measure.Together), "accepting")
 	if truth := (9 * time.Minute).Seconds(); i.Denominator != 9 || math.Abs(*i.Value-truth) > truth/10 {
 		t.Errorf("%d were accepted, half of them within %.0f s, want %.0f", i.Denominator, *i.Value, truth)
 	}
@@ -219,11 +219,11 @@ func TestTimesOfStagesAreWithinATenthOfTheTruth(t *testing.T) {
 
 func TestNothingIsCountedTwiceForWhoeverHoldsSeveralGrants(t *testing.T) {
 	t.Parallel()
-	town := newTown(t)
+	town := newFigures(t)
 	town.measured()
-	town.closed()
-	town.routed(town.filed(fixture.Rubbish))
-	town.rollsUp(100)
+	town.Closed()
+	town.Routed(town.Filed(fixture.Rubbish))
+	town.RollsUp(100)
 	all := year(measure.Together)
 	for name, grants := range map[string][]actor.Grant{
 		"a street twice":                  {{Role: actor.Dispatcher, Region: fixture.Nanyuan}, {Role: actor.DutyLead, Region: fixture.Nanyuan}},

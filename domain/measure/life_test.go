@@ -15,7 +15,7 @@ import (
 // act lets somebody do one of the things that the platform offers them with a case. What it refuses all the same, such as a
 // handler of another department, leaves no trace.
 func (l *life) act(c casework.Case) {
-	people := []*actor.Actor{l.dispatcher, l.lead, l.supervisor, l.second, l.fire, l.urban, l.handler, l.sweeper, l.worker, l.neighbour}
+	people := []*actor.Actor{l.Dispatcher, l.Lead, l.Supervisor, l.Second, l.Fire, l.Urban, l.Handler, l.Sweeper, l.Worker, l.Neighbour}
 	l.Shuffle(len(people), func(i, j int) { people[i], people[j] = people[j], people[i] })
 	for _, who := range people {
 		offered := l.offered(who, c)
@@ -26,7 +26,7 @@ func (l *life) act(c casework.Case) {
 		if seldom[do] && l.IntN(3) > 0 {
 			continue
 		}
-		if l.apart(func() error { return l.does(who, do, l.now(c)) }) == nil {
+		if l.apart(func() error { return l.does(who, do, l.Now(c)) }) == nil {
 			l.did[string(do)]++
 			return
 		}
@@ -40,11 +40,11 @@ var seldom = map[casework.Action]bool{casework.DoAskVoid: true, casework.DoVoid:
 	casework.DoForceClose: true, casework.DoRecall: true, casework.DoOrder: true, casework.DoAssignCheck: true, casework.DoNameHandler: true}
 
 func (l *life) offered(who *actor.Actor, c casework.Case) []casework.Action {
-	l.must(l.tx.Flush(l.ctx))
+	l.Must(l.Tx.Flush(l.Ctx))
 	var offered []casework.Action
-	fixture.Do(l.tx, who, func() {
-		found, err := casework.ActionsOf(l.ctx, l.tx, []uuid.UUID{c.ID})
-		l.must(err)
+	fixture.Do(l.Tx, who, func() {
+		found, err := casework.ActionsOf(l.Ctx, l.Tx, []uuid.UUID{c.ID})
+		l.Must(err)
 		offered = found[c.ID]
 	})
 	return offered
@@ -52,57 +52,57 @@ func (l *life) offered(who *actor.Actor, c casework.Case) []casework.Action {
 
 // apart takes back what a refused action has written.
 func (l *life) apart(do func() error) error {
-	l.must(l.tx.Flush(l.ctx))
-	_, err := l.tx.Exec(l.ctx, "savepoint life")
-	l.must(err)
+	l.Must(l.Tx.Flush(l.Ctx))
+	_, err := l.Tx.Exec(l.Ctx, "savepoint life")
+	l.Must(err)
 	err = do()
-	if flushed := l.tx.Flush(l.ctx); err == nil {
+	if flushed := l.Tx.Flush(l.Ctx); err == nil {
 		err = flushed
 	}
 	if err != nil {
-		_, back := l.tx.Exec(l.ctx, "rollback to savepoint life")
-		l.must(back)
+		_, back := l.Tx.Exec(l.Ctx, "rollback to savepoint life")
+		l.Must(back)
 	}
 	return err
 }
 
 func (l *life) does(who *actor.Actor, do casework.Action, c casework.Case) (err error) {
 	to, note := of(c), casework.NoteInput{Target: of(c), Note: "如此"}
-	handler := l.handler
+	handler := l.Handler
 	if c.Department != nil && *c.Department == fixture.Urban {
-		handler = l.sweeper
+		handler = l.Sweeper
 	}
 	switch do {
 	case casework.DoRoute:
-		_, err = as(l.town, who, casework.RouteByHand, casework.RouteInput{Target: to, Department: []string{fixture.Fire, fixture.Urban}[l.IntN(2)]})
+		_, err = as(l.figures, who, casework.RouteByHand, casework.RouteInput{Target: to, Department: []string{fixture.Fire, fixture.Urban}[l.IntN(2)]})
 	case casework.DoRecall:
-		_, err = as(l.town, who, casework.Recall, note)
+		_, err = as(l.figures, who, casework.Recall, note)
 	case casework.DoAccept:
-		_, err = as(l.town, who, casework.Accept, casework.AcceptInput{Target: to, Handler: handler.ID})
+		_, err = as(l.figures, who, casework.Accept, casework.AcceptInput{Target: to, Handler: handler.ID})
 	case casework.DoNameHandler:
-		_, err = as(l.town, who, casework.NameHandler, casework.AcceptInput{Target: to, Handler: handler.ID})
+		_, err = as(l.figures, who, casework.NameHandler, casework.AcceptInput{Target: to, Handler: handler.ID})
 	case casework.DoReturn:
 		proposed := fixture.Fire
 		if *c.Department == fixture.Fire {
 			proposed = fixture.Urban
 		}
-		_, err = as(l.town, who, casework.RequestReturn, casework.ReturnInput{Target: to, Basis: "条例", Proposed: proposed})
+		_, err = as(l.figures, who, casework.RequestReturn, casework.ReturnInput{Target: to, Basis: "条例", Proposed: proposed})
 	case casework.DoUpholdReturn, casework.DoRejectReturn:
-		_, err = as(l.town, who, casework.DecideReturn, casework.DecideReturnInput{Target: to, Uphold: do == casework.DoUpholdReturn})
+		_, err = as(l.figures, who, casework.DecideReturn, casework.DecideReturnInput{Target: to, Uphold: do == casework.DoUpholdReturn})
 	case casework.DoReport:
-		_, err = as(l.town, who, casework.ReportDisposal, casework.DisposalInput{ID: pg.NewID(), Target: to, Text: "已处理", AwayReason: "远程", Photos: l.disposal(c).Photos})
+		_, err = as(l.figures, who, casework.ReportDisposal, casework.DisposalInput{ID: pg.NewID(), Target: to, Text: "已处理", AwayReason: "远程", Photos: l.Disposal(c).Photos})
 	case casework.DoSendBack:
-		_, err = as(l.town, who, casework.SendBack, note)
+		_, err = as(l.figures, who, casework.SendBack, note)
 	case casework.DoSubmitForCheck:
-		_, err = as(l.town, who, casework.SubmitForCheck, note)
+		_, err = as(l.figures, who, casework.SubmitForCheck, note)
 	case casework.DoAnswerCheck:
-		_, err = as(l.town, who, casework.AnswerCheck, casework.AnswerCheckInput{Task: l.check(c).ID, Fixed: l.IntN(3) > 0, Note: "看过"})
+		_, err = as(l.figures, who, casework.AnswerCheck, casework.AnswerCheckInput{Task: l.Check(c).ID, Fixed: l.IntN(3) > 0, Note: "看过"})
 	case casework.DoPass, casework.DoFail:
-		_, err = as(l.town, who, casework.DecideCheck, casework.DecideCheckInput{Target: to, Pass: do == casework.DoPass})
+		_, err = as(l.figures, who, casework.DecideCheck, casework.DecideCheckInput{Target: to, Pass: do == casework.DoPass})
 	case casework.DoReopen:
-		_, err = as(l.town, who, casework.Reopen, note)
+		_, err = as(l.figures, who, casework.Reopen, note)
 	case casework.DoResume:
-		_, err = as(l.town, who, casework.Resume, note)
+		_, err = as(l.figures, who, casework.Resume, note)
 	default:
 		return l.requests(who, do, c)
 	}
@@ -111,7 +111,7 @@ func (l *life) does(who *actor.Actor, do casework.Action, c casework.Case) (err 
 
 // requests are what one person asks for and another one decides.
 func (l *life) requests(who *actor.Actor, do casework.Action, c casework.Case) (err error) {
-	until := l.tx.Now.Add(time.Duration(10+l.IntN(60)) * time.Hour)
+	until := l.Tx.Now.Add(time.Duration(10+l.IntN(60)) * time.Hour)
 	asks := map[casework.Action]casework.RequestKind{casework.DoAskSuspension: casework.Suspension, casework.DoAskExtension: casework.Extension,
 		casework.DoAskVoid: casework.Voiding, casework.DoAskForceClose: casework.ForcedClosing}
 	grants := map[casework.Action]casework.RequestKind{casework.DoSuspend: casework.Suspension, casework.DoExtend: casework.Extension,
@@ -121,11 +121,11 @@ func (l *life) requests(who *actor.Actor, do casework.Action, c casework.Case) (
 		if kind == casework.Suspension {
 			in.Until = &until
 		}
-		_, err = as(l.town, who, casework.Ask, in)
+		_, err = as(l.figures, who, casework.Ask, in)
 		return err
 	}
 	if kind, ok := grants[do]; ok {
-		_, err = as(l.town, who, casework.DecideRequest, casework.DecideRequestInput{Target: of(c), Kind: kind, Grant: true})
+		_, err = as(l.figures, who, casework.DecideRequest, casework.DecideRequestInput{Target: of(c), Kind: kind, Grant: true})
 		return err
 	}
 	return errNotTried

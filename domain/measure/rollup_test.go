@@ -28,18 +28,18 @@ const figuresSQL = `select 'fact ' || f::text from measure_facts f
 
 func TestFiguresThatFollowAreTheFiguresMadeFromNothing(t *testing.T) {
 	t.Parallel()
-	town := newTown(t)
-	life := &life{town: town, Rand: rand.New(rand.NewPCG(20, 27)), did: map[string]int{}}
+	town := newFigures(t)
+	life := &life{figures: town, Rand: rand.New(rand.NewPCG(20, 27)), did: map[string]int{}}
 	for range 450 {
 		life.step()
 	}
 	life.typhoon()
-	town.rollsUp(7)
+	town.RollsUp(7)
 
 	town.looksWell()
-	followed := town.rows(figuresSQL)
-	fixture.Do(town.tx, actor.System("measures"), func() { town.must(measure.Rebuild(town.ctx, town.tx)) })
-	rebuilt := town.rows(figuresSQL)
+	followed := town.Rows(figuresSQL)
+	fixture.Do(town.Tx, actor.System("measures"), func() { town.Must(measure.Rebuild(town.Ctx, town.Tx)) })
+	rebuilt := town.Rows(figuresSQL)
 
 	if !slices.Equal(followed, rebuilt) {
 		t.Errorf("%d lines follow, %d are made from nothing", len(followed), len(rebuilt))
@@ -55,7 +55,7 @@ func TestFiguresThatFollowAreTheFiguresMadeFromNothing(t *testing.T) {
 }
 
 // looksWell has the doctor look.
-func (t *town) looksWell() {
+func (t *figures) looksWell() {
 	t.Helper()
 	s := t.examined()
 	if len(s.Differs) > 0 || s.Days == 0 || s.Facts == 0 || s.Waiting > 0 {
@@ -63,11 +63,11 @@ func (t *town) looksWell() {
 	}
 }
 
-func (t *town) examined() (s measure.Standing) {
+func (t *figures) examined() (s measure.Standing) {
 	t.Helper()
 	var err error
-	s, err = measure.Examine(t.ctx, t.tx)
-	t.must(err)
+	s, err = measure.Examine(t.Ctx, t.Tx)
+	t.Must(err)
 	return s
 }
 
@@ -84,7 +84,7 @@ func differ(t *testing.T, what string, these, those []string) {
 
 // life is a random story: people do whatever the platform offers them, and time passes.
 type life struct {
-	*town
+	*figures
 	*rand.Rand
 	cases []casework.Case
 	loose []clue.Clue // not decided yet, or merged
@@ -93,7 +93,7 @@ type life struct {
 }
 
 func (l *life) step() {
-	l.later(time.Duration(l.IntN(120)) * time.Minute)
+	l.Later(time.Duration(l.IntN(120)) * time.Minute)
 	switch n := l.IntN(100); {
 	case n < 12 || len(l.cases) == 0:
 		l.report()
@@ -104,7 +104,7 @@ func (l *life) step() {
 	case n < 24:
 		l.keep()
 	case n < 30:
-		l.rollsUp(1 + l.IntN(9))
+		l.RollsUp(1 + l.IntN(9))
 	case n < 36:
 		l.appeal()
 	case n < 42:
@@ -116,12 +116,12 @@ func (l *life) step() {
 
 func (l *life) report() {
 	category := []string{fixture.BlockedExit, fixture.Rubbish, fixture.Hydrant, fixture.Manhole}[l.IntN(4)]
-	c := l.reported(l.worker, category, 2+3*l.IntN(2)).Clue
+	c := l.Reported(l.Worker, category, 2+3*l.IntN(2)).Clue
 	if l.IntN(3) == 0 {
 		l.loose = append(l.loose, c)
 		return
 	}
-	l.cases = append(l.cases, l.routed(l.filedFrom(c, category)))
+	l.cases = append(l.cases, l.Routed(l.FiledFrom(c, category)))
 }
 
 func (l *life) decideClue() {
@@ -132,13 +132,13 @@ func (l *life) decideClue() {
 	target := clue.Target{Clue: c.ID}
 	switch l.IntN(5) {
 	case 0:
-		_, err := as(l.town, l.dispatcher, clue.Refuse, clue.RefuseInput{Target: target, Reason: "不属实"})
+		_, err := as(l.figures, l.Dispatcher, clue.Refuse, clue.RefuseInput{Target: target, Reason: "不属实"})
 		l.note("refused", err)
 	case 1, 2:
-		_, err := as(l.town, l.dispatcher, casework.Unmerge, target)
+		_, err := as(l.figures, l.Dispatcher, casework.Unmerge, target)
 		l.note("unmerged", err)
 	default:
-		_, err := as(l.town, l.dispatcher, casework.Merge, casework.MergeInput{Target: target, Case: l.cases[l.IntN(len(l.cases))].ID})
+		_, err := as(l.figures, l.Dispatcher, casework.Merge, casework.MergeInput{Target: target, Case: l.cases[l.IntN(len(l.cases))].ID})
 		l.note("merged", err)
 	}
 }
@@ -152,18 +152,18 @@ func (l *life) note(what string, err error) {
 // typhoon closes another day, and carries the clocks over.
 func (l *life) typhoon() {
 	l.days++
-	year, month, in := l.tx.Now.AddDate(0, 0, 1+l.IntN(4)).Date()
+	year, month, in := l.Tx.Now.AddDate(0, 0, 1+l.IntN(4)).Date()
 	day := calendar.Date{Year: year, Month: month, Day: in}
-	r, err := as(l.town, l.admin, casework.PublishCalendar, calendar.Edit{BasedOn: l.days, Set: []calendar.Exception{{Date: day, Name: "台风停工"}}})
+	r, err := as(l.figures, l.Admin, casework.PublishCalendar, calendar.Edit{BasedOn: l.days, Set: []calendar.Exception{{Date: day, Name: "台风停工"}}})
 	if err != nil {
 		l.days--
 		return
 	}
-	fixture.Do(l.tx, actor.System("job"), func() {
+	fixture.Do(l.Tx, actor.System("job"), func() {
 		for more := true; more; {
-			l.must(l.tx.Flush(l.ctx))
-			more, err = casework.Rederive(l.ctx, l.tx, r.ID, 3)
-			l.must(err)
+			l.Must(l.Tx.Flush(l.Ctx))
+			more, err = casework.Rederive(l.Ctx, l.Tx, r.ID, 3)
+			l.Must(err)
 		}
 	})
 	l.note("typhoon", nil)
@@ -171,46 +171,46 @@ func (l *life) typhoon() {
 
 // keep lets the keeper have its turn.
 func (l *life) keep() {
-	l.must(l.tx.Flush(l.ctx))
-	fixture.Do(l.tx, actor.System("keeper"), func() {
-		_, err := casework.ResumeDue(l.ctx, l.tx, 100)
-		l.must(err)
-		_, err = casework.Press(l.ctx, l.tx, 100)
-		l.must(err)
+	l.Must(l.Tx.Flush(l.Ctx))
+	fixture.Do(l.Tx, actor.System("keeper"), func() {
+		_, err := casework.ResumeDue(l.Ctx, l.Tx, 100)
+		l.Must(err)
+		_, err = casework.Press(l.Ctx, l.Tx, 100)
+		l.Must(err)
 	})
 }
 
 func (l *life) appeal() {
-	late, err := pg.Vals[uuid.UUID](l.ctx, l.tx, `select id from clocks where stage = 'dispose' and case_id is not null and due_at < coalesce(stopped_at, $1) order by id`, l.tx.Now)
-	l.must(err)
+	late, err := pg.Vals[uuid.UUID](l.Ctx, l.Tx, `select id from clocks where stage = 'dispose' and case_id is not null and due_at < coalesce(stopped_at, $1) order by id`, l.Tx.Now)
+	l.Must(err)
 	if len(late) == 0 {
 		return
 	}
 	in := casework.AppealInput{Clock: late[l.IntN(len(late))], Grounds: "台风停工"}
-	a, err := as(l.town, l.fire, casework.AppealLateness, in)
+	a, err := as(l.figures, l.Fire, casework.AppealLateness, in)
 	if err != nil {
-		a, err = as(l.town, l.urban, casework.AppealLateness, in)
+		a, err = as(l.figures, l.Urban, casework.AppealLateness, in)
 	}
 	if err != nil {
 		return
 	}
 	grant := l.IntN(4) > 0
-	done(l.town, l.supervisor, casework.DecideAppeal, casework.DecideAppealInput{Appeal: a.ID, Grant: true, Note: "属实"})
-	l.later(time.Hour)
-	done(l.town, l.second, casework.DecideAppeal, casework.DecideAppealInput{Appeal: a.ID, Grant: grant, Note: "属实"})
+	done(l.figures, l.Supervisor, casework.DecideAppeal, casework.DecideAppealInput{Appeal: a.ID, Grant: true, Note: "属实"})
+	l.Later(time.Hour)
+	done(l.figures, l.Second, casework.DecideAppeal, casework.DecideAppealInput{Appeal: a.ID, Grant: grant, Note: "属实"})
 	if grant {
 		l.did["appeal granted"]++
 	}
 }
 
 func (l *life) rate() {
-	own, err := pg.Vals[uuid.UUID](l.ctx, l.tx, `select clues.id from clues join cases on cases.id = clues.case_id where cases.state = 'closed' order by clues.id`)
-	l.must(err)
+	own, err := pg.Vals[uuid.UUID](l.Ctx, l.Tx, `select clues.id from clues join cases on cases.id = clues.case_id where cases.state = 'closed' order by clues.id`)
+	l.Must(err)
 	if len(own) == 0 {
 		return
 	}
-	_, err = as(l.town, l.worker, func(ctx context.Context, tx *pg.Tx, in casework.RateInput) (clue.Clue, error) {
-		return casework.Rate(ctx, tx, l.intake.Keys, in)
+	_, err = as(l.figures, l.Worker, func(ctx context.Context, tx *pg.Tx, in casework.RateInput) (clue.Clue, error) {
+		return casework.Rate(ctx, tx, l.Intake.Keys, in)
 	}, casework.RateInput{Clue: own[l.IntN(len(own))], Score: 1 + l.IntN(5)})
 	l.note("rated", err)
 }

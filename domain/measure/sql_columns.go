@@ -3,7 +3,8 @@ package measure
 // The counts of a round, and those of a clue: columns of the facts and of the sums alike.
 const (
 	roundCounts = `filed, reopened, voided, forced, dispatched, dispatched_right, returns_asked, returns_upheld, disposals, checks,
-	checks_passed, reworks, due, deferred, closed, closed_on_time, exempted, looked, unfixed, missed`
+	checks_passed, reworks, due, deferred, closed, closed_on_time, exempted, looked, unfixed, missed, disputes,
+	disputes_sent_up`
 
 	reportCounts = `reports, reports_filed, rated, satisfied, hotline_reports, hotline_answered, hotline_resolved, hotline_rated,
 	hotline_satisfied`
@@ -29,7 +30,9 @@ const roundTotals = `coalesce(sum(f.sign * f.filed) filter (where d.cohort = 'o'
 	coalesce(sum(f.sign * f.exempted) filter (where d.cohort = 'd'), 0) as exempted,
 	coalesce(sum(f.sign * f.looked) filter (where d.cohort = 'l'), 0) as looked,
 	coalesce(sum(f.sign * f.unfixed) filter (where d.cohort = 'l'), 0) as unfixed,
-	coalesce(sum(f.sign * f.missed) filter (where d.cohort = 'l'), 0) as missed`
+	coalesce(sum(f.sign * f.missed) filter (where d.cohort = 'l'), 0) as missed,
+	coalesce(sum(f.sign * f.disputes) filter (where d.cohort = 'o'), 0) as disputes,
+	coalesce(sum(f.sign * f.disputes_sent_up) filter (where d.cohort = 'o'), 0) as disputes_sent_up`
 
 const reportTotals = `sum(f.sign * f.reports) as reports, sum(f.sign * f.reports_filed) as reports_filed,
 	sum(f.sign * f.rated) as rated, sum(f.sign * f.satisfied) as satisfied,
@@ -47,7 +50,8 @@ const addRounds = `filed = s.filed + excluded.filed, reopened = s.reopened + exc
 	reworks = s.reworks + excluded.reworks, due = s.due + excluded.due, deferred = s.deferred + excluded.deferred,
 	closed = s.closed + excluded.closed, closed_on_time = s.closed_on_time + excluded.closed_on_time,
 	exempted = s.exempted + excluded.exempted, looked = s.looked + excluded.looked,
-	unfixed = s.unfixed + excluded.unfixed, missed = s.missed + excluded.missed`
+	unfixed = s.unfixed + excluded.unfixed, missed = s.missed + excluded.missed,
+	disputes = s.disputes + excluded.disputes, disputes_sent_up = s.disputes_sent_up + excluded.disputes_sent_up`
 
 const addReports = `reports = s.reports + excluded.reports, reports_filed = s.reports_filed + excluded.reports_filed,
 	rated = s.rated + excluded.rated, satisfied = s.satisfied + excluded.satisfied,
@@ -71,6 +75,8 @@ const totals = `coalesce(sum(a.sign * s.filed), 0)::int as filed, coalesce(sum(a
 	coalesce(sum(a.sign * s.closed_on_time), 0)::int as closed_on_time,
 	coalesce(sum(a.sign * s.exempted), 0)::int as exempted, coalesce(sum(a.sign * s.looked), 0)::int as looked,
 	coalesce(sum(a.sign * s.unfixed), 0)::int as unfixed, coalesce(sum(a.sign * s.missed), 0)::int as missed,
+	coalesce(sum(a.sign * s.disputes), 0)::int as disputes,
+	coalesce(sum(a.sign * s.disputes_sent_up), 0)::int as disputes_sent_up,
 	coalesce(sum(a.sign * s.reports), 0)::int as reports,
 	coalesce(sum(a.sign * s.reports_filed), 0)::int as reports_filed,
 	coalesce(sum(a.sign * s.rated), 0)::int as rated, coalesce(sum(a.sign * s.satisfied), 0)::int as satisfied,
@@ -89,6 +95,7 @@ const replaceRound = `street = excluded.street, community = excluded.community, 
 	checks = excluded.checks, checks_passed = excluded.checks_passed, reworks = excluded.reworks, due = excluded.due,
 	deferred = excluded.deferred, closed = excluded.closed, closed_on_time = excluded.closed_on_time,
 	exempted = excluded.exempted, looked = excluded.looked, unfixed = excluded.unfixed, missed = excluded.missed,
+	disputes = excluded.disputes, disputes_sent_up = excluded.disputes_sent_up,
 	stages = excluded.stages, stage_days = excluded.stage_days, stage_seconds = excluded.stage_seconds`
 
 const replaceReport = `case_id = excluded.case_id, department = excluded.department, street = excluded.street,
@@ -103,11 +110,11 @@ const replaceReport = `case_id = excluded.case_id, department = excluded.departm
 const (
 	sumsOfRounds = `s.filed, s.reopened, s.voided, s.forced, s.dispatched, s.dispatched_right, s.returns_asked, s.returns_upheld,
 	s.disposals, s.checks, s.checks_passed, s.reworks, s.due, s.deferred, s.closed, s.closed_on_time, s.exempted,
-	s.looked, s.unfixed, s.missed`
+	s.looked, s.unfixed, s.missed, s.disputes, s.disputes_sent_up`
 
 	madeOfRounds = `f.filed, f.reopened, f.voided, f.forced, f.dispatched, f.dispatched_right, f.returns_asked, f.returns_upheld,
 	f.disposals, f.checks, f.checks_passed, f.reworks, f.due, f.deferred, f.closed, f.closed_on_time, f.exempted,
-	f.looked, f.unfixed, f.missed`
+	f.looked, f.unfixed, f.missed, f.disputes, f.disputes_sent_up`
 )
 
 // The counts of a fact by name, for the cases behind a number.
@@ -117,7 +124,8 @@ const (
 	('returns_upheld', f.returns_upheld), ('disposals', f.disposals), ('checks', f.checks),
 	('checks_passed', f.checks_passed), ('reworks', f.reworks), ('due', f.due), ('deferred', f.deferred),
 	('closed', f.closed), ('closed_on_time', f.closed_on_time), ('exempted', f.exempted), ('looked', f.looked),
-	('unfixed', f.unfixed), ('missed', f.missed)`
+	('unfixed', f.unfixed), ('missed', f.missed), ('disputes', f.disputes),
+	('disputes_sent_up', f.disputes_sent_up)`
 
 	reportsByName = `('reports', f.reports), ('reports_filed', f.reports_filed), ('rated', f.rated), ('satisfied', f.satisfied),
 	('hotline_reports', f.hotline_reports), ('hotline_answered', f.hotline_answered),

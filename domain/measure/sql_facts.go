@@ -20,7 +20,7 @@ const stageLists = `coalesce(array_agg(k.stage order by k.started_at, k.id), '{}
 const factsSQL = `select r.case_id, r.round, part.department, c.street, left(c.cell, 12) as community, c.category, part.owner,
 	(r.opened_at at time zone 'Asia/Shanghai')::date as opened_day,
 	(promise.due_at at time zone 'Asia/Shanghai')::date as due_day,
-	null::date as looked_day,
+	again.day as looked_day,
 	(whole.owner and r.round = 1)::int as filed, (whole.owner and r.round > 1)::int as reopened,
 	(whole.owner and r.outcome is not distinct from 'voided')::int as voided,
 	(whole.owner and r.outcome is not distinct from 'force_closed')::int as forced,
@@ -33,7 +33,9 @@ const factsSQL = `select r.case_id, r.round, part.department, c.street, left(c.c
 	(promise.due_at is not null and held.closed)::int as closed,
 	(promise.due_at is not null and held.closed and promise.late = promise.excused)::int as closed_on_time,
 	(promise.due_at is not null and held.closed and promise.late > 0 and promise.late = promise.excused)::int as exempted,
-	0 as looked, 0 as unfixed, 0 as missed,
+	coalesce(again.looked, 0) as looked, coalesce(again.unfixed, 0) as unfixed, coalesce(again.missed, 0) as missed,
+	(whole.owner and r.dispute_outcome is not null)::int as disputes,
+	(whole.owner and r.dispute_outcome is not distinct from 'sent_up')::int as disputes_sent_up,
 	took.stages, took.stage_days, took.stage_seconds
 	from case_rounds r join cases c on c.id = r.case_id
 	cross join lateral (select r.outcome is not distinct from 'closed' and r.round = c.round as closed) held
@@ -68,6 +70,10 @@ const factsSQL = `select r.case_id, r.round, part.department, c.street, left(c.c
 	left join lateral (select count(*) as disposals from disposals d where d.case_id = r.case_id and d.round = r.round) done on part.owner
 	left join lateral (select count(*) as checks, count(*) filter (where t.state = 'passed') as passed
 		from check_tasks t where t.case_id = r.case_id and t.round = r.round and t.state in ('passed', 'failed')) seen on part.owner
+	left join lateral (
+		select (max(x.answered_at) at time zone 'Asia/Shanghai')::date as day, count(*)::int as looked,
+			(count(*) filter (where x.found = 'unfixed'))::int as unfixed, (count(*) filter (where x.missed))::int as missed
+		from reinspections x where x.case_id = r.case_id and x.round = r.round and x.found in ('fixed', 'unfixed')) again on whole.owner
 	cross join lateral (select ` + stageLists + ` k.case_id = r.case_id and k.round = r.round and k.stage <> 'reply'
 		and (k.department = part.department or k.department is null and part.owner) and r.outcome is distinct from 'voided') took
 	where not c.restricted and ($1::uuid[] is null or r.case_id = any($1))`

@@ -23,7 +23,7 @@ const placed = `place.region, whose.department, what.category, period.span, peri
 
 const cohorts = ` cross join lateral (values ('o', f.opened_day), ('d', f.due_day), ('l', f.looked_day)) as d(cohort, start) `
 
-const noRounds = `0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0`
+const noRounds = `0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0`
 
 const noReports = `0, 0, 0, 0, 0, 0, 0, 0, 0`
 

@@ -57,6 +57,7 @@ const (
 	OfDisposal     Subject = "disposal"     // the handler's disposal, an after-photo
 	OfCheck        Subject = "check"        // the check task 核查
 	OfInspection   Subject = "inspection"   // the inspection
+	OfReinspection Subject = "reinspection" // a closed case that was looked at again 抽查
 )
 
 // State is how far a photo has come.

@@ -38,7 +38,7 @@ func TestAMessageNeverShowsAGap(t *testing.T) {
 	for _, kind := range Kinds {
 		for _, locale := range []string{"zh", "en"} {
 			title, body := Render(Message{Kind: kind, Params: map[string]any{
-				"number": 1024.0, "campaign": "消防通道", "count": 3.0, "total": 8.0, "year": 2027.0, "action": "remind", "decision": "upheld", "request": "extension", "outcome": "filed"}}, locale)
+				"number": 1024.0, "campaign": "消防通道", "sample": "三季度", "count": 3.0, "total": 8.0, "year": 2027.0, "action": "remind", "decision": "upheld", "request": "extension", "outcome": "filed"}}, locale)
 			if strings.ContainsAny(title+body, "[]{}–") {
 				t.Errorf("%s in %s: %s / %s", kind, locale, title, body)
 			}

@@ -11,7 +11,7 @@ type texts struct{ zh, en text }
 //   - number (of the case, or of the clue where the message is about a clue), round, count, total, unassigned, undone, percent, year:
 //     numbers
 //   - department, proposed, category, street: Both
-//   - cell: its code; campaign: its name
+//   - cell: its code; campaign, sample: their names
 //   - due, reply: times
 //   - stage, action, outcome, decision, request: codes, see terms
 var catalogue = map[Kind]texts{
@@ -114,6 +114,17 @@ var catalogue = map[Kind]texts{
 	CampaignClosed: {
 		zh: text{"专项排查已结束：{campaign}", "共 {total} 个任务[，其中 {undone} 个未完成]。"},
 		en: text{"Campaign over: {campaign}", "{total} tasks[, {undone} of them not done]."}},
+		zh: text{"专项排查已完成：{campaign}", "共 {total} 个任务，已全部完成。"},
+		en: text{"Campaign done: {campaign}", "All {total} tasks are done."}},
+	ReinspectionAsked: {
+		zh: text{"抽查任务：{sample}", "请到现场复看 {count} 个已结案件[，最迟 {due}]。"},
+		en: text{"Cases to look at again: {sample}", "Closed cases to look at again on the spot: {count}[, by {due}]."}},
+	ReinspectionFound: {
+		zh: text{"抽查发现案件 {number} 未整改", "抽查“{sample}”中，网格员反馈案件 {number} 未整改，请确认是否重新立案。"},
+		en: text{"Case {number} found not fixed", "In the sample “{sample}”, case {number} was found not fixed. Please confirm whether it is reopened."}},
+	SampleDone: {
+		zh: text{"抽查已完成：{sample}", "抽中的 {total} 个案件已全部复看，结果可以查看。"},
+		en: text{"Sample done: {sample}", "All {total} cases were looked at; the result is there."}},
 	CalendarEnds: {
 		zh: text{"工作日历即将到期", "工作日历还剩 {count} 天，{year} 年的放假调休安排尚未发布[；已有 {total} 个时限暂按更严的单位计时]。请尽快导入并发布。"},
 		en: text{"The working calendar is about to end", "Days left: {count}. The holidays of {year} are not published[; {total} clocks run provisionally in a stricter unit]. Please import and publish the notice."}},
