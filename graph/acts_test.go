@@ -141,9 +141,9 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"previewCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
 		"publishCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
 
-		"createPlan":       {"PlanInput", planned(town, fixture.Nanyuan, campaign.ChecklistID), list(everybody), "admin"},
-		"endPlan":          {"UUID", vars{"id": plan.ID}, "dispatcher lead supervisor admin", "admin"},
-		"closeCampaign":    {"UUID", vars{"id": campaign.ID}, "dispatcher lead supervisor admin", "lead supervisor admin"},
+		"createPlan":    {"PlanInput", planned(town, fixture.Nanyuan, campaign.ChecklistID), list(everybody), "admin"},
+		"endPlan":       {"UUID", vars{"id": plan.ID}, "dispatcher lead supervisor admin", "admin"},
+		"closeCampaign": {"UUID", vars{"id": campaign.ID}, "dispatcher lead supervisor admin", "lead supervisor admin"},
 		"drawSample": {"DrawSampleInput", vars{"name": "x", "dueAt": time.Now().Add(time.Hour), "design": vars{"region": fixture.Nanyuan,
 			"closedFrom": today, "closedTo": today}}, list(everybody), "supervisor"},
 		"answerReinspection": {"AnswerReinspectionInput", vars{"reinspection": look.ID, "verdict": "FIXED"}, "other worker; supervisor", "other worker;"},

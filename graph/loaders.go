@@ -84,8 +84,8 @@ type loaders struct {
 	duplicates  *many[uuid.UUID, casework.Duplicate]
 	tracked     *one[uuid.UUID, api.TrackedClue]
 
-	visited    *one[string, place.Premises]
-	plans      *one[uuid.UUID, inspection.Plan]
+	visited *one[string, place.Premises]
+	plans   *one[uuid.UUID, inspection.Plan]
 	samples *one[uuid.UUID, sampling.Sample]
 	strata  *many[uuid.UUID, sampling.Stratum]
 
@@ -138,8 +138,8 @@ func (r *Resolver) loaders() *loaders {
 		duplicates:  several(r, casework.Duplicates),
 		tracked:     mapped(r, tracked),
 
-		visited:    single(r, place.PremisesByCode, func(o place.Premises) string { return o.Code }),
-		plans:      single(r, inspection.PlansOf, func(o inspection.Plan) uuid.UUID { return o.ID }),
+		visited: single(r, place.PremisesByCode, func(o place.Premises) string { return o.Code }),
+		plans:   single(r, inspection.PlansOf, func(o inspection.Plan) uuid.UUID { return o.ID }),
 		samples: single(r, sampling.ByIDs, func(o sampling.Sample) uuid.UUID { return o.ID }),
 		strata:  several(r, sampling.StrataOf),
 

@@ -30,6 +30,7 @@ func (t *figures) measured() {
 		ratio("closing", []measure.Term{"closed"}, "due", "-deferred"),
 		ratio("on_time", []measure.Term{"closed_on_time"}, "due", "-deferred"),
 		ratio("right", []measure.Term{"dispatched_right"}, "dispatched"),
+		ratio("sent_up", []measure.Term{"disputes_sent_up"}, "disputes"),
 		ratio("rework", []measure.Term{"reworks"}, "disposals"),
 		coverage,
 		{Key: "accepting", NameZH: "接件", NameEN: "accepting", Unit: measure.Second, Stage: "accept", Quantile: 0.5, OfDepartments: true, Source: "x"},
@@ -245,4 +246,24 @@ func TestNothingIsCountedTwiceForWhoeverHoldsSeveralGrants(t *testing.T) {
 	if got := town.shown(other, measure.Filter{From: all.From, To: all.To, Region: fixture.Nanyuan}, "closing"); len(got) > 0 {
 		t.Errorf("somebody else's street: %v", got)
 	}
+}
+
+func TestTheShareOfDisputesThatWereSentUpIsOfThoseThatEnded(t *testing.T) {
+	t.Parallel()
+	town := newFigures(t)
+	town.measured()
+	court := casework.ToCourt
+	for _, outcome := range []*casework.OutcomeInput{{Outcome: casework.Settled}, {Outcome: casework.SentUp, To: &court, Reason: "调解不成"}, {Outcome: casework.Settled}} {
+		c := done(town, town.Dispatcher, casework.RouteByHand, casework.RouteInput{Target: of(town.Routed(town.Filed(fixture.Quarrel))), Department: fixture.Urban})
+		c = done(town, town.Urban, casework.Accept, casework.AcceptInput{Target: of(c), Handler: town.Sweeper.ID})
+		in := town.Disposal(c)
+		in.Outcome = outcome
+		done(town, town.Sweeper, casework.ReportDisposal, in)
+		done(town, town.Urban, casework.SubmitForCheck, casework.NoteInput{Target: of(c)})
+		done(town, town.Worker, casework.AnswerCheck, casework.AnswerCheckInput{Task: town.Check(c).ID, Fixed: true, Note: "看过"})
+		done(town, town.Dispatcher, casework.DecideCheck, casework.DecideCheckInput{Target: of(c), Pass: true})
+	}
+	town.Filed(fixture.Quarrel) // has not ended
+	town.RollsUp(100)
+	town.shows(town.Supervisor, year(measure.ByDepartment), "sent_up", map[string][2]int{fixture.Urban: {1, 3}, fixture.Fire: {0, 0}})
 }

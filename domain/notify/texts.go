@@ -114,8 +114,6 @@ var catalogue = map[Kind]texts{
 	CampaignClosed: {
 		zh: text{"专项排查已结束：{campaign}", "共 {total} 个任务[，其中 {undone} 个未完成]。"},
 		en: text{"Campaign over: {campaign}", "{total} tasks[, {undone} of them not done]."}},
-		zh: text{"专项排查已完成：{campaign}", "共 {total} 个任务，已全部完成。"},
-		en: text{"Campaign done: {campaign}", "All {total} tasks are done."}},
 	ReinspectionAsked: {
 		zh: text{"抽查任务：{sample}", "请到现场复看 {count} 个已结案件[，最迟 {due}]。"},
 		en: text{"Cases to look at again: {sample}", "Closed cases to look at again on the spot: {count}[, by {due}]."}},

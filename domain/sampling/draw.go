@@ -115,8 +115,8 @@ func (d Design) args() []any {
 // Draw draws a sample, by a seed that nobody could choose, and asks grid workers to look: those of the case's street who had
 // no hand in it, each as many as the others. Whoever cannot be asked is found by the supervisor.
 //
-// Faults: those of Propose; TEXT_… at "name"; SAMPLE_DUE at "dueAt"; SAMPLE_EMPTY where no case was closed, and
-// SAMPLE_TOO_LARGE at "margin" for more than 5 000 cases; REGION_UNKNOWN and DEPARTMENT_UNKNOWN.
+// Faults: TEXT_… at "name"; SAMPLE_DUE at "dueAt"; below "design" those of Propose, SAMPLE_EMPTY at "closedFrom" where no case
+// was closed, SAMPLE_TOO_LARGE at "margin" for more than 5 000 cases.
 func Draw(ctx context.Context, tx *pg.Tx, in Drawing) (Sample, error) {
 	name, err := prose.Some("name", in.Name, nameMost)
 	if err != nil {
@@ -128,11 +128,11 @@ func Draw(ctx context.Context, tx *pg.Tx, in Drawing) (Sample, error) {
 	p, err := Propose(ctx, tx, in.Design)
 	switch {
 	case err != nil:
-		return Sample{}, err
+		return Sample{}, fault.Under("design", err)
 	case p.Population == 0:
-		return Sample{}, fault.Conflict("SAMPLE_EMPTY", "no case was closed there in that time").At("closedFrom")
+		return Sample{}, fault.Conflict("SAMPLE_EMPTY", "no case was closed there in that time").At("design.closedFrom")
 	case p.Size > sizeMost:
-		return Sample{}, fault.Invalid("SAMPLE_TOO_LARGE", "this takes %d cases, and at most %d are looked at: allow more margin", p.Size, sizeMost).At("margin")
+		return Sample{}, fault.Invalid("SAMPLE_TOO_LARGE", "this takes %d cases, and at most %d are looked at: allow more margin", p.Size, sizeMost).At("design.margin")
 	}
 	s, err := in.store(ctx, tx, name, p)
 	if err != nil {
@@ -152,12 +152,6 @@ func (in Drawing) store(ctx context.Context, tx *pg.Tx, name string, p Plan) (Sa
 	_, _ = rand.Read(seed) // never fails
 	s, err := pg.One[Sample](ctx, tx, insertSampleSQL, pg.NewID(), name, in.Region, in.Department, in.Category, in.ClosedFrom, in.ClosedTo,
 		in.By, in.Confidence, in.Margin, in.Expected, seed, p.Population, p.Size, in.DueAt, tx.Actor.ID, tx.Now)
-	switch pg.Constraint(err) {
-	case "samples_region_fkey":
-		return s, fault.NotFound("REGION_UNKNOWN", "no such region").At("region")
-	case "samples_department_fkey":
-		return s, fault.NotFound("DEPARTMENT_UNKNOWN", "no such department").At("department")
-	}
 	if err != nil {
 		return s, fmt.Errorf("insert sample: %w", err)
 	}

@@ -169,19 +169,19 @@ func TestWhoMayDoWhatWithASample(t *testing.T) {
 	}{
 		"no name":         {func(d *sampling.Drawing) { d.Name = " " }, "TEXT_MISSING", "name"},
 		"due yesterday":   {func(d *sampling.Drawing) { d.DueAt = here.Tx.Now }, "SAMPLE_DUE", "dueAt"},
-		"backwards":       {func(d *sampling.Drawing) { d.ClosedTo = lastWeek }, "PERIOD_REVERSED", "closedTo"},
-		"nothing closed":  {func(d *sampling.Drawing) { d.ClosedFrom, d.ClosedTo = lastWeek, lapsed }, "SAMPLE_EMPTY", "closedFrom"},
-		"of nobody":       {func(d *sampling.Drawing) { d.Department = "nobody" }, "SAMPLE_EMPTY", "closedFrom"},
-		"elsewhere":       {func(d *sampling.Drawing) { d.Region = "4499" }, "ACTION_NOT_YOURS", "region"},
-		"a word":          {func(d *sampling.Drawing) { d.Category = "fire" }, "CATEGORY_CODE", "category"},
-		"certainty":       {func(d *sampling.Drawing) { d.Confidence = 1 }, "CONFIDENCE", "confidence"},
-		"no margin":       {func(d *sampling.Drawing) { d.Margin = 0 }, "MARGIN", "margin"},
-		"nothing to find": {func(d *sampling.Drawing) { d.Expected = 0 }, "EXPECTED", "expected"},
+		"backwards":       {func(d *sampling.Drawing) { d.ClosedTo = lastWeek }, "PERIOD_REVERSED", "design.closedTo"},
+		"nothing closed":  {func(d *sampling.Drawing) { d.ClosedFrom, d.ClosedTo = lastWeek, lapsed }, "SAMPLE_EMPTY", "design.closedFrom"},
+		"of nobody":       {func(d *sampling.Drawing) { d.Department = "nobody" }, "SAMPLE_EMPTY", "design.closedFrom"},
+		"elsewhere":       {func(d *sampling.Drawing) { d.Region = "4499" }, "ACTION_NOT_YOURS", "design.region"},
+		"a word":          {func(d *sampling.Drawing) { d.Category = "fire" }, "CATEGORY_CODE", "design.category"},
+		"certainty":       {func(d *sampling.Drawing) { d.Confidence = 1 }, "CONFIDENCE", "design.confidence"},
+		"no margin":       {func(d *sampling.Drawing) { d.Margin = 0 }, "MARGIN", "design.margin"},
+		"nothing to find": {func(d *sampling.Drawing) { d.Expected = 0 }, "EXPECTED", "design.expected"},
 	} {
 		here.Refused(what, draw(here.Supervisor, c.change), c.code, c.path)
 	}
 	for _, who := range []*actor.Actor{here.Dispatcher, here.Lead, here.Fire, here.Worker, here.Admin, actor.Anonymous} {
-		here.Refused("drawn by another", draw(who, func(*sampling.Drawing) {}), "ACTION_NOT_YOURS", "region")
+		here.Refused("drawn by another", draw(who, func(*sampling.Drawing) {}), "ACTION_NOT_YOURS", "design.region")
 		_, err := town.As(here, who, sampling.Close, sampling.CloseInput{Sample: s.ID})
 		here.Refused("closed by another", err, "SAMPLE_NOT_FOUND", "sample")
 		_, err = town.As(here, who, sampling.Settle, sampling.SettleInput{Reinspection: looks[0].ID, Note: "x"})
