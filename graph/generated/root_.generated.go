@@ -68,10 +68,12 @@ type ResolverRoot interface {
 	PublishCalendarPayload() PublishCalendarPayloadResolver
 	Query() QueryResolver
 	Region() RegionResolver
+	Reinspection() ReinspectionResolver
 	ReturnLedgerLine() ReturnLedgerLineResolver
 	ReturnRequest() ReturnRequestResolver
 	RoutingRule() RoutingRuleResolver
 	RuleSet() RuleSetResolver
+	Sample() SampleResolver
 	SimulatedPerson() SimulatedPersonResolver
 	SimulatedStep() SimulatedStepResolver
 	Subscription() SubscriptionResolver
@@ -110,15 +112,18 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAddAssistingDepartmentInput,
 		ec.unmarshalInputAnswerCheckInput,
 		ec.unmarshalInputAnswerInput,
+		ec.unmarshalInputAnswerReinspectionInput,
 		ec.unmarshalInputAnswerVerificationInput,
 		ec.unmarshalInputAppealLatenessInput,
 		ec.unmarshalInputAskMaliciousInput,
 		ec.unmarshalInputAskVerificationInput,
 		ec.unmarshalInputAssignCheckInput,
+		ec.unmarshalInputAssignReinspectionInput,
 		ec.unmarshalInputCalendarExceptionInput,
 		ec.unmarshalInputCalendarInput,
 		ec.unmarshalInputCaseActionInput,
 		ec.unmarshalInputCaseFilter,
+		ec.unmarshalInputCloseSampleInput,
 		ec.unmarshalInputClueActionInput,
 		ec.unmarshalInputClueFilter,
 		ec.unmarshalInputContactInput,
@@ -132,6 +137,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDiscardRulesInput,
 		ec.unmarshalInputDisputeOutcomeInput,
 		ec.unmarshalInputDraftRulesInput,
+		ec.unmarshalInputDrawSampleInput,
 		ec.unmarshalInputEditRulesInput,
 		ec.unmarshalInputFileClueInput,
 		ec.unmarshalInputHandleClueInput,
@@ -179,6 +185,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRuleConditionsInput,
 		ec.unmarshalInputRuleHoursInput,
 		ec.unmarshalInputRuleOutcomeInput,
+		ec.unmarshalInputSampleDesignInput,
+		ec.unmarshalInputSettleReinspectionInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStartCampaignInput,
 		ec.unmarshalInputSubmitClueInput,
@@ -3435,6 +3443,12 @@ enum MessageKind {
   CAMPAIGN_READY
   "To whoever started it: every task is done."
   CAMPAIGN_CLOSED
+  "To a grid worker: closed cases to look at again, all in one."
+  REINSPECTION_ASKED
+  "To the supervisor who drew the sample: a case was found not fixed. Confirm it."
+  REINSPECTION_FOUND
+  "To the supervisor who drew the sample: every case was looked at."
+  SAMPLE_DONE
   "To administrators, once a day: the working calendar ends within 60 days, and nobody has published the next year's holidays."
   CALENDAR_ENDS
   "To whoever decides: a suspension, an extension or an ending of a case is asked for."
@@ -4774,6 +4788,346 @@ extend type Mutation {
     "To which version, and why."
     input: RollbackRulesInput!
   ): RuleSetPayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/sampling.graphqls", Input: `"What the strata of a sample are: each is sampled by itself, in proportion."
+enum Stratification {
+  "What lies directly in the sample's region."
+  REGION
+  "The department that led the case."
+  DEPARTMENT
+  "The major category, two digits."
+  CATEGORY
+}
+
+"Where a sample stands."
+enum SampleState {
+  "Cases are looked at."
+  RUNNING
+  "What was not looked at by then stays unknown."
+  CLOSED
+}
+
+"What somebody found."
+enum ReinspectionVerdict {
+  "It is fixed."
+  FIXED
+  "It is not fixed 未整改."
+  UNFIXED
+  "It could not be looked at: locked, torn down, nobody let them in."
+  UNSEEN
+}
+
+"Where one re-inspection stands."
+enum ReinspectionState {
+  "To be looked at."
+  OPEN
+  "Found not fixed: a supervisor confirms."
+  ANSWERED
+  "Nothing is left to do."
+  SETTLED
+}
+
+"A random sample of closed cases that are looked at again 抽查, with its design. Samples stay on the list, all of them."
+type Sample {
+  "Names the sample for good."
+  id: UUID!
+  "What it is called."
+  name: String!
+  "Where."
+  region: Region!
+  "Of which department; null: of every one."
+  department: Department
+  "Of which category, by 2 or 4 digits; empty: all."
+  category: String!
+  "The first day on which the cases were closed, by the city's calendar."
+  closedFrom: Date!
+  "The last day."
+  closedTo: Date!
+  "What the strata are."
+  by: Stratification!
+  "The confidence that was wanted, such as 0.95."
+  confidence: Float!
+  "Half the width of the interval that was wanted, such as 0.05."
+  margin: Float!
+  "The share that its size was reckoned with."
+  expected: Float!
+  "The seed as hexadecimal digits, drawn by the platform. The cases of a stratum are drawn in the order of SHA-256 over the seed's bytes and the case's id: whoever has both can draw again."
+  seed: String!
+  "How many cases could have been drawn."
+  population: Int!
+  "How many were."
+  size: Int!
+  "By when they shall be looked at."
+  dueAt: Time!
+  "The supervisor who drew it."
+  drawnBy: Person
+  "When."
+  drawnAt: Time!
+  "Where it stands."
+  state: SampleState!
+  "When it was closed."
+  closedAt: Time
+  "The strata with what was found in each."
+  strata: [SampleStratum!]!
+  "How large a share of the closed cases is not fixed; null before anything was looked at."
+  unfixed: SampleEstimate
+  "How large a share of the places has something else that nobody reported 漏报; null before anything was looked at."
+  missed: SampleEstimate
+  "Its cases."
+  reinspections(
+    "Only those that stand there; empty: all."
+    state: ReinspectionState
+    "At most 200."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): ReinspectionConnection!
+}
+
+"A part of a sample."
+type SampleStratum {
+  "Code of a region or a department, or the first two digits of a category; empty for cases without a department."
+  key: String!
+  "How many cases could have been drawn."
+  population: Int!
+  "How many were, or would be."
+  size: Int!
+  "How many of them were seen, fixed or not."
+  looked: Int!
+  "How many of those were not fixed."
+  unfixed: Int!
+  "Beside how many of those something else stood that nobody had reported."
+  missed: Int!
+  "How many could not be looked at."
+  unseen: Int!
+}
+
+"A share with its interval, weighed by the strata's populations: Wilson's interval at the sample's confidence, with the size of the simple random sample that would be as precise."
+type SampleEstimate {
+  "The share, 0 to 1."
+  share: Float!
+  "The interval's lower end."
+  low: Float!
+  "Its upper end."
+  high: Float!
+  "How many cases it rests on."
+  looked: Int!
+  "The share of the cases that lie in strata of which something was seen: nothing is known of the others."
+  covered: Float!
+}
+
+"A closed case that is looked at again, by somebody who had no hand in it."
+type Reinspection {
+  "Names it for good."
+  id: UUID!
+  "The sample that drew it, for those who supervise its region."
+  sample: Sample
+  "The stratum in which it was drawn."
+  stratum: String!
+  "The case."
+  case: Case
+  "The round whose closing is looked at."
+  round: Int!
+  "The cell that it lies in."
+  cell: Cell
+  "Who was asked; null: nobody could be asked yet."
+  assignee: Person
+  "Where it stands."
+  state: ReinspectionState!
+  "By when it shall be looked at."
+  dueAt: Time!
+  "What the grid worker found."
+  verdict: ReinspectionVerdict
+  "Whether something else stood there that nobody had reported."
+  missed: Boolean
+  "What the grid worker wrote."
+  note: String
+  "Where it was answered."
+  point: Point
+  "How far from the case, in metres."
+  distance: Float
+  "When it was answered."
+  answeredAt: Time
+  "The grid worker's photos."
+  photos: [Photo!]!
+  "What counts: a supervisor confirms what was found not fixed."
+  found: ReinspectionVerdict
+  "The supervisor who confirmed; null where nothing had to be."
+  settledBy: Person
+  "What the supervisor wrote."
+  settledNote: String
+  "When nothing was left to do."
+  settledAt: Time
+}
+
+"A page of samples."
+type SampleConnection {
+  "The samples."
+  nodes: [Sample!]!
+  "Whether there are more."
+  pageInfo: PageInfo!
+}
+
+"A page of re-inspections."
+type ReinspectionConnection {
+  "The re-inspections."
+  nodes: [Reinspection!]!
+  "Whether there are more."
+  pageInfo: PageInfo!
+}
+
+"Of which cases how sure something shall be known. Cases of restricted kinds and parts of joint ones are never drawn."
+input SampleDesignInput {
+  "Code of a division that the viewer supervises."
+  region: String!
+  "Code of a department; empty: every one."
+  department: String! = ""
+  "Code of a category, 2 or 4 digits; empty: all."
+  category: String! = ""
+  "The first day on which the cases were closed, by the city's calendar."
+  closedFrom: Date!
+  "The last day."
+  closedTo: Date!
+  "What the strata are."
+  by: Stratification! = REGION
+  "How sure the interval shall be, 0.8 to 0.999."
+  confidence: Float! = 0.95
+  "Half the width of the interval, 0.005 to 0.25."
+  margin: Float! = 0.05
+  "The share that is expected not to be fixed, 0.01 to 0.99: 0.5 needs the largest sample."
+  expected: Float! = 0.5
+}
+
+"What a design comes to."
+type SamplePlan {
+  "How many cases can be drawn."
+  population: Int!
+  "How many would be."
+  size: Int!
+  "The same by stratum."
+  strata: [SampleStratum!]!
+}
+
+"A sample to draw."
+input DrawSampleInput {
+  "What it is called, 1 to 100 characters."
+  name: String!
+  "By when the cases shall be looked at: in the future, within a year."
+  dueAt: Time!
+  "Of which cases, how sure."
+  design: SampleDesignInput!
+}
+
+"What a grid worker found."
+input AnswerReinspectionInput {
+  "The re-inspection."
+  reinspection: UUID!
+  "Fixed, not fixed, or not to be seen."
+  verdict: ReinspectionVerdict!
+  "Whether something else stands there that nobody has reported: the note says what."
+  missed: Boolean! = false
+  "What was seen, at most 500 characters. For anything but fixed, a word or a photo is needed."
+  note: String! = ""
+  "Where it is answered."
+  position: PositionInput
+  "Photos that are uploaded, or will be."
+  photos: [PhotoInput!]! = []
+}
+
+"A supervisor's word on what was found not fixed."
+input SettleReinspectionInput {
+  "The re-inspection."
+  reinspection: UUID!
+  "Whether it is not fixed indeed: then the case is opened again."
+  unfixed: Boolean!
+  "Why, 1 to 500 characters."
+  note: String!
+}
+
+"Giving a re-inspection to somebody else."
+input AssignReinspectionInput {
+  "The re-inspection."
+  reinspection: UUID!
+  "A grid worker of the case's street who had no hand in it; null: whoever the platform finds."
+  assignee: UUID
+}
+
+"Ending a sample."
+input CloseSampleInput {
+  "The sample."
+  sample: UUID!
+}
+
+"What drawing and closing give."
+type SamplePayload {
+  "The sample as it is now."
+  sample: Sample
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+"What answering, settling and assigning give."
+type ReinspectionPayload {
+  "The re-inspection as it is now."
+  reinspection: Reinspection
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Query {
+  "What a design comes to. Nothing is drawn."
+  samplePlan(
+    "The design."
+    design: SampleDesignInput!
+  ): SamplePlan!
+  "A sample of a region that the viewer supervises."
+  sample(
+    "Its id."
+    id: UUID!
+  ): Sample
+  "The samples of regions that the viewer supervises, the newest first."
+  samples(
+    "At most 100."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): SampleConnection!
+  "The cases that the viewer was asked to look at again."
+  myReinspections(
+    "At most 100."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): ReinspectionConnection!
+}
+
+extend type Mutation {
+  "Draws a sample 抽取, by a seed that nobody could choose, and asks grid workers to look at its cases: a supervisor."
+  drawSample(
+    "Its design."
+    input: DrawSampleInput!
+  ): SamplePayload!
+  "Says what was found 复看反馈: the grid worker who was asked. The same answer again changes nothing."
+  answerReinspection(
+    "What was found."
+    input: AnswerReinspectionInput!
+  ): ReinspectionPayload!
+  "Confirms that a case is not fixed, which opens it again 抽查重新立案, or finds otherwise: a supervisor who did not look."
+  settleReinspection(
+    "What counts."
+    input: SettleReinspectionInput!
+  ): ReinspectionPayload!
+  "Gives a re-inspection to somebody else: a supervisor."
+  assignReinspection(
+    "To whom."
+    input: AssignReinspectionInput!
+  ): ReinspectionPayload!
+  "Ends a sample 结束抽查; what nobody looked at stays unknown: a supervisor."
+  closeSample(
+    "Which one."
+    input: CloseSampleInput!
+  ): SamplePayload!
 }
 `, BuiltIn: false},
 }
@@ -6441,6 +6795,72 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Region", field.Name)
 }
 
+func (ec *executionContext) childFields_Reinspection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Reinspection_id(ctx, field)
+	case "sample":
+		return ec.fieldContext_Reinspection_sample(ctx, field)
+	case "stratum":
+		return ec.fieldContext_Reinspection_stratum(ctx, field)
+	case "case":
+		return ec.fieldContext_Reinspection_case(ctx, field)
+	case "round":
+		return ec.fieldContext_Reinspection_round(ctx, field)
+	case "cell":
+		return ec.fieldContext_Reinspection_cell(ctx, field)
+	case "assignee":
+		return ec.fieldContext_Reinspection_assignee(ctx, field)
+	case "state":
+		return ec.fieldContext_Reinspection_state(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_Reinspection_dueAt(ctx, field)
+	case "verdict":
+		return ec.fieldContext_Reinspection_verdict(ctx, field)
+	case "missed":
+		return ec.fieldContext_Reinspection_missed(ctx, field)
+	case "note":
+		return ec.fieldContext_Reinspection_note(ctx, field)
+	case "point":
+		return ec.fieldContext_Reinspection_point(ctx, field)
+	case "distance":
+		return ec.fieldContext_Reinspection_distance(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_Reinspection_answeredAt(ctx, field)
+	case "photos":
+		return ec.fieldContext_Reinspection_photos(ctx, field)
+	case "found":
+		return ec.fieldContext_Reinspection_found(ctx, field)
+	case "settledBy":
+		return ec.fieldContext_Reinspection_settledBy(ctx, field)
+	case "settledNote":
+		return ec.fieldContext_Reinspection_settledNote(ctx, field)
+	case "settledAt":
+		return ec.fieldContext_Reinspection_settledAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reinspection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReinspectionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ReinspectionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReinspectionConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReinspectionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReinspectionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reinspection":
+		return ec.fieldContext_ReinspectionPayload_reinspection(ctx, field)
+	case "errors":
+		return ec.fieldContext_ReinspectionPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReinspectionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Replay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cases":
@@ -6677,6 +7097,126 @@ func (ec *executionContext) childFields_RuleSetPayload(ctx context.Context, fiel
 		return ec.fieldContext_RuleSetPayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RuleSetPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Sample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Sample_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Sample_name(ctx, field)
+	case "region":
+		return ec.fieldContext_Sample_region(ctx, field)
+	case "department":
+		return ec.fieldContext_Sample_department(ctx, field)
+	case "category":
+		return ec.fieldContext_Sample_category(ctx, field)
+	case "closedFrom":
+		return ec.fieldContext_Sample_closedFrom(ctx, field)
+	case "closedTo":
+		return ec.fieldContext_Sample_closedTo(ctx, field)
+	case "by":
+		return ec.fieldContext_Sample_by(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Sample_confidence(ctx, field)
+	case "margin":
+		return ec.fieldContext_Sample_margin(ctx, field)
+	case "expected":
+		return ec.fieldContext_Sample_expected(ctx, field)
+	case "seed":
+		return ec.fieldContext_Sample_seed(ctx, field)
+	case "population":
+		return ec.fieldContext_Sample_population(ctx, field)
+	case "size":
+		return ec.fieldContext_Sample_size(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_Sample_dueAt(ctx, field)
+	case "drawnBy":
+		return ec.fieldContext_Sample_drawnBy(ctx, field)
+	case "drawnAt":
+		return ec.fieldContext_Sample_drawnAt(ctx, field)
+	case "state":
+		return ec.fieldContext_Sample_state(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_Sample_closedAt(ctx, field)
+	case "strata":
+		return ec.fieldContext_Sample_strata(ctx, field)
+	case "unfixed":
+		return ec.fieldContext_Sample_unfixed(ctx, field)
+	case "missed":
+		return ec.fieldContext_Sample_missed(ctx, field)
+	case "reinspections":
+		return ec.fieldContext_Sample_reinspections(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Sample", field.Name)
+}
+
+func (ec *executionContext) childFields_SampleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_SampleConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SampleConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SampleConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SampleEstimate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "share":
+		return ec.fieldContext_SampleEstimate_share(ctx, field)
+	case "low":
+		return ec.fieldContext_SampleEstimate_low(ctx, field)
+	case "high":
+		return ec.fieldContext_SampleEstimate_high(ctx, field)
+	case "looked":
+		return ec.fieldContext_SampleEstimate_looked(ctx, field)
+	case "covered":
+		return ec.fieldContext_SampleEstimate_covered(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SampleEstimate", field.Name)
+}
+
+func (ec *executionContext) childFields_SamplePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sample":
+		return ec.fieldContext_SamplePayload_sample(ctx, field)
+	case "errors":
+		return ec.fieldContext_SamplePayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SamplePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SamplePlan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "population":
+		return ec.fieldContext_SamplePlan_population(ctx, field)
+	case "size":
+		return ec.fieldContext_SamplePlan_size(ctx, field)
+	case "strata":
+		return ec.fieldContext_SamplePlan_strata(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SamplePlan", field.Name)
+}
+
+func (ec *executionContext) childFields_SampleStratum(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_SampleStratum_key(ctx, field)
+	case "population":
+		return ec.fieldContext_SampleStratum_population(ctx, field)
+	case "size":
+		return ec.fieldContext_SampleStratum_size(ctx, field)
+	case "looked":
+		return ec.fieldContext_SampleStratum_looked(ctx, field)
+	case "unfixed":
+		return ec.fieldContext_SampleStratum_unfixed(ctx, field)
+	case "missed":
+		return ec.fieldContext_SampleStratum_missed(ctx, field)
+	case "unseen":
+		return ec.fieldContext_SampleStratum_unseen(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SampleStratum", field.Name)
 }
 
 func (ec *executionContext) childFields_Segment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
