@@ -109,9 +109,6 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"sample":          {`query ($id: UUID!) { it: sample(id: $id) { id unfixed { share } reinspections { nodes { id } } } }`, vars{"id": looked.SampleID}, "supervisor"},
 		"samples":         {`{ it: samples { nodes { id } } }`, nil, "supervisor"},
 		"myReinspections": {`{ it: myReinspections { nodes { id case { id } sample { id } } } }`, nil, "other worker"},
-		"measures":        {`{ it: measures { key } }`, nil, everybody},
-		"indicators":      {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
-		"deadDeliveries":  {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
 	}
 	for _, f := range schema().Query.Fields {
 		q, declared := questions[f.Name]
