@@ -92,7 +92,7 @@ func open(ctx context.Context, tx *pg.Tx, c Case, f standard.Filing, detail map[
 	if err := t.runClocks(ctx, tx); err != nil {
 		return nil, err
 	}
-	record(tx, t.Case, filing, detail)
+	record(tx, t.Case, filing, "", detail)
 	t.askRouting(tx)
 	return t, nil
 }

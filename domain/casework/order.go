@@ -79,7 +79,7 @@ func OrderSupervision(ctx context.Context, tx *pg.Tx, in OrderInput) (Supervisio
 	orders.add(o)
 	orders.queue(tx)
 	escalation.StartAll(tx, []escalation.Begun{clock})
-	record(tx, t.Case, t.row, map[string]any{"order": o.ID, "department": o.Department, "text": text})
+	record(tx, t.Case, t.row, t.standing.Department, map[string]any{"order": o.ID, "department": o.Department, "text": text})
 	return o, t.tellOwing(ctx, tx, o, notify.OrderMade)
 }
 

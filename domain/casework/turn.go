@@ -129,7 +129,7 @@ func (t *turn) end(ctx context.Context, tx *pg.Tx, detail map[string]any) error 
 	if err := t.write(ctx, tx); err != nil {
 		return err
 	}
-	record(tx, t.Case, t.row, detail)
+	record(tx, t.Case, t.row, t.standing.Department, detail)
 	return nil
 }
 
@@ -154,13 +154,13 @@ func (t *turn) write(ctx context.Context, tx *pg.Tx) error {
 }
 
 // record writes a row of the table that was carried out into the timeline and the audit log, and lets other systems
-// hear of it where the case moved on.
-func record(tx *pg.Tx, c Case, row Row, detail map[string]any) {
+// hear of it where the case moved on: those of the department that it is with, and of the one that had it.
+func record(tx *pg.Tx, c Case, row Row, had string, detail map[string]any) {
 	event := note(tx, c, row.Event, detail)
 	stir(tx, c.ID)
 	audit.Record(tx, "case."+string(row.Do), "case", c.ID.String(), map[string]any{"state": c.State, "round": c.Round, "version": c.Version})
 	if row.From != row.To {
-		tx.Emit(notify.JobFanOut, notify.FanOutJob{CaseEvent: event, Department: c.Department})
+		tx.Emit(notify.JobFanOut, notify.FanOutJob{CaseEvent: event, Department: c.Department, Had: had})
 	}
 }
 

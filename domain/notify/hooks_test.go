@@ -102,11 +102,12 @@ func TestADepartmentHearsOfWhatHappenedWhileItHadTheCase(t *testing.T) {
 	city(t, ctx, db)
 	p := newProvider(t)
 	fire, urban := fixture.Fire, fixture.Urban
-	var filed, routed, elsewhere uuid.UUID
+	var filed, routed, lost, elsewhere uuid.UUID
 	write(t, ctx, db, func(tx *pg.Tx) error {
 		tx.Actor = actor.System("test")
 		_, _, err := notify.AddWebhook(ctx, tx, p.policy(), notify.Webhook{URL: p.URL, Region: fixture.District, Department: &fire})
-		filed, routed, elsewhere = caseEvent(t, ctx, tx, false), caseEvent(t, ctx, tx, false), caseEvent(t, ctx, tx, false)
+		filed, routed = caseEvent(t, ctx, tx, false), caseEvent(t, ctx, tx, false)
+		lost, elsewhere = caseEvent(t, ctx, tx, false), caseEvent(t, ctx, tx, false)
 		return err
 	})
 	write(t, ctx, db, func(tx *pg.Tx) error { // and now urban management has it
@@ -115,6 +116,7 @@ func TestADepartmentHearsOfWhatHappenedWhileItHadTheCase(t *testing.T) {
 	})
 	equal(t, "told of a filing", len(fanOutOf(t, ctx, db, notify.FanOutJob{CaseEvent: filed})), 0)
 	equal(t, "told of what it had", len(fanOutOf(t, ctx, db, notify.FanOutJob{CaseEvent: routed, Department: &fire})), 1)
+	equal(t, "told of what it lost", len(fanOutOf(t, ctx, db, notify.FanOutJob{CaseEvent: lost, Department: &urban, Had: fire})), 1)
 	equal(t, "told of what others had", len(fanOutOf(t, ctx, db, notify.FanOutJob{CaseEvent: elsewhere, Department: &urban})), 0)
 }
 

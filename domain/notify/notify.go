@@ -29,7 +29,8 @@ type DeliverJob struct {
 // FanOutJob asks for FanOut.
 type FanOutJob struct {
 	CaseEvent  uuid.UUID `json:"case_event"`
-	Department *string   `json:"department"` // that the case was with when it happened; nil: with none
+	Department *string   `json:"department"` // that the case was with when it had happened; nil: with none
+	Had        string    `json:"had"`        // the one that it was with before; "" for none
 }
 
 // usualQuiet is how long an acknowledgement quiets the nagging where the message does not say.

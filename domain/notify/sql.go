@@ -101,7 +101,7 @@ const webhooksSQL = `select ` + webhookColumns + ` from webhooks
 
 const hooksOfEventSQL = `select w.id
 	from case_events e join cases c on c.id = e.case_id
-	join webhooks w on w.active and c.street ^@ w.region and (w.department is null or w.department = $2)
+	join webhooks w on w.active and c.street ^@ w.region and (w.department is null or w.department in ($2, $3))
 	where e.id = $1 and not c.restricted
 	  and not exists (select from deliveries d where d.case_event_id = e.id and d.webhook_id = w.id)
 	order by w.id`

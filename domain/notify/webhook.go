@@ -69,9 +69,9 @@ func Webhooks(ctx context.Context, tx *pg.Tx) ([]Webhook, error) {
 }
 
 // FanOut makes a delivery, and its job, for each active hook that may hear of a case event: those of the department that the
-// case was with when it happened, not of the one that it is with by now. A second time makes none.
+// case was with when it happened, and of the one that lost it then, not of the one that it is with by now. A second time makes none.
 func FanOut(ctx context.Context, tx *pg.Tx, job FanOutJob) error {
-	hooks, err := pg.Vals[uuid.UUID](ctx, tx, hooksOfEventSQL, job.CaseEvent, job.Department)
+	hooks, err := pg.Vals[uuid.UUID](ctx, tx, hooksOfEventSQL, job.CaseEvent, job.Department, job.Had)
 	if err != nil || len(hooks) == 0 {
 		return err
 	}

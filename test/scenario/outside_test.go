@@ -72,4 +72,10 @@ func TestAnotherSystemHearsOfItsDepartmentsCasesSignedAndWithoutWords(t *testing
 	}
 	s.done(s.As(s.Desks[fixture.Urban]), acceptCase, harness.Vars{"case": c.ID, "handler": s.Handlers[fixture.Urban].ID})
 	s.ExpectCalls("accepted")
+
+	// and of one that is taken away from it.
+	lost := s.routed(tip{Text: "垃圾", Category: fixture.Rubbish, Cell: 2})
+	s.ExpectCalls("routed")
+	s.done(s.As(s.Dispatcher), recallCase, harness.Vars{"case": lost.ID, "note": "派错"})
+	s.ExpectCalls("recalled")
 }
