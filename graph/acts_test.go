@@ -71,6 +71,8 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		return tasks[0], err
 	}, campaign.ID)
 	plan := town.plan(campaign.ChecklistID)
+	do(town, "worker", inspection.Offer, inspection.OfferInput{Task: task.ID, To: town.people["other worker"].ID})
+	const ofTask = "worker; other worker; dispatcher; lead; supervisor; admin"
 	unread := town.message("dispatcher")
 	malicious := fresh()
 	do(town, "lead", clue.AskMalicious, clue.MaliceInput{Target: clue.Target{Clue: malicious.ID}, Reason: "x"})
@@ -140,6 +142,13 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 
 		"previewCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
 		"publishCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
+
+		"claimInspectionTask":    {"UUID", vars{"id": task.ID}, ofTask, "worker"},
+		"offerInspectionTask":    {"OfferTaskInput", vars{"task": task.ID, "to": town.people["other worker"].ID}, ofTask, "worker"},
+		"answerTaskOffer":        {"AnswerTaskOfferInput", vars{"task": task.ID, "accept": true}, ofTask, "other worker;"},
+		"withdrawTaskOffer":      {"UUID", vars{"id": task.ID}, ofTask, "worker"},
+		"giveBackInspectionTask": {"GiveBackTaskInput", vars{"task": task.ID, "reason": "NO_TIME"}, ofTask, "worker"},
+		"assignInspectionTask":   {"AssignTaskInput", vars{"task": task.ID, "to": town.people["other worker"].ID}, ofTask, "dispatcher lead"},
 
 		"createPlan":    {"PlanInput", planned(town, fixture.Nanyuan, campaign.ChecklistID), list(everybody), "admin"},
 		"endPlan":       {"UUID", vars{"id": plan.ID}, "dispatcher lead supervisor admin", "admin"},

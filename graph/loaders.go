@@ -93,6 +93,7 @@ type loaders struct {
 	campaigns  *one[uuid.UUID, inspection.Campaign]
 	progress   *many[uuid.UUID, inspection.Progress]
 	findings   *many[uuid.UUID, inspection.Finding]
+	taskEvents *many[uuid.UUID, inspection.TaskEvent]
 }
 
 func (r *Resolver) loaders() *loaders {
@@ -147,6 +148,7 @@ func (r *Resolver) loaders() *loaders {
 		campaigns:  single(r, inspection.CampaignsOf, func(o inspection.Campaign) uuid.UUID { return o.ID }),
 		progress:   several(r, grouped(inspection.ProgressOf, func(o inspection.Progress) uuid.UUID { return o.Campaign })),
 		findings:   several(r, inspection.FindingsOf),
+		taskEvents: several(r, grouped(inspection.TaskEvents, func(o inspection.TaskEvent) uuid.UUID { return o.TaskID })),
 	}
 }
 

@@ -40,6 +40,7 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	do(town, "desk", casework.AppealLateness, casework.AppealInput{Clock: town.late(checked), Grounds: "道路封闭"})
 	campaign := town.campaign()
 	town.deadLetter()
+	do(town, "worker", inspection.GiveBack, inspection.GiveBackInput{Task: town.taskOf("worker"), Reason: inspection.NoTime})
 	anonymous := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "垃圾", Category: fixture.Rubbish, Position: town.position(2, 0)})
 
 	town.handheld("worker")
@@ -80,30 +81,33 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"rederivation":  {`query ($id: UUID!) { it: rederivation(id: $id) { id } }`, vars{"id": town.rederivation()}, "admin"},
 		"rederivations": {`{ it: rederivations { nodes { id } } }`, nil, "admin"},
 
-		"plan":           {`query ($id: UUID!) { it: plan(id: $id) { id rhythms { every } region { code } checklist { id } } }`, vars{"id": town.plan(campaign.ChecklistID).ID}, "dispatcher; lead; supervisor; admin"},
-		"plans":          {`{ it: plans { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
-		"previewPlan":    {`query ($in: PlanInput!) { it: previewPlan(input: $in) { tasks from to streets { street { code } } } }`, vars{"in": planned(town, fixture.Nanyuan, campaign.ChecklistID)}, "admin"},
-		"campaign":       {`query ($id: UUID!) { it: campaign(id: $id) { id } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
-		"campaigns":      {`{ it: campaigns { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
-		"campaignTasks":  {`query ($id: UUID!) { it: campaignTasks(campaign: $id) { nodes { id } } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
-		"ladders":        {`{ it: ladders { code } }`, nil, readsPeople},
-		"ladder":         {`{ it: ladder(code: "urgent") { version } }`, nil, readsPeople},
-		"quietRule":      {`{ it: quietRule { version } }`, nil, everybody},
-		"simulateLadder": {`query ($id: UUID!) { it: simulateLadder(case: $id) { end } }`, vars{"id": told.closed.ID}, list(ofCase)},
-		"ruleSets":       {`{ it: ruleSets { nodes { version } } }`, nil, seesRules},
-		"ruleSet":        {`query ($v: Int!) { it: ruleSet(version: $v) { version rules { code precedents { basis } } findings { code } } }`, vars{"v": rules.Version}, seesRules},
-		"replayRules":    {`query ($in: ReplayInput!) { it: replayRules(input: $in) { moved } }`, vars{"in": replay}, seesRules},
-		"movedCases":     {`query ($in: MovedCasesInput!) { it: movedCases(input: $in) { nodes { id } } }`, vars{"in": moved}, "supervisor"},
-		"returnLedger":   {`query ($in: ReturnLedgerInput!) { it: returnLedger(input: $in) { asked } }`, vars{"in": vars{"from": replay["from"], "to": replay["to"]}}, readsPeople},
-		"address":        {`query ($c: String!) { it: address(code: $c) { code premises { name } units { code } cell { code } } }`, vars{"c": town.address()}, seesPlaces},
-		"addresses":      {`{ it: addresses(search: {text: "keyuan"}) { text } }`, nil, seesPlaces},
-		"addressesNear":  {`query ($in: NearbySearch!) { it: addressesNear(near: $in) { text } }`, vars{"in": vars{"point": vars{"lon": fixture.West + 0.0005, "lat": fixture.South + 0.0005}}}, seesPlaces},
-		"premises":       {`{ it: premises(search: {text: "阿强"}) { name } }`, nil, seesPlaces},
-		"myDevices":      {`{ it: myDevices { id person { id } } }`, nil, "worker"},
-		"devices":        {`query ($p: UUID!) { it: devices(person: $p) { id } }`, vars{"p": town.people["worker"].ID}, "worker; lead; admin"},
-		"measures":       {`{ it: measures { key } }`, nil, everybody},
-		"indicators":     {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
-		"deadDeliveries": {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
+		"inspectionTask":           {`query ($id: UUID!) { it: inspectionTask(id: $id) { id cameBy history { kind } actions } }`, vars{"id": town.taskOf("worker")}, "worker; dispatcher; lead; supervisor; admin"},
+		"nobodysInspectionTasks":   {`{ it: nobodysInspectionTasks { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
+		"claimableInspectionTasks": {`{ it: claimableInspectionTasks { nodes { id } } }`, nil, "worker"},
+		"plan":                     {`query ($id: UUID!) { it: plan(id: $id) { id rhythms { every } region { code } checklist { id } } }`, vars{"id": town.plan(campaign.ChecklistID).ID}, "dispatcher; lead; supervisor; admin"},
+		"plans":                    {`{ it: plans { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
+		"previewPlan":              {`query ($in: PlanInput!) { it: previewPlan(input: $in) { tasks from to streets { street { code } } } }`, vars{"in": planned(town, fixture.Nanyuan, campaign.ChecklistID)}, "admin"},
+		"campaign":                 {`query ($id: UUID!) { it: campaign(id: $id) { id } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
+		"campaigns":                {`{ it: campaigns { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
+		"campaignTasks":            {`query ($id: UUID!) { it: campaignTasks(campaign: $id) { nodes { id } } }`, vars{"id": campaign.ID}, "dispatcher; lead; supervisor; admin"},
+		"ladders":                  {`{ it: ladders { code } }`, nil, readsPeople},
+		"ladder":                   {`{ it: ladder(code: "urgent") { version } }`, nil, readsPeople},
+		"quietRule":                {`{ it: quietRule { version } }`, nil, everybody},
+		"simulateLadder":           {`query ($id: UUID!) { it: simulateLadder(case: $id) { end } }`, vars{"id": told.closed.ID}, list(ofCase)},
+		"ruleSets":                 {`{ it: ruleSets { nodes { version } } }`, nil, seesRules},
+		"ruleSet":                  {`query ($v: Int!) { it: ruleSet(version: $v) { version rules { code precedents { basis } } findings { code } } }`, vars{"v": rules.Version}, seesRules},
+		"replayRules":              {`query ($in: ReplayInput!) { it: replayRules(input: $in) { moved } }`, vars{"in": replay}, seesRules},
+		"movedCases":               {`query ($in: MovedCasesInput!) { it: movedCases(input: $in) { nodes { id } } }`, vars{"in": moved}, "supervisor"},
+		"returnLedger":             {`query ($in: ReturnLedgerInput!) { it: returnLedger(input: $in) { asked } }`, vars{"in": vars{"from": replay["from"], "to": replay["to"]}}, readsPeople},
+		"address":                  {`query ($c: String!) { it: address(code: $c) { code premises { name } units { code } cell { code } } }`, vars{"c": town.address()}, seesPlaces},
+		"addresses":                {`{ it: addresses(search: {text: "keyuan"}) { text } }`, nil, seesPlaces},
+		"addressesNear":            {`query ($in: NearbySearch!) { it: addressesNear(near: $in) { text } }`, vars{"in": vars{"point": vars{"lon": fixture.West + 0.0005, "lat": fixture.South + 0.0005}}}, seesPlaces},
+		"premises":                 {`{ it: premises(search: {text: "阿强"}) { name } }`, nil, seesPlaces},
+		"myDevices":                {`{ it: myDevices { id person { id } } }`, nil, "worker"},
+		"devices":                  {`query ($p: UUID!) { it: devices(person: $p) { id } }`, vars{"p": town.people["worker"].ID}, "worker; lead; admin"},
+		"measures":                 {`{ it: measures { key } }`, nil, everybody},
+		"indicators":               {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
+		"deadDeliveries":           {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
 		"samplePlan": {`query ($d: SampleDesignInput!) { it: samplePlan(design: $d) { population size } }`,
 			vars{"d": vars{"region": fixture.Nanyuan, "closedFrom": today, "closedTo": today}}, "supervisor"},
 		"sample":          {`query ($id: UUID!) { it: sample(id: $id) { id unfixed { share } reinspections { nodes { id } } } }`, vars{"id": looked.SampleID}, "supervisor"},
@@ -195,6 +199,17 @@ func (t *town) campaign() (c inspection.Campaign) {
 		}
 	})
 	return c
+}
+
+// taskOf is the soonest due of somebody's tasks.
+func (t *town) taskOf(who string) (id uuid.UUID) {
+	t.Helper()
+	t.write(t.people[who], func(ctx context.Context, tx *pg.Tx) {
+		tasks, _, err := inspection.MyTasks(ctx, tx, nil, 1)
+		t.must(err)
+		id = tasks[0].ID
+	})
+	return id
 }
 
 // deadLetter is a text message that was given up.

@@ -6,6 +6,7 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
+	"gridwork/domain/inspection"
 	"gridwork/domain/routing"
 	"gridwork/domain/sampling"
 	"gridwork/graph/api"
@@ -54,6 +55,14 @@ func onClue[In any](ctx context.Context, r *Resolver, do verb[In, clue.Clue], in
 		return nil, err
 	}
 	return &api.CluePayload{Clue: c, Errors: refusal}, nil
+}
+
+func onTask[In any](ctx context.Context, r *Resolver, do verb[In, inspection.Task], in In) (*api.InspectionTaskPayload, error) {
+	t, refusal, err := write(ctx, r, do, in)
+	if err != nil {
+		return nil, err
+	}
+	return &api.InspectionTaskPayload{Task: t, Errors: refusal}, nil
 }
 
 func onOrder[In any](ctx context.Context, r *Resolver, do verb[In, casework.SupervisionOrder], in In) (*api.OrderPayload, error) {

@@ -87,6 +87,57 @@ const (
 // TaskStates lists every state.
 var TaskStates = []TaskState{Open, Done, Cancelled}
 
+// CameBy is how a task came to whoever has it.
+type CameBy string
+
+const (
+	Made       CameBy = "made"        // with its campaign
+	Claimed    CameBy = "claimed"     // by themselves
+	HandedOver CameBy = "handed_over" // by a colleague, whose offer they accepted
+	Assigned   CameBy = "assigned"    // by a dispatcher
+)
+
+// CameBys lists every way.
+var CameBys = []CameBy{Made, Claimed, HandedOver, Assigned}
+
+// Hindrance is why a task is given back.
+type Hindrance string
+
+const (
+	NobodyThere    Hindrance = "nobody_there"  // 无人
+	RefusedEntry   Hindrance = "refused_entry" // 拒绝入内
+	ClosedDown     Hindrance = "closed_down"   // 已停业或不存在
+	Unsafe         Hindrance = "unsafe"        // 不安全
+	NotMine        Hindrance = "not_mine"      // 不属本网格
+	NoTime         Hindrance = "no_time"       // 来不及
+	OtherHindrance Hindrance = "other"         // said in the note
+)
+
+// Hindrances lists every reason.
+var Hindrances = []Hindrance{NobodyThere, RefusedEntry, ClosedDown, Unsafe, NotMine, NoTime, OtherHindrance}
+
+// TaskEventKind is what became of a task.
+type TaskEventKind string
+
+// TaskEventKinds lists every kind.
+var TaskEventKinds = []TaskEventKind{"claimed", "offered", "accepted", "declined", "withdrawn", "given_back", "assigned"}
+
+// TaskAction is what somebody may do with a task.
+type TaskAction string
+
+const (
+	DoSubmit        TaskAction = "submit"
+	DoClaim         TaskAction = "claim"
+	DoOffer         TaskAction = "offer"
+	DoWithdrawOffer TaskAction = "withdraw_offer"
+	DoAnswerOffer   TaskAction = "answer_offer"
+	DoGiveBack      TaskAction = "give_back"
+	DoAssign        TaskAction = "assign"
+)
+
+// TaskActions lists every action.
+var TaskActions = []TaskAction{DoSubmit, DoClaim, DoOffer, DoWithdrawOffer, DoAnswerOffer, DoGiveBack, DoAssign}
+
 // Outcome is how an item came out.
 type Outcome string
 
@@ -113,3 +164,11 @@ func (s TaskState) MarshalGQL(w io.Writer)         { enum.Marshal(w, s) }
 func (s *TaskState) UnmarshalGQL(in any) error     { return enum.Unmarshal(s, in, TaskStates) }
 func (o Outcome) MarshalGQL(w io.Writer)           { enum.Marshal(w, o) }
 func (o *Outcome) UnmarshalGQL(in any) error       { return enum.Unmarshal(o, in, Outcomes) }
+func (c CameBy) MarshalGQL(w io.Writer)            { enum.Marshal(w, c) }
+func (c *CameBy) UnmarshalGQL(in any) error        { return enum.Unmarshal(c, in, CameBys) }
+func (h Hindrance) MarshalGQL(w io.Writer)         { enum.Marshal(w, h) }
+func (h *Hindrance) UnmarshalGQL(in any) error     { return enum.Unmarshal(h, in, Hindrances) }
+func (k TaskEventKind) MarshalGQL(w io.Writer)     { enum.Marshal(w, k) }
+func (k *TaskEventKind) UnmarshalGQL(in any) error { return enum.Unmarshal(k, in, TaskEventKinds) }
+func (a TaskAction) MarshalGQL(w io.Writer)        { enum.Marshal(w, a) }
+func (a *TaskAction) UnmarshalGQL(in any) error    { return enum.Unmarshal(a, in, TaskActions) }

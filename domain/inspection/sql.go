@@ -80,7 +80,8 @@ const closeCampaignSQL = `update campaigns set state = 'closed', closed_at = $2 
 	and not exists (select from inspection_tasks where campaign_id = $1 and state = 'open')
 	returning ` + campaignColumns
 
-const taskColumns = `id, campaign_id, cell, premises, street, assignee_id, state, due_at, created_at, done_at`
+const taskColumns = `id, campaign_id, cell, premises, street, assignee_id, state, due_at, created_at, done_at, came_by, offered_to, offered_at,
+	given_back`
 
 const myTasksSQL = `select ` + taskColumns + ` from inspection_tasks
 	where assignee_id = $1 and state = 'open' and (due_at, id) > ($2, $3) order by due_at, id limit $4`
@@ -90,7 +91,8 @@ const tasksSQL = `select ` + taskColumns + ` from inspection_tasks scoped
 	  and (cell, coalesce(premises, '')) > ($6, $7) and ` + actor.InRegion + `
 	order by cell, coalesce(premises, '') limit $8`
 
-const lockTaskSQL = `select t.id, t.campaign_id, t.cell, t.premises, t.street, t.assignee_id, t.state, t.due_at, t.created_at, t.done_at, c.checklist_id
+const lockTaskSQL = `select t.id, t.campaign_id, t.cell, t.premises, t.street, t.assignee_id, t.state, t.due_at, t.created_at, t.done_at,
+		t.came_by, t.offered_to, t.offered_at, t.given_back, c.checklist_id
 	from inspection_tasks t join campaigns c on c.id = t.campaign_id
 	where t.id = $1 and t.assignee_id = $2 for update of t`
 
@@ -99,7 +101,7 @@ const earlierSQL = `select payload_hash, person_id from inspections where id = $
 const insertInspectionSQL = `insert into inspections (id, payload_hash, task_id, person_id, answers, point, captured_at, submitted_at)
 	values ($1, $2, $3, $4, $5, $6, $7, $8)`
 
-const taskDoneSQL = `update inspection_tasks set state = 'done', done_at = $2 where id = $1`
+const taskDoneSQL = `update inspection_tasks set state = 'done', done_at = $2, offered_to = null, offered_at = null where id = $1`
 
 const insertFindingsSQL = `insert into findings (id, inspection_id, task_id, cell, street, item, category, note, point, fixed, found_at)
 	select found.id, $6, $7, $8, $9, found.item, found.category, found.note, $10, found.fixed, $11

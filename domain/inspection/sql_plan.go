@@ -36,7 +36,7 @@ const endCampaignSQL = `update campaigns set state = 'ending' where id = $1 and 
 
 const lockEndingSQL = `select id from campaigns where id = $1 and state = 'ending' for update`
 
-const endTasksSQL = `update inspection_tasks set state = 'cancelled'
+const endTasksSQL = `update inspection_tasks set state = 'cancelled', offered_to = null, offered_at = null
 	where id in (select id from inspection_tasks where campaign_id = $1 and state = 'open' order by id limit $2 for update skip locked)`
 
 const undoneSQL = `select count(*)::int from inspection_tasks where campaign_id = $1 and state = 'cancelled'`

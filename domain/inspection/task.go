@@ -2,11 +2,14 @@ package inspection
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
 	"gridwork/actor"
+	"gridwork/domain/cell"
+	"gridwork/domain/identity"
 	"gridwork/geo"
 	"gridwork/pg"
 )
@@ -23,6 +26,81 @@ type Task struct {
 	DueAt      time.Time  `db:"due_at"`
 	CreatedAt  time.Time  `db:"created_at"`
 	DoneAt     *time.Time `db:"done_at"`
+	CameBy     CameBy     `db:"came_by"`    // how the assignee got it
+	OfferedTo  *uuid.UUID `db:"offered_to"` // the colleague who was asked to take it over
+	OfferedAt  *time.Time `db:"offered_at"`
+	GivenBack  *Hindrance `db:"given_back"` // why it was given back last
+}
+
+// TaskByID finds a task that exists for whoever acts: their own, one that is offered to them or of a cell that they look
+// after, or of a street whose tasks they see.
+func TaskByID(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Task, error) {
+	t, _, err := see(ctx, tx, anyTaskSQL, id)
+	return t, err
+}
+
+// TasksByID finds tasks that the actor has been shown already, ordered by id.
+func TasksByID(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]Task, error) {
+	return pg.All[Task](ctx, tx, tasksByIDSQL, ids)
+}
+
+// Nobodys are the open tasks that nobody has in the actor's part of the city, or in one street of it ("" = every), the
+// soonest due first, after a place (nil = from the first). more tells whether others follow.
+func Nobodys(ctx context.Context, tx *pg.Tx, street string, after *Place, first int) (found []Task, more bool, err error) {
+	if after == nil {
+		after = &Place{}
+	}
+	scope := tx.Actor.Scope(actor.ReadTask)
+	found, err = pg.All[Task](ctx, tx, nobodysSQL, scope.Regions, scope.Departments, street, after.DueAt, after.ID, first+1)
+	return page(found, first, err)
+}
+
+// Claimable are the open tasks that whoever acts may claim, the soonest due first, after a place (nil = from the first).
+// more tells whether others follow.
+func Claimable(ctx context.Context, tx *pg.Tx, after *Place, first int) (found []Task, more bool, err error) {
+	cells, err := cell.Held(ctx, tx, tx.Actor.ID)
+	if err != nil || len(cells) == 0 {
+		return nil, false, err
+	}
+	colleagues, err := cell.Colleagues(ctx, tx, tx.Actor.ID)
+	if err != nil {
+		return nil, false, err
+	}
+	there, err := identity.WorkingWithin(ctx, tx, actor.GridWorker, colleagues, tx.Now, tx.Now.Add(moment))
+	if err != nil {
+		return nil, false, err
+	}
+	away := slices.DeleteFunc(colleagues, func(person uuid.UUID) bool { return slices.Contains(there, person) })
+	var streets []string
+	for _, code := range cells {
+		streets = append(streets, code[:min(streetDigits, len(code))])
+	}
+	if after == nil {
+		after = &Place{}
+	}
+	found, err = pg.All[Task](ctx, tx, claimableSQL, slices.Compact(streets), cells, away, after.DueAt, after.ID, first+1)
+	return page(found, first, err)
+}
+
+// streetDigits is how many digits of a cell's code name its street.
+const streetDigits = 9
+
+// TaskEvent is a step of a task from hand to hand.
+type TaskEvent struct {
+	ID     uuid.UUID     `db:"id"`
+	TaskID uuid.UUID     `db:"task_id"`
+	Kind   TaskEventKind `db:"kind"`
+	ByID   *uuid.UUID    `db:"by_id"`   // who did it; nil: the platform
+	FromID *uuid.UUID    `db:"from_id"` // whose it was before; nil: nobody's
+	ToID   *uuid.UUID    `db:"to_id"`   // whose it is, or may be, after; nil: nobody's
+	Reason *Hindrance    `db:"reason"`  // of giving back
+	Note   string        `db:"note"`
+	At     time.Time     `db:"at"`
+}
+
+// TaskEvents are the steps of tasks that the actor has been shown already, by task, oldest first.
+func TaskEvents(ctx context.Context, tx *pg.Tx, tasks []uuid.UUID) ([]TaskEvent, error) {
+	return pg.All[TaskEvent](ctx, tx, eventsSQL, tasks)
 }
 
 // Place is where a page of tasks ended.

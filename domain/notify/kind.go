@@ -42,6 +42,11 @@ const (
 	MaliceAsked       Kind = "malice_asked"       // to who decides: a duty lead asks for a clue to be marked malicious
 	MaliceDecided     Kind = "malice_decided"     // to the duty lead who asked
 	TaskAssigned      Kind = "task_assigned"      // to a grid worker: a campaign's tasks, all in one
+	TaskOffered       Kind = "task_offered"       // to a grid worker: a colleague asks them to take a task over
+	OfferAnswered     Kind = "offer_answered"     // to the grid worker who offered it
+	TaskGivenBack     Kind = "task_given_back"    // to dispatchers: nobody has it now
+	TaskGiven         Kind = "task_given"         // to a grid worker: a dispatcher gave them a task
+	TaskTaken         Kind = "task_taken"         // to a grid worker: a task is somebody else's now
 	CampaignReady     Kind = "campaign_ready"     // to who started it: every task is made
 	CampaignClosed    Kind = "campaign_closed"    // to who started it: every task is done
 	ReinspectionAsked Kind = "reinspection_asked" // to a grid worker: closed cases to look at again, all in one
@@ -61,7 +66,8 @@ var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecid
 	DisposalSentBack, CheckAsked, CheckAnswered, CheckFailed, CaseClosed, CaseReopened, CasePressed, RequestAsked,
 	RequestDecided, CaseResumed, CaseEnded, OrderMade, OrderReplied,
 	OrderAccepted, OrderAskedAgain, AppealAsked, AppealDecided, ClueSubmitted,
-	VerifyAsked, VerifyAnswered, CluePressed, MaliceAsked, MaliceDecided, TaskAssigned, CampaignReady, CampaignClosed, ReinspectionAsked, ReinspectionFound, SampleDone,
+	VerifyAsked, VerifyAnswered, CluePressed, MaliceAsked, MaliceDecided, TaskAssigned, TaskOffered, OfferAnswered, TaskGivenBack,
+	TaskGiven, TaskTaken, CampaignReady, CampaignClosed, ReinspectionAsked, ReinspectionFound, SampleDone,
 	CalendarEnds, ClueOutcome, RatingAsked}
 
 func (k Kind) MarshalGQL(w io.Writer)     { enum.Marshal(w, k) }

@@ -38,7 +38,8 @@ func TestAMessageNeverShowsAGap(t *testing.T) {
 	for _, kind := range Kinds {
 		for _, locale := range []string{"zh", "en"} {
 			title, body := Render(Message{Kind: kind, Params: map[string]any{
-				"number": 1024.0, "campaign": "消防通道", "sample": "三季度", "count": 3.0, "total": 8.0, "year": 2027.0, "action": "remind", "decision": "upheld", "request": "extension", "outcome": "filed"}}, locale)
+				"number": 1024.0, "campaign": "消防通道", "sample": "三季度", "count": 3.0, "total": 8.0, "year": 2027.0, "action": "remind", "decision": "upheld", "request": "extension", "outcome": "filed",
+				"hindrance": "no_time"}}, locale)
 			if strings.ContainsAny(title+body, "[]{}–") {
 				t.Errorf("%s in %s: %s / %s", kind, locale, title, body)
 			}
@@ -76,7 +77,7 @@ func holes(said text) string {
 	}
 	var all []string
 	for _, name := range []string{"number", "round", "count", "total", "unassigned", "undone", "percent", "year", "department", "proposed", "category",
-		"street", "cell", "campaign", "due", "stage", "action", "outcome", "decision"} {
+		"street", "cell", "campaign", "due", "stage", "action", "outcome", "decision", "hindrance"} {
 		if seen["{"+name+"}"] {
 			all = append(all, name)
 			delete(seen, "{"+name+"}")

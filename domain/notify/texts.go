@@ -13,7 +13,7 @@ type texts struct{ zh, en text }
 //   - department, proposed, category, street: Both
 //   - cell: its code; campaign, sample: their names
 //   - due, reply: times
-//   - stage, action, outcome, decision, request: codes, see terms
+//   - stage, action, outcome, decision, request, hindrance: codes, see terms
 var catalogue = map[Kind]texts{
 	CaseAssigned: {
 		zh: text{"新案件 {number}", "案件 {number}[（{category}）]已派给[{department}]，请接件[，办结期限 {due}]。"},
@@ -108,6 +108,21 @@ var catalogue = map[Kind]texts{
 	TaskAssigned: {
 		zh: text{"新排查任务：{campaign}", "您有 {count} 个排查任务[，请于 {due} 前完成]。"},
 		en: text{"New inspections: {campaign}", "Inspections for you: {count}[, to be done by {due}]."}},
+	TaskOffered: {
+		zh: text{"同事请您接办任务：{campaign}", "同事请您接办一个排查任务[，网格 {cell}][，期限 {due}]，请答复。"},
+		en: text{"A colleague offers you a task: {campaign}", "A colleague asks you to take an inspection over[, cell {cell}][, due {due}]. Please answer."}},
+	OfferAnswered: {
+		zh: text{"转交答复：{campaign}", "您转交的排查任务[（网格 {cell}）]：{decision}。"},
+		en: text{"Your offer was answered: {campaign}", "The inspection that you offered[, cell {cell}], was {decision}."}},
+	TaskGivenBack: {
+		zh: text{"任务退回：{campaign}", "一个排查任务[（网格 {cell}）]被退回：{hindrance}[，期限 {due}]，请改派。"},
+		en: text{"A task was given back: {campaign}", "An inspection[, cell {cell}], was given back: {hindrance}[; due {due}]. Please give it to somebody."}},
+	TaskGiven: {
+		zh: text{"新任务：{campaign}", "派遣员给您派了一个排查任务[，网格 {cell}][，期限 {due}]。"},
+		en: text{"A task for you: {campaign}", "The dispatcher gave you an inspection[, cell {cell}][, due {due}]."}},
+	TaskTaken: {
+		zh: text{"任务已由他人接办：{campaign}", "一个排查任务[（网格 {cell}）]已由他人接办，您无需再办。"},
+		en: text{"A task is somebody else's now: {campaign}", "An inspection[, cell {cell}], is somebody else's now; nothing more is asked of you."}},
 	CampaignReady: {
 		zh: text{"专项排查已下发：{campaign}", "共 {total} 个任务[，其中 {unassigned} 个暂无责任人]。"},
 		en: text{"Campaign under way: {campaign}", "{total} tasks were made[, {unassigned} of them where nobody holds the cell]."}},
@@ -155,7 +170,12 @@ var terms = map[string]map[string]Both{
 	"decision": {
 		"upheld": {"同意退回", "upheld"}, "rejected": {"不同意退回", "rejected"},
 		"request_granted": {"同意", "granted"}, "request_refused": {"不同意", "refused"},
+		"accepted": {"对方已接受", "accepted"}, "declined": {"对方未接受", "declined"},
 		"granted": {"予以采纳", "granted"}, "refused": {"不予采纳", "refused"}},
+	"hindrance": {
+		"nobody_there": {"现场无人", "nobody was there"}, "refused_entry": {"拒绝入内", "entry was refused"},
+		"closed_down": {"已停业或不存在", "it has closed down"}, "unsafe": {"现场不安全", "it is not safe"},
+		"not_mine": {"不属本网格", "it is not of their grid"}, "no_time": {"来不及", "there is no time"}, "other": {"其他", "another reason"}},
 	"request": {
 		"suspension": {"挂账", "a suspension"}, "extension": {"延期", "an extension"},
 		"void": {"作废", "voiding"}, "force_close": {"强制结案", "forced closing"}},

@@ -35,3 +35,9 @@ type PlanPayload struct {
 	Plan   *inspection.Plan
 	Errors []UserError
 }
+
+// InspectionTaskPayload is what handing a task on gives.
+type InspectionTaskPayload struct {
+	Task   *inspection.Task
+	Errors []UserError
+}

@@ -78,6 +78,7 @@ type ResolverRoot interface {
 	SimulatedStep() SimulatedStepResolver
 	Subscription() SubscriptionResolver
 	SupervisionOrder() SupervisionOrderResolver
+	TaskEvent() TaskEventResolver
 	TrackedClue() TrackedClueResolver
 	VerifyTask() VerifyTaskResolver
 }
@@ -113,12 +114,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAnswerCheckInput,
 		ec.unmarshalInputAnswerInput,
 		ec.unmarshalInputAnswerReinspectionInput,
+		ec.unmarshalInputAnswerTaskOfferInput,
 		ec.unmarshalInputAnswerVerificationInput,
 		ec.unmarshalInputAppealLatenessInput,
 		ec.unmarshalInputAskMaliciousInput,
 		ec.unmarshalInputAskVerificationInput,
 		ec.unmarshalInputAssignCheckInput,
 		ec.unmarshalInputAssignReinspectionInput,
+		ec.unmarshalInputAssignTaskInput,
 		ec.unmarshalInputCalendarExceptionInput,
 		ec.unmarshalInputCalendarInput,
 		ec.unmarshalInputCaseActionInput,
@@ -140,6 +143,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDrawSampleInput,
 		ec.unmarshalInputEditRulesInput,
 		ec.unmarshalInputFileClueInput,
+		ec.unmarshalInputGiveBackTaskInput,
 		ec.unmarshalInputHandleClueInput,
 		ec.unmarshalInputIndicatorsInput,
 		ec.unmarshalInputLadderAudienceInput,
@@ -153,6 +157,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMovedCasesInput,
 		ec.unmarshalInputNameReadersInput,
 		ec.unmarshalInputNearbySearch,
+		ec.unmarshalInputOfferTaskInput,
 		ec.unmarshalInputOpeningInput,
 		ec.unmarshalInputOrderSupervisionInput,
 		ec.unmarshalInputPhotoAreaInput,
@@ -2490,6 +2495,210 @@ enum DuplicateAspect {
   PHOTO
 }
 `, BuiltIn: false},
+	{Name: "../schema/handover.graphqls", Input: `"How a task came to whoever has it."
+enum TaskCameBy {
+  "With its campaign."
+  MADE
+  "They claimed it."
+  CLAIMED
+  "A colleague handed it over."
+  HANDED_OVER
+  "A dispatcher gave it to them."
+  ASSIGNED
+}
+
+"Why a task is given back."
+enum Hindrance {
+  "Nobody was there."
+  NOBODY_THERE
+  "Entry was refused."
+  REFUSED_ENTRY
+  "The place has closed down, or is not there."
+  CLOSED_DOWN
+  "It is not safe."
+  UNSAFE
+  "It is not of their grid."
+  NOT_MINE
+  "There is no time."
+  NO_TIME
+  "What the note says."
+  OTHER
+}
+
+"A step of a task from hand to hand."
+enum TaskEventKind {
+  "Somebody of the duty grid took it."
+  CLAIMED
+  "Its holder asked a colleague to take it over."
+  OFFERED
+  "The colleague took it over."
+  ACCEPTED
+  "The colleague did not."
+  DECLINED
+  "The offer was taken back."
+  WITHDRAWN
+  "It went back to the dispatchers."
+  GIVEN_BACK
+  "A dispatcher gave it to somebody."
+  ASSIGNED
+}
+
+"What somebody may do with a task."
+enum TaskAction {
+  "Answer its checklist."
+  SUBMIT
+  "Take it; refused while a colleague who has it is on duty."
+  CLAIM
+  "Ask a colleague to take it over."
+  OFFER
+  "Take the offer back."
+  WITHDRAW_OFFER
+  "Take it over from a colleague who asks, or not."
+  ANSWER_OFFER
+  "Give it back to the dispatchers."
+  GIVE_BACK
+  "Give it to a grid worker."
+  ASSIGN
+}
+
+"A step of a task from hand to hand."
+type TaskEvent {
+  "Names the step for good."
+  id: UUID!
+  "What happened."
+  kind: TaskEventKind!
+  "Who did it; null: the platform."
+  by: Person
+  "Whose it was before; null: nobody's."
+  from: Person
+  "Whose it is, or may be, after; null: nobody's."
+  to: Person
+  "Why it was given back."
+  reason: Hindrance
+  "What was said; may be empty."
+  note: String!
+  "When."
+  at: Time!
+}
+
+extend type InspectionTask {
+  "How it came to whoever has it."
+  cameBy: TaskCameBy!
+  "The colleague who was asked to take it over; null: nobody."
+  offeredTo: Person
+  "When the colleague was asked."
+  offeredAt: Time
+  "Why it was given back last; null: it never was."
+  givenBack: Hindrance
+  "How it went from hand to hand, oldest first."
+  history: [TaskEvent!]!
+  "What the viewer may do with it."
+  actions: [TaskAction!]!
+}
+
+"A task to offer."
+input OfferTaskInput {
+  "The task."
+  task: UUID!
+  "A grid worker of the place."
+  to: UUID!
+  "At most 500 characters."
+  note: String! = ""
+}
+
+"An answer to a colleague's offer."
+input AnswerTaskOfferInput {
+  "The task."
+  task: UUID!
+  "Whether it is taken over."
+  accept: Boolean!
+  "At most 500 characters."
+  note: String! = ""
+}
+
+"A task to give back."
+input GiveBackTaskInput {
+  "The task."
+  task: UUID!
+  "Why."
+  reason: Hindrance!
+  "At most 500 characters; needed for OTHER."
+  note: String! = ""
+}
+
+"A task to give to somebody."
+input AssignTaskInput {
+  "The task."
+  task: UUID!
+  "A grid worker of the place."
+  to: UUID!
+}
+
+"What handing a task on gives."
+type InspectionTaskPayload {
+  "The task as it is now."
+  task: InspectionTask
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Query {
+  "One inspection task: one's own, one that is offered or may be claimed, or one of a street whose tasks the viewer sees."
+  inspectionTask(
+    "Its id."
+    id: UUID!
+  ): InspectionTask
+  "Open tasks that nobody has, within the viewer's scope, the soonest due first."
+  nobodysInspectionTasks(
+    "Only those of a street, 9 digits."
+    street: String
+    "At most 200."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): InspectionTaskConnection!
+  "Open tasks of the viewer's duty grids that nobody has, or that colleagues have who are not on duty, the soonest due first."
+  claimableInspectionTasks(
+    "At most 200."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): InspectionTaskConnection!
+}
+
+extend type Mutation {
+  "Takes a task of one's own duty grid that nobody has, or a colleague who is not on duty."
+  claimInspectionTask(
+    "Its id."
+    id: UUID!
+  ): InspectionTaskPayload!
+  "Asks a colleague to take a task over; it stays with its holder until they accept."
+  offerInspectionTask(
+    "Which task, to whom."
+    input: OfferTaskInput!
+  ): InspectionTaskPayload!
+  "Takes a task over that a colleague offers, or leaves it."
+  answerTaskOffer(
+    "Which task, and whether."
+    input: AnswerTaskOfferInput!
+  ): InspectionTaskPayload!
+  "Takes an offer back that was not answered yet."
+  withdrawTaskOffer(
+    "The task's id."
+    id: UUID!
+  ): InspectionTaskPayload!
+  "Gives a task back to the street's dispatchers."
+  giveBackInspectionTask(
+    "Which task, and why."
+    input: GiveBackTaskInput!
+  ): InspectionTaskPayload!
+  "Gives a task to a grid worker of the place."
+  assignInspectionTask(
+    "Which task, to whom."
+    input: AssignTaskInput!
+  ): InspectionTaskPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/inspection.graphqls", Input: `"How a question of a checklist is answered."
 enum ItemKind {
   "Pass, fail or not applicable."
@@ -3439,6 +3648,16 @@ enum MessageKind {
   MALICE_DECIDED
   "To a grid worker: the tasks of a campaign, all in one."
   TASK_ASSIGNED
+  "To a grid worker: a colleague asks them to take a task over."
+  TASK_OFFERED
+  "To the grid worker who offered it: the colleague has answered."
+  OFFER_ANSWERED
+  "To dispatchers: a task was given back, and nobody has it."
+  TASK_GIVEN_BACK
+  "To a grid worker: a dispatcher gave them a task."
+  TASK_GIVEN
+  "To a grid worker: a task is somebody else's now."
+  TASK_TAKEN
   "To whoever started it: every task is made."
   CAMPAIGN_READY
   "To whoever started it: every task is done."
@@ -6167,6 +6386,18 @@ func (ec *executionContext) childFields_InspectionTask(ctx context.Context, fiel
 		return ec.fieldContext_InspectionTask_doneAt(ctx, field)
 	case "findings":
 		return ec.fieldContext_InspectionTask_findings(ctx, field)
+	case "cameBy":
+		return ec.fieldContext_InspectionTask_cameBy(ctx, field)
+	case "offeredTo":
+		return ec.fieldContext_InspectionTask_offeredTo(ctx, field)
+	case "offeredAt":
+		return ec.fieldContext_InspectionTask_offeredAt(ctx, field)
+	case "givenBack":
+		return ec.fieldContext_InspectionTask_givenBack(ctx, field)
+	case "history":
+		return ec.fieldContext_InspectionTask_history(ctx, field)
+	case "actions":
+		return ec.fieldContext_InspectionTask_actions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InspectionTask", field.Name)
 }
@@ -6179,6 +6410,16 @@ func (ec *executionContext) childFields_InspectionTaskConnection(ctx context.Con
 		return ec.fieldContext_InspectionTaskConnection_pageInfo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InspectionTaskConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_InspectionTaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_InspectionTaskPayload_task(ctx, field)
+	case "errors":
+		return ec.fieldContext_InspectionTaskPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InspectionTaskPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Ladder(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7383,6 +7624,28 @@ func (ec *executionContext) childFields_SupervisionOrderConnection(ctx context.C
 		return ec.fieldContext_SupervisionOrderConnection_pageInfo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SupervisionOrderConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TaskEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TaskEvent_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_TaskEvent_kind(ctx, field)
+	case "by":
+		return ec.fieldContext_TaskEvent_by(ctx, field)
+	case "from":
+		return ec.fieldContext_TaskEvent_from(ctx, field)
+	case "to":
+		return ec.fieldContext_TaskEvent_to(ctx, field)
+	case "reason":
+		return ec.fieldContext_TaskEvent_reason(ctx, field)
+	case "note":
+		return ec.fieldContext_TaskEvent_note(ctx, field)
+	case "at":
+		return ec.fieldContext_TaskEvent_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskEvent", field.Name)
 }
 
 func (ec *executionContext) childFields_TrackStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
