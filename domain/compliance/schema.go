@@ -69,7 +69,7 @@ func (s schema) named(like *regexp.Regexp, says string) []string {
 // track would be many points of nobody's work, so whatever else holds a position beside a person is taken for one.
 var evidence = []string{
 	"cases.point", "check_tasks.point", "clues.lat", "clues.lon", "clues.point", "disposals.point", "inspections.point",
-	"verify_tasks.point",
+	"reinspections.point", "verify_tasks.point",
 }
 
 var namesPosition = regexp.MustCompile(`(^|_)(lon|lat|lng|longitude|latitude|track|tracks|trail|trajectory|geohash|waypoints?|heartbeats?)(_|$)`)
