@@ -727,6 +727,107 @@ func (ec *executionContext) fieldContext_CampaignStreet_findings(_ context.Conte
 	return graphql.NewScalarFieldContext("CampaignStreet", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _CampaignStreet_fixed(ctx context.Context, field graphql.CollectedField, obj *inspection.Progress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampaignStreet_fixed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fixed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CampaignStreet_fixed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignStreet", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CampaignStreet_cases(ctx context.Context, field graphql.CollectedField, obj *inspection.Progress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampaignStreet_cases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cases, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CampaignStreet_cases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignStreet", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CampaignStreet_unreached(ctx context.Context, field graphql.CollectedField, obj *inspection.Progress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampaignStreet_unreached(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unreached, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CampaignStreet_unreached(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignStreet", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CampaignStreet_reasons(ctx context.Context, field graphql.CollectedField, obj *inspection.Progress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampaignStreet_reasons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reasons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []inspection.Unreached) graphql.Marshaler {
+			return ec.marshalNUnreachedShare2ᚕgridworkᚋdomainᚋinspectionᚐUnreachedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CampaignStreet_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignStreet",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UnreachedShare(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Checklist_id(ctx context.Context, field graphql.CollectedField, obj *inspection.Checklist) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2062,6 +2163,52 @@ func (ec *executionContext) fieldContext_SubmitInspectionPayload_errors(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _UnreachedShare_reason(ctx context.Context, field graphql.CollectedField, obj *inspection.Unreached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnreachedShare_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v inspection.UnreachedReason) graphql.Marshaler {
+			return ec.marshalNUnreachedReason2gridworkᚋdomainᚋinspectionᚐUnreachedReason(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnreachedShare_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnreachedShare", field, false, false, errors.New("field of type UnreachedReason does not have child fields"))
+}
+
+func (ec *executionContext) _UnreachedShare_tasks(ctx context.Context, field graphql.CollectedField, obj *inspection.Unreached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnreachedShare_tasks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tasks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnreachedShare_tasks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnreachedShare", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -2745,6 +2892,26 @@ func (ec *executionContext) _CampaignStreet(ctx context.Context, sel ast.Selecti
 			}
 		case "findings":
 			out.Values[i] = ec._CampaignStreet_findings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "fixed":
+			out.Values[i] = ec._CampaignStreet_fixed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cases":
+			out.Values[i] = ec._CampaignStreet_cases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "unreached":
+			out.Values[i] = ec._CampaignStreet_unreached(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reasons":
+			out.Values[i] = ec._CampaignStreet_reasons(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -3684,6 +3851,49 @@ func (ec *executionContext) _SubmitInspectionPayload(ctx context.Context, sel as
 	return out
 }
 
+var unreachedShareImplementors = []string{"UnreachedShare"}
+
+func (ec *executionContext) _UnreachedShare(ctx context.Context, sel ast.SelectionSet, obj *inspection.Unreached) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, unreachedShareImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UnreachedShare")
+		case "reason":
+			out.Values[i] = ec._UnreachedShare_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tasks":
+			out.Values[i] = ec._UnreachedShare_tasks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -3975,6 +4185,36 @@ func (ec *executionContext) marshalNSubmitInspectionPayload2ᚖgridworkᚋgraph�
 		return graphql.Null
 	}
 	return ec._SubmitInspectionPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNUnreachedReason2gridworkᚋdomainᚋinspectionᚐUnreachedReason(ctx context.Context, v any) (inspection.UnreachedReason, error) {
+	var res inspection.UnreachedReason
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUnreachedReason2gridworkᚋdomainᚋinspectionᚐUnreachedReason(ctx context.Context, sel ast.SelectionSet, v inspection.UnreachedReason) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNUnreachedShare2gridworkᚋdomainᚋinspectionᚐUnreached(ctx context.Context, sel ast.SelectionSet, v inspection.Unreached) graphql.Marshaler {
+	return ec._UnreachedShare(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNUnreachedShare2ᚕgridworkᚋdomainᚋinspectionᚐUnreachedᚄ(ctx context.Context, sel ast.SelectionSet, v []inspection.Unreached) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUnreachedShare2gridworkᚋdomainᚋinspectionᚐUnreached(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOCampaign2ᚖgridworkᚋdomainᚋinspectionᚐCampaign(ctx context.Context, sel ast.SelectionSet, v *inspection.Campaign) graphql.Marshaler {

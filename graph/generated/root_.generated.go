@@ -2845,6 +2845,44 @@ type CampaignStreet {
   done: Int!
   "Findings."
   findings: Int!
+  "Findings that were put right on the spot."
+  fixed: Int!
+  "Findings that became cases."
+  cases: Int!
+  "Tasks that were open when the campaign was closed."
+  unreached: Int!
+  "Why they were not reached, by reason."
+  reasons: [UnreachedShare!]!
+}
+
+"Why a task was not reached."
+enum UnreachedReason {
+  "Nobody was there."
+  NOBODY_THERE
+  "Entry was refused."
+  REFUSED_ENTRY
+  "The place has closed down, or is not there."
+  CLOSED_DOWN
+  "It is not safe."
+  UNSAFE
+  "It was not of the grid of whoever had it."
+  NOT_MINE
+  "There was no time, said whoever gave it back."
+  NO_TIME
+  "What the note of whoever gave it back says."
+  OTHER
+  "Nobody had it."
+  UNASSIGNED
+  "Whoever had it did not do it."
+  NOT_DONE
+}
+
+"How many tasks were not reached for one reason."
+type UnreachedShare {
+  "The reason."
+  reason: UnreachedReason!
+  "Tasks."
+  tasks: Int!
 }
 
 "The state of an inspection task."
@@ -5638,6 +5676,14 @@ func (ec *executionContext) childFields_CampaignStreet(ctx context.Context, fiel
 		return ec.fieldContext_CampaignStreet_done(ctx, field)
 	case "findings":
 		return ec.fieldContext_CampaignStreet_findings(ctx, field)
+	case "fixed":
+		return ec.fieldContext_CampaignStreet_fixed(ctx, field)
+	case "cases":
+		return ec.fieldContext_CampaignStreet_cases(ctx, field)
+	case "unreached":
+		return ec.fieldContext_CampaignStreet_unreached(ctx, field)
+	case "reasons":
+		return ec.fieldContext_CampaignStreet_reasons(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignStreet", field.Name)
 }
@@ -7700,6 +7746,16 @@ func (ec *executionContext) childFields_TriedRule(ctx context.Context, field gra
 		return ec.fieldContext_TriedRule_was(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TriedRule", field.Name)
+}
+
+func (ec *executionContext) childFields_UnreachedShare(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_UnreachedShare_reason(ctx, field)
+	case "tasks":
+		return ec.fieldContext_UnreachedShare_tasks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnreachedShare", field.Name)
 }
 
 func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
