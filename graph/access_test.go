@@ -73,7 +73,7 @@ var open = map[string]string{
 	"Event": "within its case or clue", "Duplicate": "within its clue", "Address": "asked for within the viewer's regions", "Premises": "asked for within the viewer's regions", "DuplicateReason": "within its clue", "TrackedClue": "by claim code", "TrackStep": "by claim code",
 	"Plan": "by scope of tasks", "PlanRhythm": "within its plan", "PlanSeason": "within its plan",
 	"PlanPreview": "administrators", "PlanShare": "within its preview",
-	"Campaign": "by scope of tasks", "CampaignStreet": "within its campaign", "InspectionTask": "own, of one's duty grid, or by scope of tasks", "TaskEvent": "within its task",
+	"Campaign": "by scope of tasks", "CampaignStreet": "within its campaign", "UnreachedShare": "within its campaign", "InspectionTask": "own, of one's duty grid, or by scope of tasks", "TaskEvent": "within its task",
 	"Appeal": "within its case", "AppealReview": "within its appeal",
 	"Ladder": "staff that may read people", "LadderStep": "within its ladder", "LadderTrigger": "within its ladder", "LadderEvent": "within its ladder",
 	"LadderRepeat": "within its ladder", "LadderAudience": "within its ladder", "QuietRule": "public",

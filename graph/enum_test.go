@@ -53,6 +53,7 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"CampaignState":       words(inspection.CampaignStates),
 		"InspectionTaskState": words(inspection.TaskStates),
 		"TaskCameBy":          words(inspection.CameBys),
+		"UnreachedReason":     words(inspection.UnreachedReasons),
 		"Hindrance":           words(inspection.Hindrances),
 		"TaskEventKind":       words(inspection.TaskEventKinds),
 		"TaskAction":          words(inspection.TaskActions),

@@ -173,6 +173,17 @@ type Progress struct {
 	Tasks    int       `db:"tasks"`
 	Done     int       `db:"done"`
 	Findings int       `db:"findings"`
+	Fixed    int       `db:"fixed"` // findings that were put right on the spot
+	Cases    int       `db:"cases"` // findings that became cases
+	// Unreached are tasks that were open when the campaign was closed, and Reasons why, by reason.
+	Unreached int         `db:"unreached"`
+	Reasons   []Unreached `db:"reasons"`
+}
+
+// Unreached is how many tasks were not reached for one reason.
+type Unreached struct {
+	Reason UnreachedReason `json:"reason"`
+	Tasks  int             `json:"tasks"`
 }
 
 // ProgressOf counts the tasks of campaigns street by street, ordered by campaign and street: one query for any number.

@@ -116,6 +116,13 @@ const (
 // Hindrances lists every reason.
 var Hindrances = []Hindrance{NobodyThere, RefusedEntry, ClosedDown, Unsafe, NotMine, NoTime, OtherHindrance}
 
+// UnreachedReason is why a task was not reached: what it was given back for last, or that nobody had it, or that whoever had
+// it did not do it.
+type UnreachedReason string
+
+// UnreachedReasons lists every reason.
+var UnreachedReasons = []UnreachedReason{"nobody_there", "refused_entry", "closed_down", "unsafe", "not_mine", "no_time", "other", "unassigned", "not_done"}
+
 // TaskEventKind is what became of a task.
 type TaskEventKind string
 
@@ -150,25 +157,27 @@ const (
 // Outcomes lists every outcome.
 var Outcomes = []Outcome{Pass, Fail, NotApplicable}
 
-func (p Places) MarshalGQL(w io.Writer)            { enum.Marshal(w, p) }
-func (p *Places) UnmarshalGQL(in any) error        { return enum.Unmarshal(p, in, AllPlaces) }
-func (u Unit) MarshalGQL(w io.Writer)              { enum.Marshal(w, u) }
-func (u *Unit) UnmarshalGQL(in any) error          { return enum.Unmarshal(u, in, Units) }
-func (k ItemKind) MarshalGQL(w io.Writer)          { enum.Marshal(w, k) }
-func (k *ItemKind) UnmarshalGQL(in any) error      { return enum.Unmarshal(k, in, ItemKinds) }
-func (s Severity) MarshalGQL(w io.Writer)          { enum.Marshal(w, s) }
-func (s *Severity) UnmarshalGQL(in any) error      { return enum.Unmarshal(s, in, Severities) }
-func (s CampaignState) MarshalGQL(w io.Writer)     { enum.Marshal(w, s) }
-func (s *CampaignState) UnmarshalGQL(in any) error { return enum.Unmarshal(s, in, CampaignStates) }
-func (s TaskState) MarshalGQL(w io.Writer)         { enum.Marshal(w, s) }
-func (s *TaskState) UnmarshalGQL(in any) error     { return enum.Unmarshal(s, in, TaskStates) }
-func (o Outcome) MarshalGQL(w io.Writer)           { enum.Marshal(w, o) }
-func (o *Outcome) UnmarshalGQL(in any) error       { return enum.Unmarshal(o, in, Outcomes) }
-func (c CameBy) MarshalGQL(w io.Writer)            { enum.Marshal(w, c) }
-func (c *CameBy) UnmarshalGQL(in any) error        { return enum.Unmarshal(c, in, CameBys) }
-func (h Hindrance) MarshalGQL(w io.Writer)         { enum.Marshal(w, h) }
-func (h *Hindrance) UnmarshalGQL(in any) error     { return enum.Unmarshal(h, in, Hindrances) }
-func (k TaskEventKind) MarshalGQL(w io.Writer)     { enum.Marshal(w, k) }
-func (k *TaskEventKind) UnmarshalGQL(in any) error { return enum.Unmarshal(k, in, TaskEventKinds) }
-func (a TaskAction) MarshalGQL(w io.Writer)        { enum.Marshal(w, a) }
-func (a *TaskAction) UnmarshalGQL(in any) error    { return enum.Unmarshal(a, in, TaskActions) }
+func (p Places) MarshalGQL(w io.Writer)              { enum.Marshal(w, p) }
+func (p *Places) UnmarshalGQL(in any) error          { return enum.Unmarshal(p, in, AllPlaces) }
+func (u Unit) MarshalGQL(w io.Writer)                { enum.Marshal(w, u) }
+func (u *Unit) UnmarshalGQL(in any) error            { return enum.Unmarshal(u, in, Units) }
+func (k ItemKind) MarshalGQL(w io.Writer)            { enum.Marshal(w, k) }
+func (k *ItemKind) UnmarshalGQL(in any) error        { return enum.Unmarshal(k, in, ItemKinds) }
+func (s Severity) MarshalGQL(w io.Writer)            { enum.Marshal(w, s) }
+func (s *Severity) UnmarshalGQL(in any) error        { return enum.Unmarshal(s, in, Severities) }
+func (s CampaignState) MarshalGQL(w io.Writer)       { enum.Marshal(w, s) }
+func (s *CampaignState) UnmarshalGQL(in any) error   { return enum.Unmarshal(s, in, CampaignStates) }
+func (s TaskState) MarshalGQL(w io.Writer)           { enum.Marshal(w, s) }
+func (s *TaskState) UnmarshalGQL(in any) error       { return enum.Unmarshal(s, in, TaskStates) }
+func (o Outcome) MarshalGQL(w io.Writer)             { enum.Marshal(w, o) }
+func (o *Outcome) UnmarshalGQL(in any) error         { return enum.Unmarshal(o, in, Outcomes) }
+func (c CameBy) MarshalGQL(w io.Writer)              { enum.Marshal(w, c) }
+func (c *CameBy) UnmarshalGQL(in any) error          { return enum.Unmarshal(c, in, CameBys) }
+func (h Hindrance) MarshalGQL(w io.Writer)           { enum.Marshal(w, h) }
+func (h *Hindrance) UnmarshalGQL(in any) error       { return enum.Unmarshal(h, in, Hindrances) }
+func (k TaskEventKind) MarshalGQL(w io.Writer)       { enum.Marshal(w, k) }
+func (k *TaskEventKind) UnmarshalGQL(in any) error   { return enum.Unmarshal(k, in, TaskEventKinds) }
+func (a TaskAction) MarshalGQL(w io.Writer)          { enum.Marshal(w, a) }
+func (a *TaskAction) UnmarshalGQL(in any) error      { return enum.Unmarshal(a, in, TaskActions) }
+func (u UnreachedReason) MarshalGQL(w io.Writer)     { enum.Marshal(w, u) }
+func (u *UnreachedReason) UnmarshalGQL(in any) error { return enum.Unmarshal(u, in, UnreachedReasons) }

@@ -2,8 +2,11 @@ package inspection_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/google/uuid"
 
 	"gridwork/actor"
 	"gridwork/domain/calendar"
@@ -237,5 +240,10 @@ func TestACampaignOverOneKindOfPremisesIsClosedBeforeItsTasksAreDone(t *testing.
 	})
 	s.work(t)
 	equal(t, "not reached", s.tasks(t, `t.state = 'cancelled' and c.state = 'closed'`), 3)
+	report := must(inspection.ProgressOf(s.ctx, s.tx, must(pg.Vals[uuid.UUID](s.ctx, s.tx, `select id from campaigns`))(t)))(t)
+	if len(report) != 1 || report[0].Done != 1 || report[0].Unreached != 3 || !slices.Equal(report[0].Reasons,
+		[]inspection.Unreached{{Reason: "not_done", Tasks: 2}, {Reason: "unassigned", Tasks: 1}}) {
+		t.Errorf("report: %+v", report)
+	}
 	equal(t, "messages", s.count(t, `select count(*) from messages where person_id = $1 and kind = 'campaign_closed' and params->>'undone' = '3'`, s.lead.ID), 1)
 }

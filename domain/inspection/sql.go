@@ -35,11 +35,22 @@ const campaignsSQL = `select ` + campaignColumns + ` from campaigns
 
 const campaignsByIDSQL = `select ` + campaignColumns + ` from campaigns where id = any($1) order by id`
 
-const progressSQL = `select t.campaign_id, t.street, count(*) as tasks, count(*) filter (where t.state = 'done') as done,
-	coalesce(sum(f.findings), 0)::int as findings
-	from inspection_tasks t
-	left join (select task_id, count(*) as findings from findings
-		where task_id in (select id from inspection_tasks where campaign_id = any($1)) group by task_id) f on f.task_id = t.id
+const progressSQL = `with found as (
+		select task_id, count(*) as findings, count(*) filter (where fixed) as fixed, count(case_id) as cases from findings
+			where task_id in (select id from inspection_tasks where campaign_id = any($1)) group by task_id
+	), unreached as (
+		select campaign_id, street, jsonb_agg(jsonb_build_object('reason', reason, 'tasks', tasks) order by reason) as reasons, sum(tasks) as tasks
+		from (
+			select campaign_id, street, coalesce(given_back, case when assignee_id is null then 'unassigned' else 'not_done' end) as reason,
+				count(*) as tasks
+			from inspection_tasks where campaign_id = any($1) and state = 'cancelled' group by 1, 2, 3
+		) by_reason group by campaign_id, street
+	)
+	select t.campaign_id, t.street, count(*) as tasks, count(*) filter (where t.state = 'done') as done,
+		coalesce(sum(f.findings), 0)::int as findings, coalesce(sum(f.fixed), 0)::int as fixed, coalesce(sum(f.cases), 0)::int as cases,
+		coalesce(max(u.tasks), 0)::int as unreached, coalesce((array_agg(u.reasons))[1], '[]') as reasons
+	from inspection_tasks t left join found f on f.task_id = t.id
+	left join unreached u on u.campaign_id = t.campaign_id and u.street = t.street
 	where t.campaign_id = any($1) group by t.campaign_id, t.street order by t.campaign_id, t.street`
 
 const lockGenerationSQL = `select ` + campaignColumns + `, cursor, again from campaigns where id = $1 and state = 'generating' for update`
