@@ -2,6 +2,7 @@ package fieldapi_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"net/http"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/pb33f/libopenapi"
 	validator "github.com/pb33f/libopenapi-validator"
+	schemas "github.com/pb33f/libopenapi-validator/schema_validation"
 	v3 "github.com/pb33f/libopenapi/datamodel/high/v3"
 
 	fieldapi "gridwork/field-app-api"
@@ -75,10 +77,48 @@ func (w witness) hold(r *http.Request, sent []byte, answered *http.Response, bod
 			}
 		}
 	}
+	if r.URL.Path == "/field/v1/push" && answered.StatusCode == http.StatusOK {
+		w.holdOperations(sent, body)
+	}
 	if ok, errs := v.ValidateHttpResponse(again, answered); !ok {
 		for _, e := range errs {
 			w.t.Errorf("%s %s was answered with %d, against the contract: %s: %s %v", r.Method, r.URL.Path, answered.StatusCode, e.Message, e.Reason, e.SchemaValidationErrors)
 		}
+	}
+}
+
+// bodies are the schemas of what the kinds ask for.
+var bodies = map[string]string{"clue.submit": "ClueBody", "inspection.submit": "InspectionBody", "verification.answer": "VerificationBody",
+	"check.answer": "CheckBody", "disposal.report": "DisposalBody", "premises.update": "PremisesBody"}
+
+// holdOperations holds each operation that was taken, and its body, against the contract.
+func (w witness) holdOperations(sent, body []byte) {
+	var in struct{ Operations []json.RawMessage }
+	var out struct{ Results []struct{ Status string } }
+	if json.Unmarshal(sent, &in) != nil || json.Unmarshal(body, &out) != nil {
+		w.t.Errorf("a batch and its answer are JSON: %s, %s", sent, body)
+		return
+	}
+	for i, text := range in.Operations {
+		if out.Results[i].Status == "rejected" {
+			continue
+		}
+		var op struct{ Kind, Body string }
+		_ = json.Unmarshal(text, &op) // it was taken
+		w.holdSchema("Operation", string(text))
+		w.holdSchema(bodies[op.Kind], op.Body)
+	}
+}
+
+func (w witness) holdSchema(name, text string) {
+	model, _ := promised()
+	proxy, known := model.Components.Schemas.Get(name)
+	if !known {
+		w.t.Errorf("the contract has no %s", name)
+		return
+	}
+	if ok, errs := schemas.NewSchemaValidator().ValidateSchemaString(proxy.Schema(), text); !ok {
+		w.t.Errorf("%s was taken, against the contract's %s: %v", text, name, errs[0].SchemaValidationErrors)
 	}
 }
 

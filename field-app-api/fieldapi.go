@@ -1,4 +1,6 @@
-// Package fieldapi is the handheld's way in: photos that arrive in pieces over a poor network, and photos to look at.
+// Package fieldapi is the handheld's way in, and a contract on which any app can be built: devices that are known by their
+// keys, work that was signed on the spot and arrives late, photos that arrive in pieces over a poor network, and photos to
+// look at.
 package fieldapi
 
 import (
@@ -6,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"gridwork/domain/clue"
 	"gridwork/domain/media"
 	"gridwork/pg"
 )
@@ -15,9 +18,10 @@ const UploadPath = "/field/v1/uploads/"
 
 // Deps is what the field API needs of its process. The folders of Files are prepared.
 type Deps struct {
-	DB    *pg.DB
-	Files media.Files
-	Log   *slog.Logger
+	DB     *pg.DB
+	Intake *clue.Intake
+	Files  media.Files
+	Log    *slog.Logger
 }
 
 // route is one operation of the contract.
@@ -32,6 +36,7 @@ func (d Deps) routes() []route {
 	return []route{
 		{"GET", "/field/v1/openapi.yaml", http.HandlerFunc(contract)},
 		{"POST", "/field/v1/devices", http.HandlerFunc(d.enrol)},
+		{"POST", "/field/v1/push", http.HandlerFunc(d.push)},
 		{"POST", UploadPath, uploads},
 		{"HEAD", UploadPath + "{upload}", uploads},
 		{"PATCH", UploadPath + "{upload}", uploads},

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"gridwork/domain/casework"
+	"gridwork/domain/fieldwork"
 	"gridwork/domain/media"
 	"gridwork/fault"
 	"gridwork/pg"
@@ -75,7 +76,11 @@ func (d Deps) find(ctx context.Context, id uuid.UUID, v media.Variant, reason st
 		if err != nil {
 			return err
 		}
-		own, err := casework.SeePhoto(ctx, tx, p)
+		see := casework.SeePhoto
+		if p.Subject != nil && *p.Subject == media.OfOperation {
+			see = fieldwork.SeePhoto
+		}
+		own, err := see(ctx, tx, p)
 		if err != nil {
 			return err
 		}

@@ -39,10 +39,10 @@ func newScene(t testing.TB) *scene {
 		s.volunteer = s.person(tx, fixture.As(actor.Volunteer, fixture.Nanyuan, ""))
 		atlas, err := cell.LoadAtlas(t.Context(), tx)
 		s.must(err)
-		intake := &clue.Intake{Atlas: func() *cell.Atlas { return atlas }, Keys: s.keys}
+		s.intake.Atlas, s.intake.Keys = func() *cell.Atlas { return atlas }, s.keys
 		lon, lat := fixture.Centre(fixture.Nanyuan, 2)
 		fixture.Do(tx, s.volunteer, func() {
-			receipt, err := intake.Submit(t.Context(), tx, clue.Submission{ID: pg.NewID(), Category: fixture.BlockedExit,
+			receipt, err := s.intake.Submit(t.Context(), tx, clue.Submission{ID: pg.NewID(), Category: fixture.BlockedExit,
 				Position: geo.Position{Lon: lon, Lat: lat, Datum: geo.WGS84, Source: geo.SourceGNSS, CapturedAt: tx.Now},
 				Photos:   []media.Declared{{ID: s.shot.id, SHA256: s.shot.sum()}}})
 			s.must(err)

@@ -25,6 +25,7 @@ import (
 	"github.com/google/uuid"
 
 	"gridwork/actor"
+	"gridwork/domain/clue"
 	"gridwork/domain/media"
 	fieldapi "gridwork/field-app-api"
 	"gridwork/pg"
@@ -36,9 +37,11 @@ type site struct {
 	testing.TB
 	db    *pg.DB
 	files media.Files
-	http  *httptest.Server
-	log   *diary
-	as    *actor.Actor // who the requests come from
+	// intake takes reports once a city is there.
+	intake *clue.Intake
+	http   *httptest.Server
+	log    *diary
+	as     *actor.Actor // who the requests come from
 }
 
 // diary is a log that can be read while it is written.
@@ -61,9 +64,9 @@ func (d *diary) String() string {
 
 func newSite(t testing.TB) *site {
 	t.Helper()
-	s := &site{TB: t, db: dbtest.DB(t), files: media.Files{Dir: t.TempDir()}, log: &diary{}, as: actor.Anonymous}
+	s := &site{TB: t, db: dbtest.DB(t), intake: &clue.Intake{}, files: media.Files{Dir: t.TempDir()}, log: &diary{}, as: actor.Anonymous}
 	s.must(s.files.Prepare())
-	api := fieldapi.New(fieldapi.Deps{DB: s.db, Files: s.files, Log: slog.New(slog.NewJSONHandler(s.log, nil))})
+	api := fieldapi.New(fieldapi.Deps{DB: s.db, Intake: s.intake, Files: s.files, Log: slog.New(slog.NewJSONHandler(s.log, nil))})
 	s.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		api.ServeHTTP(w, r.WithContext(actor.With(r.Context(), s.as)))
 	}))

@@ -86,6 +86,7 @@ var open = map[string]string{
 	"ReturnLedgerLine": "within the reach of measures",
 	"CaseRequest":      "within its case",
 	"Dispute":          "within its case", "DisputeStep": "within its dispute",
+	"Conflict": "where the viewer dispatches or leads", "HeldOperation": "where the viewer leads",
 	"Device":  "own, or of people who work where one leads or administers",
 	"Measure": "public", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
 	"Sample": "supervisors of its region", "SampleStratum": "within its sample", "SampleEstimate": "within its sample",

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -16,6 +17,8 @@ import (
 	"gridwork/domain/calendar"
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
+	"gridwork/domain/device"
+	"gridwork/domain/fieldwork"
 	"gridwork/domain/inspection"
 	"gridwork/domain/routing"
 	"gridwork/domain/sampling"
@@ -43,6 +46,7 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 	doubted := town.sampled(town.passed(town.seen(town.checking(town.reported(town.working(routed()))))))
 	do(town, "other worker", sampling.Answer, sampling.AnswerInput{Reinspection: doubted.ID, Verdict: sampling.Unfixed, Note: "x"})
 
+	town.address()
 	submitted, asked, forMerging := fresh(), fresh(), fresh()
 	do(town, "dispatcher", clue.AskVerification, clue.AskVerificationInput{Target: clue.Target{Clue: asked.ID}})
 	standing := routed()
@@ -163,6 +167,8 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"startCampaign":    {"StartCampaignInput", vars{"name": "x", "region": fixture.Nanyuan, "checklist": campaign.ChecklistID, "dueAt": time.Now().Add(time.Hour)}, list(everybody), "lead supervisor admin"},
 		"submitInspection": {"SubmitInspectionInput", vars{"id": pg.NewID(), "task": task.ID, "answers": []vars{}, "position": at}, "worker", "worker"},
 		"revokeDevice":     {"RevokeDeviceInput", vars{"device": town.handheld("worker"), "reason": "x"}, "worker lead admin", "worker lead admin"},
+		"decideConflict":   {"DecideConflictInput", vars{"conflict": town.conflict(), "take": false}, "dispatcher lead", "dispatcher lead"},
+		"decideHeld":       {"DecideHeldInput", vars{"operation": town.held(), "takeIn": true}, "lead", "lead"},
 		"markRead":         {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
 		"acknowledge":      {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
 		"publishLadder":    {"PublishLadderInput", vars{"code": "x", "nameZh": "x", "nameEn": "x", "steps": []vars{}}, list(everybody), "admin"},
@@ -279,6 +285,43 @@ func (t *town) handheld(who string) (id uuid.UUID) {
 	t.Helper()
 	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) { id = fixture.Enrolled(t, ctx, tx, t.people[who]).ID })
 	return id
+}
+
+// conflict is one of Nanyuan: two kinds for the same premises.
+func (t *town) conflict() (id uuid.UUID) {
+	t.Helper()
+	for _, kind := range []string{"甲", "乙"} {
+		a := t.pushes(fixture.NewHandheld(t), false, "premises.update", map[string]any{"code": "P1", "fields": []vars{{"field": "kind", "was": "餐饮", "now": kind}}})
+		if a.Conflict != nil {
+			id = *a.Conflict
+		}
+	}
+	return id
+}
+
+// held is an operation from a revoked handheld.
+func (t *town) held() uuid.UUID {
+	t.Helper()
+	return uuid.MustParse(t.pushes(fixture.NewHandheld(t), true, "premises.update", map[string]any{"code": "P1", "fields": []vars{{"field": "kind", "was": "x", "now": "y"}}}).ID)
+}
+
+// pushes lets the worker enrol a handheld and push what was captured a moment ago; revoked tells whether it is by then.
+func (t *town) pushes(phone *fixture.Handheld, revoked bool, kind string, body any) fieldwork.Answer {
+	t.Helper()
+	do(t, "worker", device.Enrol, device.Enrolment{ID: phone.ID, Name: "x", Key: phone.Key(), Proof: phone.Proof(t, t.people["worker"].ID)})
+	signed := phone.Operation(pg.NewID(), kind, time.Now().Add(-time.Minute), body)
+	if revoked {
+		do(t, "worker", device.Revoke, device.RevokeInput{Device: phone.ID, Reason: "x"})
+	}
+	signature, err := base64.RawURLEncoding.DecodeString(signed["signature"].(string))
+	t.must(err)
+	a, err := fieldwork.Push(t.Context(), fieldwork.Yard{DB: t.db, Intake: t.edge.Intake}, phone.ID, fieldwork.Operation{ID: uuid.MustParse(signed["id"].(string)),
+		Kind: fieldwork.Kind(kind), CapturedAt: signed["capturedAt"].(string), Body: signed["body"].(string), Signature: signature})
+	t.must(err)
+	if a.Error != nil {
+		t.Fatalf("%+v", a.Error)
+	}
+	return a
 }
 
 // message writes a message to somebody.

@@ -10,6 +10,7 @@ import (
 	"gridwork/domain/clue"
 	"gridwork/domain/device"
 	"gridwork/domain/escalation"
+	"gridwork/domain/fieldwork"
 	"gridwork/domain/inspection"
 	"gridwork/domain/likeness"
 	"gridwork/domain/notify"
@@ -70,6 +71,9 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"SampleState":         words(sampling.States),
 		"ReinspectionVerdict": words(sampling.Verdicts),
 		"ReinspectionState":   words(sampling.Steps),
+		"ConflictReason":      words(fieldwork.Reasons),
+		"ConflictState":       words(fieldwork.ConflictStates),
+		"HeldState":           words(fieldwork.HeldStates),
 		"MessageKind":         words(notify.Kinds),
 	} {
 		definition := schema().Types[enum]

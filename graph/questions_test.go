@@ -44,6 +44,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	anonymous := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "垃圾", Category: fixture.Rubbish, Position: town.position(2, 0)})
 
 	town.handheld("worker")
+	shop := town.address()
+	town.held()
 	rules := town.toUrban(town.draft())
 	town.measures()
 	today := time.Now().Format(time.DateOnly)
@@ -99,7 +101,7 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"replayRules":              {`query ($in: ReplayInput!) { it: replayRules(input: $in) { moved } }`, vars{"in": replay}, seesRules},
 		"movedCases":               {`query ($in: MovedCasesInput!) { it: movedCases(input: $in) { nodes { id } } }`, vars{"in": moved}, "supervisor"},
 		"returnLedger":             {`query ($in: ReturnLedgerInput!) { it: returnLedger(input: $in) { asked } }`, vars{"in": vars{"from": replay["from"], "to": replay["to"]}}, readsPeople},
-		"address":                  {`query ($c: String!) { it: address(code: $c) { code premises { name } units { code } cell { code } } }`, vars{"c": town.address()}, seesPlaces},
+		"address":                  {`query ($c: String!) { it: address(code: $c) { code premises { name } units { code } cell { code } } }`, vars{"c": shop}, seesPlaces},
 		"addresses":                {`{ it: addresses(search: {text: "keyuan"}) { text } }`, nil, seesPlaces},
 		"addressesNear":            {`query ($in: NearbySearch!) { it: addressesNear(near: $in) { text } }`, vars{"in": vars{"point": vars{"lon": fixture.West + 0.0005, "lat": fixture.South + 0.0005}}}, seesPlaces},
 		"premises":                 {`{ it: premises(search: {text: "阿强"}) { name } }`, nil, seesPlaces},
@@ -108,6 +110,9 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"measures":                 {`{ it: measures { key } }`, nil, everybody},
 		"indicators":               {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
 		"deadDeliveries":           {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
+		"conflicts":                {`{ it: conflicts { nodes { id street { code } photos { id } } } }`, nil, "dispatcher; lead"},
+		"conflict":                 {`query ($id: UUID!) { it: conflict(id: $id) { id person { id } } }`, vars{"id": town.conflict()}, "dispatcher; lead"},
+		"quarantine":               {`{ it: quarantine { nodes { operation person { id } photos { id } } } }`, nil, "lead"},
 		"samplePlan": {`query ($d: SampleDesignInput!) { it: samplePlan(design: $d) { population size } }`,
 			vars{"d": vars{"region": fixture.Nanyuan, "closedFrom": today, "closedTo": today}}, "supervisor"},
 		"sample":          {`query ($id: UUID!) { it: sample(id: $id) { id unfixed { share } reinspections { nodes { id } } } }`, vars{"id": looked.SampleID}, "supervisor"},

@@ -18,8 +18,9 @@ import (
 // handler is every route of the platform, on one page.
 func (p *Process) handler(sockets context.Context) http.Handler {
 	d := door{db: p.DB, sessions: identity.NewSessions(p.DB), keys: p.Keys, secure: p.Config.CookieSecure}
-	graphql := p.graphql(d)
-	field := fieldapi.New(fieldapi.Deps{DB: p.DB, Files: p.Files, Log: p.Log})
+	intake := &clue.Intake{Atlas: p.Atlas, Keys: p.Keys}
+	graphql := p.graphql(d, intake)
+	field := fieldapi.New(fieldapi.Deps{DB: p.DB, Intake: intake, Files: p.Files, Log: p.Log})
 
 	public := http.NewServeMux()
 	public.HandleFunc("GET /{$}", p.status)
@@ -41,9 +42,9 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 }
 
 // graphql is the API's endpoint with its hooks into the request.
-func (p *Process) graphql(d door) http.Handler {
+func (p *Process) graphql(d door, intake *clue.Intake) http.Handler {
 	handler, feed := graph.New(graph.Deps{
-		DB: p.DB, Log: p.Log, Intake: &clue.Intake{Atlas: p.Atlas, Keys: p.Keys},
+		DB: p.DB, Log: p.Log, Intake: intake,
 		SessionTTL: p.Config.SessionTTL, Rates: p.Rates, Remote: remoteOf,
 		SetSession: d.setSession, SessionOf: sessionOf, Enter: d.Enter, RequestID: RequestID,
 		MayFreeText: p.mayExplore, MayIntrospect: p.mayExplore, PhotoURL: photoURL,

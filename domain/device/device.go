@@ -182,18 +182,32 @@ func Revoke(ctx context.Context, tx *pg.Tx, in RevokeInput) (Device, error) {
 	return d, nil
 }
 
-// Known finds a device for whoever holds its key, and its person with it. DEVICE_NOT_FOUND where there is none. A
-// revocation that was committed before this is seen.
-func Known(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Device, *actor.Actor, error) {
+// Holder is a device with whoever it belongs to.
+type Holder struct {
+	Device
+	Owner *actor.Actor // nil: the account is disabled
+	Until *time.Time   // since when neither is believed any more: the revocation, or the end of the account; nil: both are
+}
+
+// Known finds a device for whoever holds its key. DEVICE_NOT_FOUND where there is none. A revocation that was committed
+// before this is seen.
+func Known(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Holder, error) {
 	d, err := pg.One[Device](ctx, tx, deviceSQL, id)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return d, nil, fault.NotFound(CodeNotFound, "no such device").At("device")
+		return Holder{}, fault.NotFound(CodeNotFound, "no such device").At("device")
 	}
 	if err != nil {
-		return d, nil, err
+		return Holder{}, err
 	}
-	owner, err := identity.Behind(ctx, tx, d.PersonID)
-	return d, owner, err
+	h := Holder{Device: d, Until: d.RevokedAt}
+	if h.Owner, err = identity.Behind(ctx, tx, d.PersonID); err != nil || h.Owner != nil {
+		return h, err
+	}
+	disabled, err := pg.Val[time.Time](ctx, tx, disabledSQL, d.PersonID)
+	if err == nil && (h.Until == nil || disabled.Before(*h.Until)) {
+		h.Until = &disabled
+	}
+	return h, err
 }
 
 // Seen notes the day on which a device was heard of, once a day.

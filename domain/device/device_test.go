@@ -246,15 +246,26 @@ func TestARevocationCountsAtOnceAndEndsTheSessions(t *testing.T) {
 	if _, _, err := identity.NewSessions(db).Enter(ctx, session.Token); !fault.Is(err, "SESSION_OVER") {
 		t.Errorf("the session goes on: %v", err)
 	}
-	known, owner, err := pgKnown(ctx, db, h.ID)
-	if err != nil || owner.ID != worker.ID || known.RevokedAt == nil || !known.RevokedAt.Equal(*revoked.RevokedAt) {
+	known, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (device.Holder, error) { return device.Known(ctx, tx, h.ID) })
+	if err != nil || known.Owner.ID != worker.ID || known.Until == nil || !known.Until.Equal(*revoked.RevokedAt) {
 		t.Errorf("%+v, %v", known, err)
 	}
 }
 
-func pgKnown(ctx context.Context, db *pg.DB, id uuid.UUID) (d device.Device, owner *actor.Actor, err error) {
-	err = db.Read(ctx, func(tx *pg.Tx) error { d, owner, err = device.Known(ctx, tx, id); return err })
-	return d, owner, err
+func TestADeviceIsBelievedNoLongerThanItsOwner(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	h := fixture.Enrolled(t, s.ctx, s.tx, s.worker)
+	if known, err := device.Known(s.ctx, s.tx, h.ID); err != nil || known.Owner == nil || known.Until != nil {
+		t.Fatalf("%+v, %v", known, err)
+	}
+	exec(t, s, "update people set disabled_at = '2026-01-01' where id = '"+s.worker.ID.String()+"'")
+	if known, err := device.Known(s.ctx, s.tx, h.ID); err != nil || known.Owner != nil || known.Until == nil || known.Until.Year() != 2026 {
+		t.Fatalf("%+v, %v", known, err)
+	}
+	if _, err := device.Known(s.ctx, s.tx, pg.NewID()); !fault.Is(err, device.CodeNotFound) {
+		t.Fatal(err)
+	}
 }
 
 func must(t *testing.T, err error) {

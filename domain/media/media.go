@@ -58,6 +58,7 @@ const (
 	OfCheck        Subject = "check"        // the check task 核查
 	OfInspection   Subject = "inspection"   // the inspection
 	OfReinspection Subject = "reinspection" // a closed case that was looked at again 抽查
+	OfOperation    Subject = "operation"    // the handheld's operation that a person has yet to decide on
 )
 
 // State is how far a photo has come.
