@@ -78,7 +78,8 @@ func Rebuild(ctx context.Context, tx *pg.Tx) error {
 			return fmt.Errorf("rebuild the facts: %w", err)
 		}
 	}
-	for _, sql := range []string{sumRoundsSQL, sumReportsSQL, timeRoundsSQL, timeReportsSQL} {
+	for _, sql := range []string{sumRoundsSQL, sumReportsSQL, widerSumsSQL, jointSumsSQL, wholeSumsSQL, monthSumsSQL,
+		timeRoundsSQL, timeReportsSQL, widerTimesSQL, jointTimesSQL, wholeTimesSQL, monthTimesSQL} {
 		if _, err := tx.Exec(ctx, sql); err != nil {
 			return fmt.Errorf("rebuild the sums: %w", err)
 		}

@@ -132,3 +132,11 @@ const (
 	('hotline_resolved', f.hotline_resolved), ('hotline_rated', f.hotline_rated),
 	('hotline_satisfied', f.hotline_satisfied)`
 )
+
+// What rows of sums add up to.
+const summedUp = `sum(s.filed), sum(s.reopened), sum(s.voided), sum(s.forced), sum(s.dispatched), sum(s.dispatched_right),
+	sum(s.returns_asked), sum(s.returns_upheld), sum(s.disposals), sum(s.checks), sum(s.checks_passed), sum(s.reworks),
+	sum(s.due), sum(s.deferred), sum(s.closed), sum(s.closed_on_time), sum(s.exempted), sum(s.looked), sum(s.unfixed),
+	sum(s.missed), sum(s.disputes), sum(s.disputes_sent_up), sum(s.reports), sum(s.reports_filed), sum(s.rated),
+	sum(s.satisfied), sum(s.hotline_reports), sum(s.hotline_answered), sum(s.hotline_resolved), sum(s.hotline_rated),
+	sum(s.hotline_satisfied)`

@@ -89,8 +89,45 @@ const (
 	keptRounds  = `with f as (select 1 as sign, ` + roundColumns + ` from measure_facts) `
 	keptReports = `with f as (select 1 as sign, ` + reportColumns + ` from measure_reports) `
 
-	sumRoundsSQL   = keptRounds + intoRoundSums + roundSums
-	sumReportsSQL  = keptReports + intoReportSums + reportSums
-	timeRoundsSQL  = keptRounds + addTimes
-	timeReportsSQL = keptReports + addTimes
+	sumRoundsSQL   = keptRounds + intoRoundSums + narrowRounds
+	sumReportsSQL  = keptReports + intoReportSums + narrowReports
+	timeRoundsSQL  = keptRounds + narrowTimes
+	timeReportsSQL = keptReports + narrowTimes
+)
+
+// A city's sums from nothing are made step by step, each of what the steps before it have made: first the narrowest, of a
+// community, a department, a category and a day; of those the wider regions, of all of them all departments together, then all
+// categories, and of the days the months. The same rows as everywhere makes of each fact, for a fraction of the work.
+const (
+	narrow = `f.community, f.department, f.category, d.start`
+
+	narrowRounds = `select * from (
+			select f.community as region, f.department, f.category, 'day' as span, d.start, ` + roundTotals + ` from f ` + cohorts + `
+			where d.start is not null group by ` + narrow + `
+		) as made where (` + roundCounts + `) is distinct from (` + noRounds + `)`
+
+	narrowReports = `select f.community as region, f.department, f.category, 'day' as span, d.start, ` + reportTotals + `
+			from f cross join lateral (values (f.day)) as d(start) group by ` + narrow + `
+		on conflict (region, department, category, span, start) do update set ` + addReports
+
+	narrowTimes = `insert into measure_times as t (region, department, category, span, start, stage, bucket, n)
+		select f.community, f.department, f.category, 'day', d.start, d.stage, d.bucket, count(*)::int from f ` + finished + ` group by ` + narrow + `, d.stage, d.bucket
+		on conflict (region, department, category, span, start, stage, bucket) do update set n = t.n + excluded.n`
+
+	wider = ` cross join lateral (values (left(s.region, 4)), (left(s.region, 6)), (left(s.region, 9))) as place(region)
+		where length(s.region) = 12 group by place.region, s.department, s.category, s.span, s.start`
+
+	intoSums  = `insert into measure_sums (region, department, category, span, start, ` + roundCounts + `, ` + reportCounts + `) `
+	intoTimes = `insert into measure_times (region, department, category, span, start, stage, bucket, n) `
+
+	widerSumsSQL = intoSums + `select place.region, s.department, s.category, s.span, s.start, ` + summedUp + ` from measure_sums s ` + wider
+	jointSumsSQL = intoSums + `select s.region, '*', s.category, s.span, s.start, ` + summedUp + ` from measure_sums s group by 1, 3, 4, 5`
+	wholeSumsSQL = intoSums + `select s.region, s.department, '*', s.span, s.start, ` + summedUp + ` from measure_sums s group by 1, 2, 4, 5`
+	monthSumsSQL = intoSums + `select s.region, s.department, s.category, 'month', date_trunc('month', s.start)::date, ` + summedUp + `
+		from measure_sums s group by 1, 2, 3, 5`
+	widerTimesSQL = intoTimes + `select place.region, s.department, s.category, s.span, s.start, s.stage, s.bucket, sum(s.n) from measure_times s ` + wider + `, s.stage, s.bucket`
+	jointTimesSQL = intoTimes + `select s.region, '*', s.category, s.span, s.start, s.stage, s.bucket, sum(s.n) from measure_times s group by 1, 3, 4, 5, 6, 7`
+	wholeTimesSQL = intoTimes + `select s.region, s.department, '*', s.span, s.start, s.stage, s.bucket, sum(s.n) from measure_times s group by 1, 2, 4, 5, 6, 7`
+	monthTimesSQL = intoTimes + `select s.region, s.department, s.category, 'month', date_trunc('month', s.start)::date, s.stage, s.bucket, sum(s.n)
+		from measure_times s group by 1, 2, 3, 5, 6, 7`
 )
