@@ -89,6 +89,8 @@ type loaders struct {
 	samples *one[uuid.UUID, sampling.Sample]
 	strata  *many[uuid.UUID, sampling.Stratum]
 
+	inspectors *many[uuid.UUID, uuid.UUID] // by case
+
 	checklists *one[uuid.UUID, inspection.Checklist]
 	campaigns  *one[uuid.UUID, inspection.Campaign]
 	progress   *many[uuid.UUID, inspection.Progress]
@@ -143,6 +145,8 @@ func (r *Resolver) loaders() *loaders {
 		plans:   single(r, inspection.PlansOf, func(o inspection.Plan) uuid.UUID { return o.ID }),
 		samples: single(r, sampling.ByIDs, func(o sampling.Sample) uuid.UUID { return o.ID }),
 		strata:  several(r, sampling.StrataOf),
+
+		inspectors: several(r, sampling.InspectorsOf),
 
 		checklists: single(r, inspection.ChecklistsByID, func(o inspection.Checklist) uuid.UUID { return o.ID }),
 		campaigns:  single(r, inspection.CampaignsOf, func(o inspection.Campaign) uuid.UUID { return o.ID }),

@@ -75,14 +75,19 @@ func (r *Resolver) deskOf(ctx context.Context, a *actor.Actor, c *casework.Case)
 	}), err
 }
 
-// worksOn reports whether the case lies in a cell that the viewer holds, or was given to the viewer to check.
+// worksOn reports whether the case lies in a cell that the viewer holds, or was given to the viewer to check, or to look at
+// again.
 func (r *Resolver) worksOn(ctx context.Context, a *actor.Actor, c *casework.Case) (bool, error) {
 	held, err := load(ctx, loadersOf(ctx).held, a.ID)
 	if _, holds := slices.BinarySearch(held, c.Cell); holds || err != nil {
 		return holds, err
 	}
 	checks, err := load(ctx, loadersOf(ctx).checks, c.ID)
-	return slices.ContainsFunc(checks, func(t casework.CheckTask) bool { return t.AssigneeID != nil && *t.AssigneeID == a.ID }), err
+	if err != nil || slices.ContainsFunc(checks, func(t casework.CheckTask) bool { return t.AssigneeID != nil && *t.AssigneeID == a.ID }) {
+		return err == nil, err
+	}
+	inspectors, err := load(ctx, loadersOf(ctx).inspectors, c.ID)
+	return slices.Contains(inspectors, a.ID), err
 }
 
 func (r *Resolver) standsToClue(ctx context.Context, a *actor.Actor, c *clue.Clue, allowed api.Viewer) (bool, error) {

@@ -68,6 +68,22 @@ func Mine(ctx context.Context, tx *pg.Tx, after uuid.UUID, first int) (found []R
 	return page(found, first, err)
 }
 
+// asked is somebody who was asked to look at a case again.
+type asked struct {
+	Case   uuid.UUID `db:"case_id"`
+	Person uuid.UUID `db:"person_id"`
+}
+
+// InspectorsOf are those who were asked to look at cases again, by case.
+func InspectorsOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID][]uuid.UUID, error) {
+	all, err := pg.All[asked](ctx, tx, askedSQL, cases)
+	found := make(map[uuid.UUID][]uuid.UUID, len(all))
+	for _, a := range all {
+		found[a.Case] = append(found[a.Case], a.Person)
+	}
+	return found, err
+}
+
 func page[T any](found []T, first int, err error) ([]T, bool, error) {
 	if len(found) > first {
 		return found[:first], true, err

@@ -84,6 +84,9 @@ const reinspectionsSQL = selectReinspections + `where ` + supervised + ` and r.s
 const myReinspectionsSQL = selectReinspections + `where r.assignee_id = $1 and r.state = 'open' and samples.state = 'running' and r.id > $2
 	order by r.id limit $3`
 
+const askedSQL = `select distinct case_id, assignee_id as person_id from reinspections
+	where case_id = any($1) and assignee_id is not null order by case_id, assignee_id`
+
 // For whoever was asked ($1), and for those who supervise there ($2).
 const lockReinspectionSQL = selectReinspections + `where r.id = $3 and (r.assignee_id = $1
 		or exists (select from unnest($2::text[]) as over(region) where samples.region ^@ over.region)) for update of r`

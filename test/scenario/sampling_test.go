@@ -44,7 +44,7 @@ func (s *stage) sample(p *harness.Person, id uuid.UUID) *sampleView {
 func (s *stage) myLooks(p *harness.Person) []lookView {
 	s.t.Helper()
 	return harness.Ask[struct{ MyReinspections struct{ Nodes []lookView } }](s.As(p),
-		`{ myReinspections { nodes { id state case { id text } sample { id } } } }`, nil).MyReinspections.Nodes
+		`{ myReinspections { nodes { id state case { id text point { lon lat } } sample { id } } } }`, nil).MyReinspections.Nodes
 }
 
 // given is what a mutation gives that has to succeed.
@@ -94,6 +94,9 @@ func TestASampleOfClosedCasesFindsOneThatIsNotFixed(t *testing.T) {
 		for _, r := range s.myLooks(looks[c.ID]) {
 			if r.Case.ID != c.ID {
 				continue
+			}
+			if r.Case.Text == nil || r.Case.Point == nil {
+				t.Error("whoever is asked to look does not see what, or where")
 			}
 			if r.Sample != nil {
 				t.Error("a grid worker sees the whole sample")
