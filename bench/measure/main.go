@@ -2,7 +2,7 @@
 // as a supervisor of the city asks for them. The floor is counting the city's districts.
 //
 // What the page reads are sums by month, day and category of the city, which fifty thousand cases fill as well as a million do:
-// making the figures of a million from nothing takes most of an hour.
+// making the figures of a million from nothing takes a quarter of an hour.
 //
 //	go run ./bench/measure
 //	go run ./bench/measure -cases 1000000
