@@ -42,6 +42,7 @@ type ResolverRoot interface {
 	Clock() ClockResolver
 	Clue() ClueResolver
 	CluePayload() CluePayloadResolver
+	Conflict() ConflictResolver
 	DeadDelivery() DeadDeliveryResolver
 	Deadline() DeadlineResolver
 	Device() DeviceResolver
@@ -52,6 +53,7 @@ type ResolverRoot interface {
 	FilingStandard() FilingStandardResolver
 	Finding() FindingResolver
 	Grant() GrantResolver
+	HeldOperation() HeldOperationResolver
 	Indicator() IndicatorResolver
 	IndicatorGroup() IndicatorGroupResolver
 	InspectionTask() InspectionTaskResolver
@@ -133,6 +135,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputContestOutcomeInput,
 		ec.unmarshalInputDecideAppealInput,
 		ec.unmarshalInputDecideCheckInput,
+		ec.unmarshalInputDecideConflictInput,
+		ec.unmarshalInputDecideHeldInput,
 		ec.unmarshalInputDecideMaliciousInput,
 		ec.unmarshalInputDecideReplyInput,
 		ec.unmarshalInputDecideRequestInput,
@@ -5387,6 +5391,207 @@ extend type Mutation {
   ): SamplePayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/sync.graphqls", Input: `"What an operation of a handheld does."
+enum OperationKind {
+  "A report."
+  CLUE_SUBMIT
+  "The answers of an inspection task."
+  INSPECTION_SUBMIT
+  "The answer to a verification."
+  VERIFICATION_ANSWER
+  "The evidence of a check."
+  CHECK_ANSWER
+  "What was done about a case."
+  DISPOSAL_REPORT
+  "Fields of premises that are otherwise than they were."
+  PREMISES_UPDATE
+}
+
+"Why an operation conflicts with what stands."
+enum ConflictReason {
+  "Its id stands for something else."
+  ID_REUSED
+  "What it answers was answered or called off meanwhile."
+  TASK_OVER
+  "What it answers is somebody else's by now."
+  TASK_ELSEWHERE
+  "What it changes was changed since its author looked."
+  CHANGED
+}
+
+"The state of a conflict."
+enum ConflictState {
+  "Somebody has to decide."
+  OPEN
+  "What stood there stays."
+  KEPT
+  "The handheld's version was carried out."
+  TAKEN
+  "What arrived later made it none."
+  SETTLED
+}
+
+"A conflict 冲突: what a handheld sent, beside what stood where it wanted to write. Both are kept for a person to decide."
+type Conflict {
+  "Names the conflict for good."
+  id: UUID!
+  "Why they conflict."
+  reason: ConflictReason!
+  "The operation's id, made by the handheld."
+  operation: UUID!
+  "What the operation does."
+  kind: OperationKind!
+  "Whose handheld sent it; null: a report, whose author nobody knows."
+  person: Person
+  "The field of premises: name, kind, legal_entity or credit_code; empty for what is decided as a whole."
+  field: String!
+  "Id or code of what both versions are about."
+  subject: String!
+  "The street that it lies in."
+  street: Region
+  "The handheld's version, as it was signed."
+  mine: Facts!
+  "What stood there when it came."
+  theirs: Facts!
+  "The photos of the handheld's version, in order."
+  photos: [Photo!]!
+  "When it was captured, by the handheld's clock."
+  capturedAt: Time!
+  "When it arrived."
+  receivedAt: Time!
+  "Its state."
+  state: ConflictState!
+  "Who decided."
+  decidedBy: Person
+  "When it was decided."
+  decidedAt: Time
+  "What was said about it."
+  note: String
+}
+
+"A page of conflicts."
+type ConflictConnection {
+  "The conflicts, the oldest first."
+  nodes: [Conflict!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"The state of an operation in quarantine."
+enum HeldState {
+  "A duty lead has to decide."
+  OPEN
+  "It was carried out."
+  TAKEN_IN
+  "It was refused."
+  REFUSED
+}
+
+"An operation in quarantine 隔离: it says that it was captured before its handheld was revoked, and came after."
+type HeldOperation {
+  "Names the operation for good; made by the handheld."
+  operation: UUID!
+  "Whose handheld sent it."
+  person: Person!
+  "What it does."
+  kind: OperationKind!
+  "Its content, as it was signed."
+  body: Facts!
+  "Its photos, in order."
+  photos: [Photo!]!
+  "When it was captured, by the handheld's clock."
+  capturedAt: Time!
+  "When it arrived."
+  receivedAt: Time!
+  "Its state."
+  state: HeldState!
+  "Who decided."
+  decidedBy: Person
+  "When it was decided."
+  decidedAt: Time
+  "Why it was refused."
+  reason: String
+}
+
+"A page of operations in quarantine."
+type HeldOperationConnection {
+  "The operations, the oldest first."
+  nodes: [HeldOperation!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"A decision between two versions."
+input DecideConflictInput {
+  "The conflict."
+  conflict: UUID!
+  "True carries the handheld's version out, by the rules of now; false leaves what stands."
+  take: Boolean!
+  "Up to 500 characters."
+  note: String! = ""
+}
+
+"What deciding a conflict gives."
+type DecideConflictPayload {
+  "The conflict as it is now."
+  conflict: Conflict
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+"A decision on an operation in quarantine."
+input DecideHeldInput {
+  "The operation."
+  operation: UUID!
+  "True carries it out, as its author's; false refuses it for good."
+  takeIn: Boolean!
+  "Why it is refused, up to 500 characters; needed for a refusal."
+  reason: String! = ""
+}
+
+"What deciding on an operation in quarantine gives."
+type DecideHeldPayload {
+  "The operation as it is now."
+  held: HeldOperation
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Query {
+  "Open conflicts of the streets where the viewer dispatches or leads, the oldest first."
+  conflicts(
+    "At most 100."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): ConflictConnection!
+  "One conflict of these streets, in whichever state."
+  conflict(
+    "Its id."
+    id: UUID!
+  ): Conflict
+  "What came late from revoked handhelds in the streets that the viewer leads, the oldest first."
+  quarantine(
+    "At most 100."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): HeldOperationConnection!
+}
+
+extend type Mutation {
+  "Decides between two versions, for good."
+  decideConflict(
+    "Which, and how."
+    input: DecideConflictInput!
+  ): DecideConflictPayload!
+  "Takes an operation in that came late from a revoked handheld, or refuses it."
+  decideHeld(
+    "Which, and how."
+    input: DecideHeldInput!
+  ): DecideHeldPayload!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -6092,6 +6297,56 @@ func (ec *executionContext) childFields_CluePayload(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type CluePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Conflict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Conflict_id(ctx, field)
+	case "reason":
+		return ec.fieldContext_Conflict_reason(ctx, field)
+	case "operation":
+		return ec.fieldContext_Conflict_operation(ctx, field)
+	case "kind":
+		return ec.fieldContext_Conflict_kind(ctx, field)
+	case "person":
+		return ec.fieldContext_Conflict_person(ctx, field)
+	case "field":
+		return ec.fieldContext_Conflict_field(ctx, field)
+	case "subject":
+		return ec.fieldContext_Conflict_subject(ctx, field)
+	case "street":
+		return ec.fieldContext_Conflict_street(ctx, field)
+	case "mine":
+		return ec.fieldContext_Conflict_mine(ctx, field)
+	case "theirs":
+		return ec.fieldContext_Conflict_theirs(ctx, field)
+	case "photos":
+		return ec.fieldContext_Conflict_photos(ctx, field)
+	case "capturedAt":
+		return ec.fieldContext_Conflict_capturedAt(ctx, field)
+	case "receivedAt":
+		return ec.fieldContext_Conflict_receivedAt(ctx, field)
+	case "state":
+		return ec.fieldContext_Conflict_state(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_Conflict_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Conflict_decidedAt(ctx, field)
+	case "note":
+		return ec.fieldContext_Conflict_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Conflict", field.Name)
+}
+
+func (ec *executionContext) childFields_ConflictConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ConflictConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ConflictConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictConnection", field.Name)
+}
+
 func (ec *executionContext) childFields_ContestOutcomePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "clue":
@@ -6150,6 +6405,26 @@ func (ec *executionContext) childFields_Deadline(ctx context.Context, field grap
 		return ec.fieldContext_Deadline_explanation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
+}
+
+func (ec *executionContext) childFields_DecideConflictPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conflict":
+		return ec.fieldContext_DecideConflictPayload_conflict(ctx, field)
+	case "errors":
+		return ec.fieldContext_DecideConflictPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecideConflictPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DecideHeldPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "held":
+		return ec.fieldContext_DecideHeldPayload_held(ctx, field)
+	case "errors":
+		return ec.fieldContext_DecideHeldPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecideHeldPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Department(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6378,6 +6653,44 @@ func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql
 		return ec.fieldContext_Grant_department(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Grant", field.Name)
+}
+
+func (ec *executionContext) childFields_HeldOperation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "operation":
+		return ec.fieldContext_HeldOperation_operation(ctx, field)
+	case "person":
+		return ec.fieldContext_HeldOperation_person(ctx, field)
+	case "kind":
+		return ec.fieldContext_HeldOperation_kind(ctx, field)
+	case "body":
+		return ec.fieldContext_HeldOperation_body(ctx, field)
+	case "photos":
+		return ec.fieldContext_HeldOperation_photos(ctx, field)
+	case "capturedAt":
+		return ec.fieldContext_HeldOperation_capturedAt(ctx, field)
+	case "receivedAt":
+		return ec.fieldContext_HeldOperation_receivedAt(ctx, field)
+	case "state":
+		return ec.fieldContext_HeldOperation_state(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_HeldOperation_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_HeldOperation_decidedAt(ctx, field)
+	case "reason":
+		return ec.fieldContext_HeldOperation_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HeldOperation", field.Name)
+}
+
+func (ec *executionContext) childFields_HeldOperationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_HeldOperationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_HeldOperationConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HeldOperationConnection", field.Name)
 }
 
 func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
