@@ -27,6 +27,14 @@ func Vals[T any](ctx context.Context, tx *Tx, sql string, args ...any) ([]T, err
 	return collect(ctx, tx, pgx.RowTo[T], sql, args)
 }
 
+// Page is a list that was asked for with one row more than fits: what fits, and whether others follow.
+func Page[T any](found []T, first int, err error) (fits []T, more bool, _ error) {
+	if len(found) > first {
+		return found[:first], true, err
+	}
+	return found, false, err
+}
+
 // Exec runs a statement and returns how many rows it changed.
 func Exec(ctx context.Context, tx *Tx, sql string, args ...any) (int64, error) {
 	tag, err := tx.Exec(ctx, sql, args...)

@@ -177,7 +177,7 @@ func (in *AnswerCheckInput) accept(tx *pg.Tx) (*geo.Point, error) {
 	if err := media.Check(in.Photos); err != nil {
 		return nil, fault.Under("photos", err)
 	}
-	point, err := placed(in.Position, tx.Now)
+	point, err := Placed(in.Position, tx.Now)
 	return point, fault.Under("position", err)
 }
 

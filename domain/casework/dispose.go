@@ -91,7 +91,7 @@ func (in DisposalInput) accept(now time.Time) (disposed, error) {
 	if err := media.Check(in.Photos); err != nil {
 		return d, fault.Under("photos", err)
 	}
-	if d.point, err = placed(in.Position, now); err != nil {
+	if d.point, err = Placed(in.Position, now); err != nil {
 		return d, fault.Under("position", err)
 	}
 	if d.Outcome, err = in.Outcome.accept(); err != nil {
@@ -101,8 +101,8 @@ func (in DisposalInput) accept(now time.Time) (disposed, error) {
 	return d, nil
 }
 
-// placed is where a position lies in WGS 84; nil for none.
-func placed(p *geo.Position, now time.Time) (*geo.Point, error) {
+// Placed is where a position lies in WGS 84; nil for none. CAPTURED_IN_FUTURE at "capturedAt", and those of geo.Position.Canonical.
+func Placed(p *geo.Position, now time.Time) (*geo.Point, error) {
 	if p == nil {
 		return nil, nil
 	}

@@ -44,10 +44,7 @@ type Page struct {
 // that the viewer was asked to check. more tells whether others follow.
 func List(ctx context.Context, tx *pg.Tx, f Filter, page Page) (found []Case, more bool, err error) {
 	found, err = pg.All[Case](ctx, tx, listSQL, f.args(tx, page.After, page.First+1)...)
-	if len(found) > page.First {
-		return found[:page.First], true, err
-	}
-	return found, false, err
+	return pg.Page(found, page.First, err)
 }
 
 // args are the parameters of the lists.

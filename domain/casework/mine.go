@@ -31,10 +31,7 @@ func MyOrders(ctx context.Context, tx *pg.Tx, page Page) (found []SupervisionOrd
 	after := page.after()
 	found, err = pg.All[SupervisionOrder](ctx, tx, myOrdersSQL,
 		scoped(tx, desks.Regions, desks.Departments, street.Regions, over.Regions, after.At, after.ID, page.First+1)...)
-	if len(found) > page.First {
-		return found[:page.First], true, err
-	}
-	return found, false, err
+	return pg.Page(found, page.First, err)
 }
 
 // MyAppeals are the appeals that whoever acts may review, the oldest first. more tells whether others follow.
@@ -48,10 +45,7 @@ func MyAppeals(ctx context.Context, tx *pg.Tx, page Page) (found []Appeal, more 
 	after := page.after()
 	found, err = pg.All[Appeal](ctx, tx, myAppealsSQL,
 		scoped(tx, tx.Actor.Scope(actor.Supervise).Regions, own, after.At, after.ID, page.First+1)...)
-	if len(found) > page.First {
-		return found[:page.First], true, err
-	}
-	return found, false, err
+	return pg.Page(found, page.First, err)
 }
 
 // after is where a list that begins with the oldest goes on.

@@ -59,10 +59,7 @@ func ChecksOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.UUID]
 func MyChecks(ctx context.Context, tx *pg.Tx, page Page) (found []CheckTask, more bool, err error) {
 	after := page.after()
 	found, err = pg.All[CheckTask](ctx, tx, myChecksSQL, tx.Actor.ID, after.At, after.ID, page.First+1)
-	if len(found) > page.First {
-		return found[:page.First], true, err
-	}
-	return found, false, err
+	return pg.Page(found, page.First, err)
 }
 
 // ChecksByIDs finds checks of cases that the viewer may see, ordered by id.

@@ -201,8 +201,5 @@ func Rederivations(ctx context.Context, tx *pg.Tx, page Page) (found []Rederivat
 		after = &Place{At: tx.Now.Add(time.Hour)}
 	}
 	found, err = pg.All[Rederivation](ctx, tx, rederivationsSQL, after.At, after.ID, page.First+1, mayAdminister(tx))
-	if len(found) > page.First {
-		return found[:page.First], true, err
-	}
-	return found, false, err
+	return pg.Page(found, page.First, err)
 }

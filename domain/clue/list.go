@@ -119,10 +119,7 @@ func before(after *Place) (time.Time, uuid.UUID) {
 // cut takes off the row that was read to see whether more follow.
 func cut(page Page) func([]Clue, error) ([]Clue, bool, error) {
 	return func(found []Clue, err error) ([]Clue, bool, error) {
-		if len(found) > page.First {
-			return found[:page.First], true, err
-		}
-		return found, false, err
+		return pg.Page(found, page.First, err)
 	}
 }
 

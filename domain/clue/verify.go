@@ -246,10 +246,7 @@ func Tasks(ctx context.Context, tx *pg.Tx, page Page) (found []VerifyTask, more 
 		start = *page.After
 	}
 	found, err = pg.All[VerifyTask](ctx, tx, tasksOfAssigneeSQL, tx.Actor.ID, start.At, start.ID, page.First+1)
-	if len(found) > page.First {
-		return found[:page.First], true, err
-	}
-	return found, false, err
+	return pg.Page(found, page.First, err)
 }
 
 // TasksByIDs finds verifications that the viewer may see: of streets in scope, or one's own. Ordered by id.

@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -22,6 +20,7 @@ import (
 	"gridwork/enum"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // Reason is why an operation conflicts with what stands.
@@ -182,7 +181,7 @@ func conflictOf(ctx context.Context, tx *pg.Tx, operation uuid.UUID) (*uuid.UUID
 // tells whether others follow.
 func Conflicts(ctx context.Context, tx *pg.Tx, after *uuid.UUID, first int) (found []Conflict, more bool, err error) {
 	found, err = pg.All[Conflict](ctx, tx, openConflictsSQL, append(reconcilable(tx), deref(after), first+1)...)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // ConflictByID finds one where the actor may decide, in whichever state.
@@ -212,7 +211,7 @@ type DecideConflictInput struct {
 // Faults: CONFLICT_NOT_FOUND at "conflict", ACTION_NOT_POSSIBLE where it is decided or what it answers is over,
 // TEXT_TOO_LONG at "note", and those of the operation itself.
 func DecideConflict(ctx context.Context, tx *pg.Tx, in DecideConflictInput) (Conflict, error) {
-	note, err := remark(in.Note)
+	note, err := prose.Clean("note", in.Note, noteMost)
 	if err != nil {
 		return Conflict{}, err
 	}
@@ -288,18 +287,3 @@ func actFor(ctx context.Context, tx *pg.Tx, from uuid.UUID, c captured) (done, e
 }
 
 const noteMost = 500 // characters
-
-func remark(text string) (string, error) {
-	text = strings.TrimSpace(text)
-	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > noteMost {
-		return "", fault.Invalid("TEXT_TOO_LONG", "at most %d characters", noteMost).At("note")
-	}
-	return text, nil
-}
-
-func page[T any](found []T, first int, err error) ([]T, bool, error) {
-	if len(found) > first {
-		return found[:first], true, err
-	}
-	return found, false, err
-}

@@ -1,6 +1,5 @@
-// Package fieldwork is how the work of handhelds comes in and how they learn what there is to do: operations that were
-// signed on the spot and arrive late, in any order, from several devices; and the state of somebody's own cells, of which
-// a handheld is told what changed.
+// Package fieldwork is how the work of handhelds comes in: operations that were signed on the spot and arrive late, in any
+// order, from several devices.
 package fieldwork
 
 import (

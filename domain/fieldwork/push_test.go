@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"gridwork/domain/media"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 	"gridwork/test/fixture"
 )
 
@@ -329,6 +331,10 @@ func TestWhatWasCapturedBeforeARevocationGoesToQuarantineNotToWaste(t *testing.T
 	}
 	if _, err := act(s, s.lead, fieldwork.DecideHeld, fieldwork.DecideHeldInput{Operation: alsoBefore.ID}); !fault.Is(err, "REASON_MISSING") {
 		t.Errorf("refused without a reason: %v", err)
+	}
+	_, err = act(s, s.lead, fieldwork.DecideHeld, fieldwork.DecideHeldInput{Operation: alsoBefore.ID, Reason: strings.Repeat("长", 501)})
+	if f, public := fault.As(err); !public || f.Code != prose.CodeTooLong || f.Field != "reason" {
+		t.Errorf("a novel for a reason: %v", err)
 	}
 	if _, err := act(s, s.lead, fieldwork.DecideHeld, fieldwork.DecideHeldInput{Operation: alsoBefore.ID, Reason: "不可信"}); err != nil {
 		t.Error(err)

@@ -19,6 +19,7 @@ import (
 	"gridwork/enum"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // HeldState is how far an operation in quarantine has come.
@@ -79,7 +80,7 @@ func quarantine(ctx context.Context, tx *pg.Tx, c captured, h device.Holder) (An
 // more tells whether others follow.
 func Quarantine(ctx context.Context, tx *pg.Tx, after *uuid.UUID, first int) (found []Held, more bool, err error) {
 	found, err = pg.All[Held](ctx, tx, openHeldSQL, append(readmittable(tx), deref(after), first+1)...)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 func readmittable(tx *pg.Tx) []any {
@@ -100,9 +101,9 @@ type DecideHeldInput struct {
 // Faults: OPERATION_NOT_FOUND at "operation", ACTION_NOT_POSSIBLE where it is decided or what it answers is over,
 // REASON_MISSING and TEXT_TOO_LONG at "reason", and those of the operation itself.
 func DecideHeld(ctx context.Context, tx *pg.Tx, in DecideHeldInput) (Held, error) {
-	why, err := remark(in.Reason)
+	why, err := prose.Clean("reason", in.Reason, noteMost)
 	if err != nil {
-		return Held{}, fault.Under("reason", err)
+		return Held{}, err
 	}
 	if why == "" && !in.TakeIn {
 		return Held{}, fault.Invalid("REASON_MISSING", "say why it is refused").At("reason")

@@ -136,7 +136,7 @@ func CampaignByID(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Campaign, error
 func Campaigns(ctx context.Context, tx *pg.Tx, plan, before *uuid.UUID, first int) (found []Campaign, more bool, err error) {
 	scope := tx.Actor.Scope(actor.ReadTask)
 	found, err = pg.All[Campaign](ctx, tx, campaignsSQL, scope.Regions, scope.Departments, before, first+1, plan)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // CampaignsOf finds the campaigns of tasks that the actor has been shown already, ordered by id.
@@ -189,11 +189,4 @@ type Unreached struct {
 // ProgressOf counts the tasks of campaigns street by street, ordered by campaign and street: one query for any number.
 func ProgressOf(ctx context.Context, tx *pg.Tx, campaigns []uuid.UUID) ([]Progress, error) {
 	return pg.All[Progress](ctx, tx, progressSQL, campaigns)
-}
-
-func page[T any](found []T, first int, err error) ([]T, bool, error) {
-	if len(found) > first {
-		return found[:first], true, err
-	}
-	return found, false, err
 }

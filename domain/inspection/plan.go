@@ -145,7 +145,7 @@ func PlanByID(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Plan, error) {
 func Plans(ctx context.Context, tx *pg.Tx, before *uuid.UUID, first int) (found []Plan, more bool, err error) {
 	scope := tx.Actor.Scope(actor.ReadTask)
 	found, err = pg.All[Plan](ctx, tx, plansSQL, scope.Regions, scope.Departments, before, first+1)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // PlansOf finds the plans of campaigns that the actor has been shown already, ordered by id.

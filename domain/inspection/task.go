@@ -52,7 +52,7 @@ func Nobodys(ctx context.Context, tx *pg.Tx, street string, after *Place, first 
 	}
 	scope := tx.Actor.Scope(actor.ReadTask)
 	found, err = pg.All[Task](ctx, tx, nobodysSQL, scope.Regions, scope.Departments, street, after.DueAt, after.ID, first+1)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // Claimable are the open tasks that whoever acts may claim, the soonest due first, after a place (nil = from the first).
@@ -79,7 +79,7 @@ func Claimable(ctx context.Context, tx *pg.Tx, after *Place, first int) (found [
 		after = &Place{}
 	}
 	found, err = pg.All[Task](ctx, tx, claimableSQL, slices.Compact(streets), cells, away, after.DueAt, after.ID, first+1)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // streetDigits is how many digits of a cell's code name its street.
@@ -116,7 +116,7 @@ func MyTasks(ctx context.Context, tx *pg.Tx, after *Place, first int) (found []T
 		after = &Place{}
 	}
 	found, err = pg.All[Task](ctx, tx, myTasksSQL, tx.Actor.ID, after.DueAt, after.ID, first+1)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // TaskFilter chooses among a campaign's tasks.
@@ -149,7 +149,7 @@ func Tasks(ctx context.Context, tx *pg.Tx, filter TaskFilter, after *Stop, first
 	scope := tx.Actor.Scope(actor.ReadTask)
 	found, err = pg.All[Task](ctx, tx, tasksSQL, scope.Regions, scope.Departments, filter.Campaign, filter.Street, filter.State,
 		after.Cell, after.Premises, first+1)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // Finding 隐患 is an item that failed.

@@ -117,10 +117,7 @@ func Dead(ctx context.Context, tx *pg.Tx, page Page) (found []Delivery, more boo
 		return nil, false, err
 	}
 	found, err = pg.All[Delivery](ctx, tx, deadSQL, page.Before, page.First+1)
-	if len(found) > page.First {
-		return found[:page.First], true, err
-	}
-	return found, false, err
+	return pg.Page(found, page.First, err)
 }
 
 // Requeue gives a dead delivery its tries again. One that is not dead is ACTION_NOT_POSSIBLE.

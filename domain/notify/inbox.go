@@ -27,10 +27,7 @@ var errNoMessage = fault.NotFound("MESSAGE_NOT_FOUND", "no such message")
 // person is. more tells whether older ones follow.
 func Inbox(ctx context.Context, tx *pg.Tx, page Page) (found []Message, more bool, err error) {
 	found, err = pg.All[Message](ctx, tx, inboxSQL, tx.Actor.ID, tx.Actor.Mark, page.Before, page.First+1, page.Unread)
-	if len(found) > page.First {
-		return found[:page.First], true, err
-	}
-	return found, false, err
+	return pg.Page(found, page.First, err)
 }
 
 // Unread counts the unread messages of whoever acts, up to 100.

@@ -53,10 +53,7 @@ func Sets(ctx context.Context, tx *pg.Tx, below, first int) (found []Set, more b
 		below = 1 << 30
 	}
 	found, err = pg.All[Set](ctx, tx, setsSQL, below, first+1)
-	if len(found) > first {
-		return found[:first], true, err
-	}
-	return found, false, err
+	return pg.Page(found, first, err)
 }
 
 // Look is one rule set, for administrators and supervisors.

@@ -20,10 +20,7 @@ import (
 	"gridwork/prose"
 )
 
-const (
-	noteMost   = 500 // characters
-	clockAhead = 5 * time.Minute
-)
+const noteMost = 500 // characters
 
 var errNoReinspection = fault.NotFound("REINSPECTION_NOT_FOUND", "no such re-inspection").At("reinspection")
 
@@ -61,7 +58,7 @@ func Answer(ctx context.Context, tx *pg.Tx, in AnswerInput) (Reinspection, error
 	switch {
 	case err != nil:
 		return r, err
-	case r.AssigneeID == nil || *r.AssigneeID != tx.Actor.ID:
+	case !r.isFor(tx.Actor.ID):
 		return r, fault.Denied("ACTION_NOT_YOURS", "somebody else was asked to look").At("reinspection")
 	case in.repeats(r):
 		return r, nil
@@ -96,14 +93,8 @@ func (in *AnswerInput) accept(now time.Time) (*geo.Point, error) {
 	if err := media.Check(in.Photos); err != nil {
 		return nil, fault.Under("photos", err)
 	}
-	if in.Position == nil {
-		return nil, nil
-	}
-	if in.Position.CapturedAt.After(now.Add(clockAhead)) {
-		return nil, fault.Invalid("CAPTURED_IN_FUTURE", "this position was captured in the future: the device's clock is wrong").At("position.capturedAt")
-	}
-	point, err := in.Position.Canonical()
-	return &point, fault.Under("position", err)
+	point, err := casework.Placed(in.Position, now)
+	return point, fault.Under("position", err)
 }
 
 // repeats reports whether this very answer is there already.

@@ -27,7 +27,7 @@ func Get(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Sample, error) {
 // All of them stay on the list, so that nobody draws until the result pleases. more tells whether others follow.
 func Samples(ctx context.Context, tx *pg.Tx, before *uuid.UUID, first int) (found []Sample, more bool, err error) {
 	found, err = pg.All[Sample](ctx, tx, samplesSQL, tx.Actor.Scope(actor.Supervise).Regions, before, first+1)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // ByIDs finds samples of regions that the viewer supervises, ordered by id.
@@ -59,13 +59,13 @@ type Filter struct {
 // Reinspections lists a sample's cases, after the given one, for whoever supervises there.
 func Reinspections(ctx context.Context, tx *pg.Tx, which Filter, after uuid.UUID, first int) (found []Reinspection, more bool, err error) {
 	found, err = pg.All[Reinspection](ctx, tx, reinspectionsSQL, tx.Actor.Scope(actor.Supervise).Regions, which.Sample, which.State, after, first+1)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // Mine are the cases that whoever acts was asked to look at again, after the given one.
 func Mine(ctx context.Context, tx *pg.Tx, after uuid.UUID, first int) (found []Reinspection, more bool, err error) {
 	found, err = pg.All[Reinspection](ctx, tx, myReinspectionsSQL, tx.Actor.ID, after, first+1)
-	return page(found, first, err)
+	return pg.Page(found, first, err)
 }
 
 // asked is somebody who was asked to look at a case again.
@@ -82,11 +82,4 @@ func InspectorsOf(ctx context.Context, tx *pg.Tx, cases []uuid.UUID) (map[uuid.U
 		found[a.Case] = append(found[a.Case], a.Person)
 	}
 	return found, err
-}
-
-func page[T any](found []T, first int, err error) ([]T, bool, error) {
-	if len(found) > first {
-		return found[:first], true, err
-	}
-	return found, false, err
 }

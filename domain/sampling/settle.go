@@ -38,7 +38,7 @@ func Settle(ctx context.Context, tx *pg.Tx, in SettleInput) (Reinspection, error
 	switch {
 	case err != nil:
 		return r, err
-	case !tx.Actor.May(actor.Supervise, r.Street, "") || *or(r.AssigneeID) == tx.Actor.ID:
+	case !tx.Actor.May(actor.Supervise, r.Street, "") || r.isFor(tx.Actor.ID):
 		return r, fault.Denied("ACTION_NOT_YOURS", "a supervisor who did not look confirms it").At("reinspection")
 	case r.State != Answered:
 		return r, fault.Conflict("ACTION_NOT_POSSIBLE", "there is nothing to confirm").At("reinspection")
@@ -120,7 +120,7 @@ func (r Reinspection) another(ctx context.Context, tx *pg.Tx, named *uuid.UUID) 
 		if named != nil {
 			return w.Person != *named
 		}
-		return w.Person == *or(r.AssigneeID)
+		return r.isFor(w.Person)
 	})
 	c, err := casework.Get(ctx, tx, r.CaseID)
 	if err != nil {
@@ -133,12 +133,9 @@ func (r Reinspection) another(ctx context.Context, tx *pg.Tx, named *uuid.UUID) 
 	return given[0].to, nil
 }
 
-// or is a person, or nobody.
-func or(id *uuid.UUID) *uuid.UUID {
-	if id == nil {
-		return &uuid.Nil
-	}
-	return id
+// isFor reports whether the person was asked to look.
+func (r Reinspection) isFor(person uuid.UUID) bool {
+	return r.AssigneeID != nil && *r.AssigneeID == person
 }
 
 // CloseInput names a sample to end.
