@@ -103,13 +103,13 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 // Write runs fn in a transaction and commits it. fn may run more than once, so its only side effects
 // are SQL and Emit.
 func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
-	var err error
-	for range tries {
-		if err = db.run(ctx, "begin", fn); !retryable(err) {
-			return err
-		}
-	}
-	return fault.Busy("CONTENTION", "too many changes at once, try again").Because(err)
+	return db.again(ctx, "begin", fn)
+}
+
+// Snapshot is Write for a function whose queries shall all see one moment of the store: repeatable read. What others commit
+// meanwhile is seen by none of them, and a row that one of those changed too makes it run again.
+func (db *DB) Snapshot(ctx context.Context, fn func(*Tx) error) error {
+	return db.again(ctx, "begin isolation level repeatable read", fn)
 }
 
 // ReadVal is Read for a function with a result.
@@ -140,6 +140,16 @@ func Glance[T any](ctx context.Context, db *DB, sql string, args ...any) (found 
 	})
 	err = conn.SendBatch(ctx, b).Close()
 	return found, db.moved(now), err
+}
+
+func (db *DB) again(ctx context.Context, begin string, fn func(*Tx) error) error {
+	var err error
+	for range tries {
+		if err = db.run(ctx, begin, fn); !retryable(err) {
+			return err
+		}
+	}
+	return fault.Busy("CONTENTION", "too many changes at once, try again").Because(err)
 }
 
 func (db *DB) run(ctx context.Context, begin string, fn func(*Tx) error) error {
