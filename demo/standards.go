@@ -25,7 +25,8 @@ type named struct {
 // major 大类 is the first two digits of a category.
 type major struct {
 	named
-	Kind standard.Kind `json:"kind"`
+	Kind   standard.Kind `json:"kind"`
+	Hazard bool          `json:"hazard"` // of every category in it
 }
 
 // bookCategory has its conditions with it, the gravest first.
@@ -63,7 +64,7 @@ func Standards() standard.Standards {
 	for _, c := range book.Categories {
 		m := book.major(c.Code)
 		s.Categories = append(s.Categories, standard.Category{Code: c.Code, Kind: m.Kind,
-			MajorZH: m.NameZH, MajorEN: m.NameEN, NameZH: c.NameZH, NameEN: c.NameEN, Restricted: c.Restricted})
+			MajorZH: m.NameZH, MajorEN: m.NameEN, NameZH: c.NameZH, NameEN: c.NameEN, Restricted: c.Restricted, Hazard: m.Hazard})
 		for _, row := range c.Rows {
 			s.Filings = append(s.Filings, row.filing(c.Code))
 		}

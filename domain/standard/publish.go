@@ -53,7 +53,8 @@ func (s Standards) write(ctx context.Context, tx *pg.Tx, version int) error {
 		column(s.Categories, func(c Category) string { return c.MajorEN }),
 		column(s.Categories, func(c Category) string { return c.NameZH }),
 		column(s.Categories, func(c Category) string { return c.NameEN }),
-		column(s.Categories, func(c Category) bool { return c.Restricted }))
+		column(s.Categories, func(c Category) bool { return c.Restricted }),
+		column(s.Categories, func(c Category) bool { return c.Hazard }))
 	b.Queue(insertStageLimitsSQL, version, column(s.Limits, func(l TimeLimit) string { return l.Stage }),
 		column(s.Limits, func(l TimeLimit) bool { return l.Urgent }),
 		column(s.Limits, func(l TimeLimit) int { return l.LimitNumber }),

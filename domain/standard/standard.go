@@ -28,6 +28,8 @@ type Category struct {
 	NameEN  string `db:"name_en"`
 	// Restricted kinds 受限 are for named people alone, on no map, and few of them are not counted: see Disclosed.
 	Restricted bool `db:"restricted"`
+	// Hazard 险情 is what endangers whoever comes near: grid workers of the neighbourhood are told where it is.
+	Hazard bool `db:"hazard"`
 }
 
 // Filing is one row of the filing standard: under this condition, this department has this long.
