@@ -13,6 +13,9 @@ const giveTaskSQL = `update inspection_tasks set assignee_id = $2, came_by = $3,
 const insertEventSQL = `insert into inspection_task_events (id, task_id, kind, by_id, from_id, to_id, reason, note, at)
 	values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
+const offeredSQL = `select ` + taskColumns + ` from inspection_tasks
+	where offered_to = $1 and state = 'open' order by offered_at, id`
+
 const eventsSQL = `select id, task_id, kind, by_id, from_id, to_id, reason, note, at from inspection_task_events
 	where task_id = any($1) order by task_id, id`
 

@@ -82,6 +82,11 @@ func Claimable(ctx context.Context, tx *pg.Tx, after *Place, first int) (found [
 	return pg.Page(found, first, err)
 }
 
+// Offered are the open tasks that colleagues ask whoever acts to take over, those asked first at the head.
+func Offered(ctx context.Context, tx *pg.Tx) ([]Task, error) {
+	return pg.All[Task](ctx, tx, offeredSQL, tx.Actor.ID)
+}
+
 // streetDigits is how many digits of a cell's code name its street.
 const streetDigits = 9
 

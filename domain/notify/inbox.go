@@ -35,6 +35,12 @@ func Unread(ctx context.Context, tx *pg.Tx) (int, error) {
 	return pg.Val[int](ctx, tx, unreadSQL, tx.Actor.ID, tx.Actor.Mark, maxUnread)
 }
 
+// Waiting are the newest unread messages of whoever acts as a member of staff, the newest first. What reporters are told is not
+// among them: its ids, written down beside a person, would tell who reported.
+func Waiting(ctx context.Context, tx *pg.Tx, first int) ([]Message, error) {
+	return pg.All[Message](ctx, tx, waitingSQL, tx.Actor.ID, first)
+}
+
 // MarkRead notes that whoever acts has read a message of theirs. A second time changes nothing.
 func MarkRead(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Message, error) {
 	return own(pg.One[Message](ctx, tx, readSQL, id, tx.Actor.ID, tx.Actor.Mark, tx.Now))

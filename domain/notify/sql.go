@@ -35,6 +35,9 @@ const inboxSQL = `select ` + messageColumns + ` from (
 			where mark = $2 and ($3::uuid is null or id < $3) and (read_at is null or not $5) order by id desc limit $4)
 	) as both_sides order by id desc limit $4`
 
+// Only what is for the person as a member of staff: see Waiting.
+const waitingSQL = `select ` + messageColumns + ` from messages where person_id = $1 and read_at is null order by id desc limit $2`
+
 const unreadSQL = `select count(*) from (
 		(select from messages where person_id = $1 and read_at is null limit $3)
 		union all
