@@ -6,6 +6,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/casework"
+	"gridwork/domain/handheld"
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
 	"gridwork/domain/media"
@@ -44,6 +45,7 @@ func chores(d Deps) []chore {
 			return nil
 		}},
 		{name: "sessions", every: time.Hour, do: identity.Forget},
+		{name: "manifests", every: 24 * time.Hour, do: handheld.Forget},
 		{name: "periods", every: time.Hour, do: func(_ context.Context, tx *pg.Tx) error {
 			tx.Queue(forgetOnceSQL, tx.Now.Add(-keepOnce))
 			return nil
