@@ -80,6 +80,9 @@ func (w witness) hold(r *http.Request, sent []byte, answered *http.Response, bod
 	if r.URL.Path == "/field/v1/push" && answered.StatusCode == http.StatusOK {
 		w.holdOperations(sent, body)
 	}
+	if r.URL.Path == "/field/v1/pull" && answered.StatusCode == http.StatusOK {
+		w.holdItems(body)
+	}
 	if ok, errs := v.ValidateHttpResponse(again, answered); !ok {
 		for _, e := range errs {
 			w.t.Errorf("%s %s was answered with %d, against the contract: %s: %s %v", r.Method, r.URL.Path, answered.StatusCode, e.Message, e.Reason, e.SchemaValidationErrors)
@@ -107,6 +110,27 @@ func (w witness) holdOperations(sent, body []byte) {
 		_ = json.Unmarshal(text, &op) // it was taken
 		w.holdSchema("Operation", string(text))
 		w.holdSchema(bodies[op.Kind], op.Body)
+	}
+}
+
+// things are the schemas of what a handheld holds.
+var things = map[string]string{"category": "HeldCategory", "checklist": "HeldChecklist", "duty_grid": "HeldDutyGrid", "cell": "HeldCell",
+	"buildings": "HeldBuildings", "components": "HeldComponents", "premises": "HeldPremises", "task": "HeldTask", "offer": "HeldOffer",
+	"verification": "HeldVerification", "check": "HeldCheck", "hazard": "HeldHazard", "message": "HeldMessage"}
+
+// holdItems holds each thing that was sent against the contract.
+func (w witness) holdItems(body []byte) {
+	var out struct {
+		Items []struct {
+			Kind string
+			Body json.RawMessage
+		}
+	}
+	if json.Unmarshal(body, &out) != nil {
+		w.t.Errorf("a delta is JSON: %.100s", body)
+	}
+	for _, item := range out.Items {
+		w.holdSchema(things[item.Kind], string(item.Body))
 	}
 }
 

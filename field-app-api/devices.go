@@ -19,8 +19,8 @@ type enrolment struct {
 	Proof device.Base64   `json:"proof"`
 }
 
-// handheld is a device as its owner's handheld reads it.
-type handheld struct {
+// known is a device as its owner's handheld reads it.
+type known struct {
 	ID         uuid.UUID  `json:"id"`
 	Person     uuid.UUID  `json:"person"`
 	Name       string     `json:"name"`
@@ -47,5 +47,5 @@ func (d Deps) enrol(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, "enrol a device", err)
 		return
 	}
-	answer(w, http.StatusOK, handheld{enrolled.ID, enrolled.PersonID, enrolled.Name, string(enrolled.Algorithm), enrolled.EnrolledAt, enrolled.RevokedAt})
+	answer(w, http.StatusOK, known{enrolled.ID, enrolled.PersonID, enrolled.Name, string(enrolled.Algorithm), enrolled.EnrolledAt, enrolled.RevokedAt})
 }

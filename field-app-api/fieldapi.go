@@ -1,6 +1,6 @@
 // Package fieldapi is the handheld's way in, and a contract on which any app can be built: devices that are known by their
-// keys, work that was signed on the spot and arrives late, photos that arrive in pieces over a poor network, and photos to
-// look at.
+// keys, what they carry along to work a shift without network, work that was signed on the spot and arrives late, photos that
+// arrive in pieces over a poor network, and photos to look at.
 package fieldapi
 
 import (
@@ -36,6 +36,7 @@ func (d Deps) routes() []route {
 	return []route{
 		{"GET", "/field/v1/openapi.yaml", http.HandlerFunc(contract)},
 		{"POST", "/field/v1/devices", http.HandlerFunc(d.enrol)},
+		{"GET", "/field/v1/pull", http.HandlerFunc(d.pull)},
 		{"POST", "/field/v1/push", http.HandlerFunc(d.push)},
 		{"POST", UploadPath, uploads},
 		{"HEAD", UploadPath + "{upload}", uploads},
