@@ -60,7 +60,7 @@ var fieldsOf = map[string]map[string]string{
 
 // open are the types without rules of their own, and why they need none.
 var open = map[string]string{
-	"Region": "public", "Cell": "public", "Department": "public", "Category": "public", "FilingStandard": "public", "Limit": "public",
+	"Region": "public", "Cell": "public", "Landing": "public", "Department": "public", "Category": "public", "FilingStandard": "public", "Limit": "public",
 	"Point": "within its field", "PageInfo": "within its list", "UserError": "to whoever erred",
 	"Checklist": "public", "ChecklistItem": "public", "ChecklistChoice": "public",
 	"Me": "own", "Grant": "own", "Person": "named beside work that one sees",

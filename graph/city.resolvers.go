@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gridwork/domain/cell"
+	"gridwork/domain/clue"
 	"gridwork/domain/standard"
 	"gridwork/geo"
 	"gridwork/graph/generated"
@@ -28,6 +29,27 @@ func (r *filingStandardResolver) Category(ctx context.Context, obj *standard.Fil
 
 func (r *filingStandardResolver) Department(ctx context.Context, obj *standard.Filing) (*standard.Department, error) {
 	return load(ctx, loadersOf(ctx).departments, obj.Department)
+}
+
+func (r *landingResolver) Cell(ctx context.Context, obj *cell.Landing) (*cell.Cell, error) {
+	return load(ctx, loadersOf(ctx).cells, obj.Cell)
+}
+
+func (r *landingResolver) District(ctx context.Context, obj *cell.Landing) (*cell.Region, error) {
+	return load(ctx, loadersOf(ctx).regions, obj.District)
+}
+
+func (r *landingResolver) CommonCategories(ctx context.Context, obj *cell.Landing) ([]standard.Category, error) {
+	codes, err := read(ctx, r.Resolver, clue.Common, obj.Street)
+	if err != nil {
+		return nil, err
+	}
+	return allOf(ctx, loadersOf(ctx).categories, codes)
+}
+
+func (r *queryResolver) Landing(ctx context.Context, position geo.Position) (*cell.Landing, error) {
+	landing, err := r.Intake.Land(position)
+	return &landing, err
 }
 
 func (r *queryResolver) Regions(ctx context.Context, parent *string) ([]cell.Region, error) {
@@ -66,11 +88,14 @@ func (r *Resolver) FilingStandard() generated.FilingStandardResolver {
 	return &filingStandardResolver{r}
 }
 
+func (r *Resolver) Landing() generated.LandingResolver { return &landingResolver{r} }
+
 func (r *Resolver) Region() generated.RegionResolver { return &regionResolver{r} }
 
 type (
 	categoryResolver       struct{ *Resolver }
 	cellResolver           struct{ *Resolver }
 	filingStandardResolver struct{ *Resolver }
+	landingResolver        struct{ *Resolver }
 	regionResolver         struct{ *Resolver }
 )

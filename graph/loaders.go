@@ -248,6 +248,19 @@ func maybe[K comparable, T any](ctx context.Context, l *one[K, T], key *K) (*T, 
 	return load(ctx, l, *key)
 }
 
+// allOf loads keys that are all there, in their order.
+func allOf[K comparable, T any](ctx context.Context, l *one[K, T], keys []K) ([]T, error) {
+	found, err := l.LoadAll(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	values := make([]T, len(found))
+	for i, v := range found {
+		values[i] = *v
+	}
+	return values, nil
+}
+
 type loadersKey struct{}
 
 // batching gives every answer, and every event of a subscription, loaders of its own.

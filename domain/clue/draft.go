@@ -4,9 +4,11 @@ import (
 	"fmt"
 
 	"gridwork/actor"
+	"gridwork/domain/cell"
 	"gridwork/domain/media"
 	"gridwork/domain/vault"
 	"gridwork/fault"
+	"gridwork/geo"
 )
 
 // Draft is a report with all that can be done to it alone, without the store: checked, landed in its cell, with its mark
@@ -25,9 +27,9 @@ func (in *Intake) Draft(who *actor.Actor, s Submission) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	landing, err := in.Atlas().Land(a.point)
+	landing, err := in.land(a.point)
 	if err != nil {
-		return Draft{}, fault.Under("position", err)
+		return Draft{}, err
 	}
 	p := a.Position
 	d := Draft{photos: a.Photos, clue: Clue{
@@ -39,6 +41,20 @@ func (in *Intake) Draft(who *actor.Actor, s Submission) (Draft, error) {
 		d.clue.Category = &a.Category
 	}
 	return d, d.identify(in.Keys, who, a)
+}
+
+// Land tells where a report from a position would land. Its faults are those of Submit about the position.
+func (in *Intake) Land(p geo.Position) (cell.Landing, error) {
+	point, err := p.Canonical()
+	if err != nil {
+		return cell.Landing{}, fault.Under("position", err)
+	}
+	return in.land(point)
+}
+
+func (in *Intake) land(p geo.Point) (cell.Landing, error) {
+	landing, err := in.Atlas().Land(p)
+	return landing, fault.Under("position", err)
 }
 
 // identify notes what is known of the reporter, and leaves on the clue what it is followed by: the mark of somebody signed
