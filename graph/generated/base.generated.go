@@ -126,6 +126,7 @@ type QueryResolver interface {
 	Case(ctx context.Context, id uuid.UUID) (*casework.Case, error)
 	Cases(ctx context.Context, filter *api.CaseFilter, first int, after *string) (*api.Connection[casework.Case], error)
 	MyCheckTasks(ctx context.Context, first int, after *string) (*api.Connection[casework.CheckTask], error)
+	Landing(ctx context.Context, position geo.Position) (*cell.Landing, error)
 	Regions(ctx context.Context, parent *string) ([]cell.Region, error)
 	Region(ctx context.Context, code string) (*cell.Region, error)
 	Cell(ctx context.Context, code string) (*cell.Cell, error)
@@ -1718,6 +1719,20 @@ func (ec *executionContext) field_Query_ladder_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["version"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_landing_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "position",
+		func(ctx context.Context, v any) (geo.Position, error) {
+			return ec.unmarshalNPositionInput2gridworkᚋgeoᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["position"] = arg0
 	return args, nil
 }
 
@@ -6053,6 +6068,50 @@ func (ec *executionContext) fieldContext_Query_myCheckTasks(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_landing(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_landing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Landing(ctx, fc.Args["position"].(geo.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *cell.Landing) graphql.Marshaler {
+			return ec.marshalNLanding2ᚖgridworkᚋdomainᚋcellᚐLanding(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_landing(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Landing(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_landing_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_regions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9332,6 +9391,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_myCheckTasks(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "landing":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_landing(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -58,6 +58,7 @@ type ResolverRoot interface {
 	IndicatorGroup() IndicatorGroupResolver
 	InspectionTask() InspectionTaskResolver
 	Ladder() LadderResolver
+	Landing() LandingResolver
 	Me() MeResolver
 	Message() MessageResolver
 	Mutation() MutationResolver
@@ -1723,7 +1724,24 @@ type FilingStandard {
   urgent: Boolean!
 }
 
+"Where a position lands 落格: what a reporter is shown before they send."
+type Landing {
+  "The cell; a point on a shared border belongs to the one with the smallest code."
+  cell: Cell!
+  "The district that it lies in."
+  district: Region!
+  "Metres outside every cell, where it landed in the nearest one; null inside."
+  borderDistance: Float
+  "The six categories that are most likely meant: the most frequent of late in this street, then what puts life at risk. Restricted kinds are never among them."
+  commonCategories: [Category!]!
+}
+
 extend type Query {
+  "Binds a position to its cell. Outside the city is refused with OUTSIDE_CITY."
+  landing(
+    "The position, in any datum."
+    position: PositionInput!
+  ): Landing!
   "Divisions by level or parent, by code."
   regions(
     "Children of this code; the city itself without it."
@@ -6873,6 +6891,20 @@ func (ec *executionContext) childFields_LadderTrigger(ctx context.Context, field
 		return ec.fieldContext_LadderTrigger_event(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LadderTrigger", field.Name)
+}
+
+func (ec *executionContext) childFields_Landing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cell":
+		return ec.fieldContext_Landing_cell(ctx, field)
+	case "district":
+		return ec.fieldContext_Landing_district(ctx, field)
+	case "borderDistance":
+		return ec.fieldContext_Landing_borderDistance(ctx, field)
+	case "commonCategories":
+		return ec.fieldContext_Landing_commonCategories(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Landing", field.Name)
 }
 
 func (ec *executionContext) childFields_Limit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
