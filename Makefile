@@ -14,8 +14,9 @@ STAMP := $(shell git rev-parse --verify --quiet HEAD >/dev/null 2>&1 && echo tru
 # In CI nothing is taken from the cache of test results.
 TESTFLAGS ?= $(if $(CI),-count=1)
 
-# npm packages that Go tests run with node
-NODE := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard test/*/package-lock.json))
+# npm packages: of the pages, and of Go tests that run node
+NODE := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard web/package-lock.json test/*/package-lock.json))
+PAGES := web/dist/pages/tip.html
 
 .PHONY: help
 help: ## list the targets
@@ -25,16 +26,25 @@ help: ## list the targets
 deps: ## install the Debian packages that are missing (PostgreSQL 15, PostGIS, Redis)
 	@scripts/deps
 
+.PHONY: deps-browser
+deps-browser: ## install Chromium and its fonts, for the tests of the pages
+	@scripts/deps browser
+
 .PHONY: build
-build: ## build bin/gridwork
+build: $(PAGES) ## build the pages and bin/gridwork
 	go build -buildvcs=$(STAMP) -o bin/gridwork ./cmd/gridwork
+
+$(PAGES): web/node_modules/.package-lock.json $(shell git ls-files --cached --others --exclude-standard web 2>/dev/null)
+	npm --prefix web run --silent build
+	@touch $@
 
 .PHONY: run
 run: deps build ## start everything, with a demo city, on http://127.0.0.1:8080
 	@exec bin/gridwork up
 
 .PHONY: test
-test: deps $(NODE) ## run every test, on stores of their own
+test: deps deps-browser $(NODE) $(PAGES) ## run every test, on stores of their own
+	npm --prefix web run --silent test
 	go test $(TESTFLAGS) ./...
 
 %/node_modules/.package-lock.json: %/package-lock.json
@@ -42,7 +52,7 @@ test: deps $(NODE) ## run every test, on stores of their own
 	@touch $@
 
 .PHONY: verify
-verify: verify-format verify-vet verify-lint verify-fresh verify-vulns ## format, vet, lint, generated code, known vulnerabilities
+verify: verify-format verify-vet verify-lint verify-web verify-fresh verify-vulns ## format, vet, lint, generated code, known vulnerabilities
 
 .PHONY: verify-format
 verify-format:
@@ -57,6 +67,11 @@ verify-vet:
 verify-lint:
 	$(TOOL) golangci-lint run ./...
 
+.PHONY: verify-web
+verify-web: web/node_modules/.package-lock.json
+	npm --prefix web run --silent lint
+	npm --prefix web run --silent types
+
 .PHONY: verify-fresh
 verify-fresh:
 	@scripts/fresh
@@ -66,9 +81,10 @@ verify-vulns:
 	@scripts/vulncheck
 
 .PHONY: generate
-generate: ## write the generated code anew
+generate: web/node_modules/.package-lock.json ## write the generated code anew
 	go tool gqlgen generate
 	go generate ./...
+	npm --prefix web run --silent generate
 
 .PHONY: bench
 bench: deps ## measure against the floor (takes minutes; leave the machine alone)
@@ -84,11 +100,11 @@ chaos: deps ## kill, stop and empty things under load, then check the invariants
 	go test -tags chaos -count=1 -v -timeout 60m ./test/chaos/...
 
 .PHONY: cover
-cover: deps $(NODE) ## run every test and show what they do not reach, in coverage.html
+cover: deps deps-browser $(NODE) $(PAGES) ## run every test and show what they do not reach, in coverage.html
 	go test -coverpkg=./... -coverprofile=coverage.out ./...
 	go tool cover -html=coverage.out -o coverage.html
 	@go tool cover -func=coverage.out | tail -n 1
 
 .PHONY: clean
 clean: ## remove what was built; the data in .data stays
-	rm -rf bin coverage.out coverage.html $(dir $(NODE))
+	rm -rf bin coverage.out coverage.html web/dist/pages $(dir $(NODE))

@@ -49,6 +49,13 @@ func Documents() map[string]string {
 	return byHash
 }
 
+// trusted are our own documents and those of the pages.
+func trusted(pages map[string]string) map[string]string {
+	all := Documents()
+	maps.Copy(all, pages)
+	return all
+}
+
 // DocumentHash is what a client sends instead of the trusted document of that operation.
 func DocumentHash(operation string) (hash string, ok bool) {
 	d, ok := documents()[operation]

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"testing"
 
 	"github.com/vektah/gqlparser/v2"
@@ -8,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"gridwork/graph/transport"
+	"gridwork/web"
 )
 
 func TestEveryTrustedDocumentIsValidAndWithinTheLimits(t *testing.T) {
@@ -28,13 +31,29 @@ func TestEveryTrustedDocumentIsValidAndWithinTheLimits(t *testing.T) {
 	}
 }
 
+func TestEveryDocumentOfThePagesIsValidAndWithinTheLimits(t *testing.T) {
+	t.Parallel()
+	s := schema()
+	for hash, text := range web.Documents() {
+		if _, errs := gqlparser.LoadQueryWithRules(s, text, rules.NewDefaultRules()); len(errs) > 0 {
+			t.Errorf("%s: %v", text, errs)
+		}
+		if err := transport.DefaultLimits.Check(text); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+		if sum := sha256.Sum256([]byte(text)); hash != hex.EncodeToString(sum[:]) {
+			t.Errorf("%s is not the hash of %s", hash, text)
+		}
+	}
+}
+
 // What nobody can send cannot be used by clients of ours, nor by the stories that are told through them.
 func TestEveryOperationOfTheSchemaHasATrustedDocument(t *testing.T) {
 	t.Parallel()
 	s := schema()
 	asked := map[string]bool{}
-	for _, d := range documents() {
-		parsed, errs := gqlparser.LoadQueryWithRules(s, d.text, rules.NewDefaultRules())
+	for _, text := range trusted(web.Documents()) {
+		parsed, errs := gqlparser.LoadQueryWithRules(s, text, rules.NewDefaultRules())
 		if len(errs) > 0 {
 			t.Fatal(errs)
 		}

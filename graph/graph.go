@@ -26,6 +26,8 @@ type Deps struct {
 	SessionTTL time.Duration
 	Rates      Rates
 
+	// Pages are the trusted documents of the web pages, by hex SHA-256.
+	Pages map[string]string
 	// Remote is the address of whoever calls, for slowing down floods. It is hashed at once, and never kept.
 	Remote func(context.Context) string
 	// SetSession gives the client its session, or takes it away with a time in the past.
@@ -63,7 +65,7 @@ func (r *Resolver) endpoint() http.Handler {
 		panic(err)
 	}
 	return transport.New(es, transport.Options{
-		Documents: Documents(), MayFreeText: r.MayFreeText, MayIntrospect: r.MayIntrospect, RequestID: r.RequestID,
+		Documents: trusted(r.Pages), MayFreeText: r.MayFreeText, MayIntrospect: r.MayIntrospect, RequestID: r.RequestID,
 		Session: r.openSocket, Log: r.Log, Extensions: []graphql.HandlerExtension{batching{r}},
 	})
 }

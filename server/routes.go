@@ -13,6 +13,7 @@ import (
 	"gridwork/domain/media"
 	fieldapi "gridwork/field-app-api"
 	"gridwork/graph"
+	"gridwork/web"
 )
 
 // handler is every route of the platform, on one page.
@@ -26,6 +27,14 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 	public.HandleFunc("GET /{$}", p.status)
 	public.HandleFunc("GET /status.css", asset("status.css", "text/css; charset=utf-8"))
 	public.HandleFunc("GET /status.svg", asset("status.svg", "image/svg+xml"))
+	pages := web.Handler()
+	for _, page := range web.Pages {
+		public.Handle("GET /"+page, pages)
+		public.Handle("GET /"+page+"/", pages)
+	}
+	for _, made := range []string{"/assets/", "/mark.svg"} {
+		public.Handle("GET "+made, pages)
+	}
 	public.HandleFunc("GET /healthz", alive)
 	public.HandleFunc("GET /readyz", p.ready)
 	public.Handle("GET /metrics", promhttp.HandlerFor(p.Metrics, promhttp.HandlerOpts{}))
@@ -44,7 +53,7 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 // graphql is the API's endpoint with its hooks into the request.
 func (p *Process) graphql(d door, intake *clue.Intake) http.Handler {
 	handler, feed := graph.New(graph.Deps{
-		DB: p.DB, Log: p.Log, Intake: intake,
+		DB: p.DB, Log: p.Log, Intake: intake, Pages: web.Documents(),
 		SessionTTL: p.Config.SessionTTL, Rates: p.Rates, Remote: remoteOf,
 		SetSession: d.setSession, SessionOf: sessionOf, Enter: d.Enter, RequestID: RequestID,
 		MayFreeText: p.mayExplore, MayIntrospect: p.mayExplore, PhotoURL: photoURL,

@@ -1,0 +1,32 @@
+import { Refusal, Unreachable } from '../api/ask.ts';
+import { say, type Text } from './say.ts';
+
+// What each code means for whoever reads it, and what they can do. A code that is not here is told by its number, so that
+// support can find it.
+const words: Record<string, Text> = {
+  OUTSIDE_CITY: { zh: '这个位置不在本市范围内，请在地图上重新选点。', en: 'This place is outside the city. Please point at it on the map.' },
+  POSITION_OUTSIDE_CITY: { zh: '这个位置不在本市范围内，请在地图上重新选点。', en: 'This place is outside the city. Please point at it on the map.' },
+  CAPTURED_IN_FUTURE: { zh: '手机时间比实际快，请校准后再发。', en: 'The clock of this phone is ahead. Please set it, then send again.' },
+  TEXT_MISSING: { zh: '请写一句话，或拍一张照片。', en: 'Please write a sentence or take a photo.' },
+  TEXT_TOO_LONG: { zh: '文字太长。', en: 'The text is too long.' },
+  UNKNOWN_CATEGORY: { zh: '没有这个类别，请重新选择。', en: 'There is no such category. Please choose again.' },
+  CLAIM_CODE_UNKNOWN: { zh: '没有这个查询码，请核对。', en: 'No report has this code. Please check it.' },
+  TOO_MANY_PHOTOS: { zh: '照片最多 9 张。', en: 'At most nine photos.' },
+  SIGN_IN_FAILED: { zh: '账号或密码不对。', en: 'The name or the password is wrong.' },
+  STALE_VERSION: { zh: '刚刚有人改动过，请看过最新内容再操作。', en: 'Somebody has just changed this. Look at it again, then act.' },
+  ACTION_NOT_POSSIBLE: { zh: '现在已不能这样操作，请看最新状态。', en: 'This is no longer possible. Look at the present state.' },
+  ACTION_NOT_YOURS: { zh: '这一步由别的岗位操作。', en: 'This step is for another role.' },
+  RATE_LIMITED: { zh: '操作太频繁，请稍后再试。', en: 'Too many tries. Please wait a little.' },
+  NOBODY_HOLDS_CELL: { zh: '这个网格现在没有人值守，请指定一名网格员。', en: 'Nobody holds this cell now. Please name a grid worker.' },
+  DOCUMENT_NOT_TRUSTED: { zh: '页面版本过旧，请刷新。', en: 'This page is out of date. Please reload it.' },
+};
+
+/** What to tell of an error: never what is internal, always something that can be done. */
+export function told(error: unknown): string {
+  if (error instanceof Unreachable) return say({ zh: '连不上网络，稍后会再试。', en: 'There is no connection. Please try again in a moment.' });
+  if (error instanceof Refusal) {
+    const known = words[error.code];
+    return known ? say(known) : say({ zh: `没有成功（${error.code}）。`, en: `That did not work (${error.code}).` });
+  }
+  return say({ zh: '出了点问题，请再试一次。', en: 'Something went wrong. Please try again.' });
+}
