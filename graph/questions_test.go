@@ -62,8 +62,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"departments": {`{ it: departments { code } }`, nil, everybody},
 		"landing": {`query ($at: PositionInput!) { it: landing(position: $at) { cell { code } commonCategories { code } } }`,
 			vars{"at": aTip(func(vars, vars) {})["position"]}, everybody},
-		"checklists":  {`{ it: checklists { code } }`, nil, everybody},
-		"trackClue":   {`query ($c: String!) { it: trackClue(claimCode: $c) { number } }`, vars{"c": *anonymous.ClaimCode}, everybody},
+		"checklists": {`{ it: checklists { code } }`, nil, everybody},
+		"trackClue":  {`query ($c: String!) { it: trackClue(claimCode: $c) { number } }`, vars{"c": *anonymous.ClaimCode}, everybody},
 		"handlers": {`query ($s: String!) { it: handlers(department: "fire", street: $s) { id } }`, vars{"s": fixture.Nanyuan},
 			"desk"},
 

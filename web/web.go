@@ -2,6 +2,7 @@
 package web
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A tree that was never built holds nothing but a note: the program builds and serves without its pages.
@@ -75,7 +77,8 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if encoding != "" {
 		header.Set("Content-Encoding", encoding)
 	}
-	_, _ = w.Write(body)
+	r.Header.Del("Range") // half of a packed file is nothing
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
 // pick finds a file in the smallest form that the browser takes.

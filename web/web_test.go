@@ -1,0 +1,70 @@
+package web_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"gridwork/web"
+)
+
+func get(t *testing.T, path, encodings string) *http.Response {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
+	r.Header.Set("Accept-Encoding", encodings)
+	w := httptest.NewRecorder()
+	web.Handler().ServeHTTP(w, r)
+	return w.Result() //nolint:bodyclose // a recorder's
+}
+
+// The tests run on built pages: `make test` builds them first.
+func TestEveryPageIsServedUnderAPolicyWithoutInlineScript(t *testing.T) {
+	t.Parallel()
+	for _, page := range web.Pages {
+		for _, path := range []string{"/" + page, "/" + page + "/any/depth"} {
+			answer := get(t, path, "")
+			if answer.StatusCode != http.StatusOK || answer.Header.Get("Cache-Control") != "no-cache" {
+				t.Errorf("%s: status %d, %v", path, answer.StatusCode, answer.Header)
+			}
+			if policy := answer.Header.Get("Content-Security-Policy"); policy != web.CSP || strings.Contains(policy, "unsafe") {
+				t.Errorf("%s: policy %q", path, policy)
+			}
+		}
+	}
+}
+
+func TestABrowserThatTakesBrotliGetsIt(t *testing.T) {
+	t.Parallel()
+	script := scriptOf(t, "/tip")
+	for accepted, want := range map[string]string{"gzip, deflate, br": "br", "gzip": "gzip", "": "", "identity": ""} {
+		answer := get(t, script, accepted)
+		if answer.Header.Get("Content-Encoding") != want || !strings.Contains(answer.Header.Get("Cache-Control"), "immutable") {
+			t.Errorf("accepting %q: %v", accepted, answer.Header)
+		}
+	}
+}
+
+func TestWhatIsNotAPageIsNotFound(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/assets/none.js", "/tipped", "/../web.go", "/README"} {
+		if answer := get(t, path, ""); answer.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: status %d", path, answer.StatusCode)
+		}
+	}
+}
+
+// scriptOf is the address of a page's script.
+func scriptOf(t *testing.T, page string) string {
+	t.Helper()
+	var body strings.Builder
+	if err := get(t, page, "").Write(&body); err != nil {
+		t.Fatal(err)
+	}
+	_, after, found := strings.Cut(body.String(), `src="`)
+	script, _, _ := strings.Cut(after, `"`)
+	if !found {
+		t.Fatalf("%s names no script: was it built?", page)
+	}
+	return script
+}
