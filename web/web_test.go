@@ -15,7 +15,7 @@ func get(t *testing.T, path, encodings string) *http.Response {
 	r.Header.Set("Accept-Encoding", encodings)
 	w := httptest.NewRecorder()
 	web.Handler().ServeHTTP(w, r)
-	return w.Result() //nolint:bodyclose // a recorder's
+	return w.Result()
 }
 
 // The tests run on built pages: `make test` builds them first.
