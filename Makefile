@@ -95,6 +95,10 @@ bench: deps ## measure against the floor (takes minutes; leave the machine alone
 soak: deps ## a hundred thousand random steps against the oracle that counts minutes (more than an hour)
 	MODEL_STEPS=100000 go test -count=1 -v -timeout 6h ./test/model
 
+.PHONY: shuffle
+shuffle: deps ## drain the outboxes of two handhelds in a thousand orders, and compare what comes of it (half an hour)
+	SHUFFLES=1000 go test -count=1 -v -timeout 6h -run TestTwoOutboxes ./domain/fieldwork
+
 .PHONY: chaos
 chaos: deps ## kill, stop and empty things under load, then check the invariants
 	go test -tags chaos -count=1 -v -timeout 60m ./test/chaos/...

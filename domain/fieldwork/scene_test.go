@@ -30,6 +30,7 @@ type scene struct {
 	testing.TB
 	ctx                              context.Context
 	db                               *pg.DB
+	address                          string // of the database
 	yard                             fieldwork.Yard
 	worker, other, lead, far, anyone *actor.Actor
 	phone, otherPhone                *fixture.Handheld
@@ -40,7 +41,8 @@ const shop = "P-1"
 
 func newScene(t testing.TB) *scene {
 	t.Helper()
-	s := &scene{TB: t, ctx: t.Context(), db: dbtest.DB(t)}
+	s := &scene{TB: t, ctx: t.Context()}
+	s.db, s.address = dbtest.Open(t)
 	key, err := vault.GenerateKey()
 	s.must(err)
 	keys := &vault.Keys{Seal: key.Public(), Claim: []byte("claim key"), Mark: []byte("mark key")}

@@ -50,16 +50,39 @@ func DB(t testing.TB) *pg.DB {
 // Open is DB with the URL, for tests that start processes.
 func Open(t testing.TB) (*pg.DB, string) {
 	t.Helper()
-	address, drop, err := clone(t.Context())
+	db, address, drop, err := open(t.Context(), ensureTemplate, lean)
 	if err != nil {
 		t.Fatalf("test database: %v", err)
 	}
-	db, err := pg.Open(t.Context(), pg.Options{URL: address, City: City, Conns: 20})
-	if err != nil {
-		t.Fatalf("test database: %v", err)
-	}
-	t.Cleanup(func() { db.Close(); drop() })
+	t.Cleanup(drop)
 	return db, address
+}
+
+// Copy returns a copy of a database that Open made and nobody is connected to any more: for many runs from one beginning. drop
+// closes and removes it, before the test ends.
+func Copy(t testing.TB, address string) (db *pg.DB, drop func()) {
+	t.Helper()
+	origin, err := url.Parse(address)
+	if err != nil {
+		t.Fatalf("test database: %v", err)
+	}
+	db, _, drop, err = open(t.Context(), func(context.Context, string) (string, error) { return strings.TrimPrefix(origin.Path, "/"), nil }, quick)
+	if err != nil {
+		t.Fatalf("test database: %v", err)
+	}
+	return db, drop
+}
+
+func open(ctx context.Context, from source, strategy string) (db *pg.DB, address string, drop func(), err error) {
+	address, gone, err := clone(ctx, from, strategy)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	db, err = pg.Open(ctx, pg.Options{URL: address, City: City, Conns: 20})
+	if err != nil {
+		return nil, "", nil, err
+	}
+	return db, address, func() { db.Close(); gone() }, nil
 }
 
 // RedisURL is the test Redis's. Tests that flush it start one of their own with gridwork/local.
@@ -90,25 +113,31 @@ var stores = sync.OnceValues(func() (addresses, error) {
 // shared is the database behind Tx: one clone for each test process.
 var shared = sync.OnceValues(func() (*pg.DB, error) {
 	ctx := context.Background()
-	address, _, err := clone(ctx)
+	address, _, err := clone(ctx, ensureTemplate, lean)
 	if err != nil {
 		return nil, err
 	}
 	return pg.Open(ctx, pg.Options{URL: address, City: City, Conns: 32})
 })
 
-// clone copies the template into a new database; drop removes it.
-func clone(ctx context.Context) (address string, drop func(), err error) {
+// source names the database that a clone is made from.
+type source func(ctx context.Context, address string) (name string, err error)
+
+// How Postgres copies: file by file is quicker for one, and makes everybody else wait for a checkpoint.
+const lean, quick = "wal_log", "file_copy"
+
+// clone copies a template into a new database; drop removes it.
+func clone(ctx context.Context, from source, strategy string) (address string, drop func(), err error) {
 	s, err := stores()
 	if err != nil {
 		return "", nil, err
 	}
-	template, err := ensureTemplate(ctx, s.database)
+	template, err := from(ctx, s.database)
 	if err != nil {
 		return "", nil, err
 	}
 	name := "gw_test_" + strings.ToLower(rand.Text()[:12])
-	if err := admin(ctx, s.database, fmt.Sprintf(`create database %s template %s`, name, template)); err != nil {
+	if err := admin(ctx, s.database, fmt.Sprintf(`create database %s template %s strategy %s`, name, template, strategy)); err != nil {
 		return "", nil, err
 	}
 	drop = func() { _ = admin(context.Background(), s.database, `drop database if exists `+name+` with (force)`) }
