@@ -25,10 +25,17 @@ type Envelope struct {
 	MinX, MinY, MaxX, MaxY float64
 }
 
-// NewTile is a checked Tile: CodeTile for a zoom outside 0–MaxZoom, or a column or row that the zoom does not have.
+// NewTile is a checked Tile: CodeTile at "z" for a zoom outside 0–MaxZoom, at "x" or "y" for a column or row that the zoom
+// does not have.
 func NewTile(z, x, y int) (Tile, error) {
-	if z < 0 || z > MaxZoom || x < 0 || y < 0 || x >= 1<<z || y >= 1<<z {
-		return Tile{}, fault.Invalid(CodeTile, "there is no such tile: zoom is 0–%d, column and row under 2^zoom", MaxZoom)
+	refused := fault.Invalid(CodeTile, "there is no such tile: zoom is 0–%d, column and row under 2^zoom", MaxZoom)
+	switch {
+	case z < 0 || z > MaxZoom:
+		return Tile{}, refused.At("z")
+	case x < 0 || x >= 1<<z:
+		return Tile{}, refused.At("x")
+	case y < 0 || y >= 1<<z:
+		return Tile{}, refused.At("y")
 	}
 	return Tile{z, x, y}, nil
 }

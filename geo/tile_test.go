@@ -38,9 +38,13 @@ func TestTilesAreWhereTheDatabasePutsThem(t *testing.T) {
 
 func TestTilesThatDoNotExistAreRefused(t *testing.T) {
 	t.Parallel()
-	for _, c := range [][3]int{{-1, 0, 0}, {geo.MaxZoom + 1, 0, 0}, {64, 0, 0}, {0, 1, 0}, {0, 0, 1}, {3, -1, 0}, {3, 0, -1}, {3, 8, 0}, {3, 0, 8}} {
-		_, err := geo.NewTile(c[0], c[1], c[2])
-		wantFault(t, err, geo.CodeTile, "")
+	for at, tiles := range map[string][][3]int{
+		"z": {{-1, 0, 0}, {geo.MaxZoom + 1, 0, 0}, {64, 0, 0}}, "x": {{0, 1, 0}, {3, -1, 0}, {3, 8, 0}}, "y": {{0, 0, 1}, {3, 0, -1}, {3, 0, 8}},
+	} {
+		for _, c := range tiles {
+			_, err := geo.NewTile(c[0], c[1], c[2])
+			wantFault(t, err, geo.CodeTile, at)
+		}
 	}
 }
 
