@@ -38,6 +38,7 @@ func (d Deps) routes() []route {
 		{"POST", "/field/v1/devices", http.HandlerFunc(d.enrol)},
 		{"GET", "/field/v1/pull", http.HandlerFunc(d.pull)},
 		{"POST", "/field/v1/push", http.HandlerFunc(d.push)},
+		{"GET", "/field/v1/tiles/{z}/{x}/{y}", http.HandlerFunc(d.tile)},
 		{"POST", UploadPath, uploads},
 		{"HEAD", UploadPath + "{upload}", uploads},
 		{"PATCH", UploadPath + "{upload}", uploads},
