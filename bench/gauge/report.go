@@ -22,8 +22,9 @@ func Per(sorted []time.Duration, part float64) time.Duration {
 // Rate is requests per second.
 func (s Slice) Rate() float64 { return float64(len(s.Latencies)) / s.Took.Seconds() }
 
-// P50 and P99 are the slice's median and 99th percentile, in milliseconds.
+// P50, P95 and P99 are the slice's median, 95th and 99th percentile, in milliseconds.
 func (s Slice) P50() float64 { return milliseconds(Per(s.Latencies, 0.50)) }
+func (s Slice) P95() float64 { return milliseconds(Per(s.Latencies, 0.95)) }
 func (s Slice) P99() float64 { return milliseconds(Per(s.Latencies, 0.99)) }
 
 // Cost is the CPU of the i-th meter for one request, in microseconds.
