@@ -24,21 +24,21 @@ import (
 // chart is a town whose map is looked at.
 type chart struct{ *town.Town }
 
-// over is the tile of a zoom in which a cell of Nanyuan has its middle.
-func over(z, cell int) geo.Tile {
-	lon, lat := fixture.Centre(fixture.Nanyuan, cell)
+// over is the tile of a zoom in which the town's cell 2 of Nanyuan has its middle.
+func over(z int) geo.Tile {
+	lon, lat := fixture.Centre(fixture.Nanyuan, 2)
 	t := maptile.At(orb.Point{lon, lat}, maptile.Zoom(z))
 	return geo.Tile{Z: z, X: int(t.X), Y: int(t.Y)}
 }
 
 // seen is what a viewer's tile has: by layer, the attributes of what is drawn in it.
-func (c chart) seen(who *actor.Actor, t geo.Tile, layers ...tile.Layer) map[string][]attributes {
+func (c chart) seen(who *actor.Actor, t geo.Tile) map[string][]attributes {
 	c.Helper()
 	c.Must(c.Tx.Flush(c.Ctx))
 	var drawn []byte
 	fixture.Do(c.Tx, who, func() {
 		var err error
-		drawn, err = tile.Draw(c.Ctx, c.Tx, t, layers)
+		drawn, err = tile.Draw(c.Ctx, c.Tx, t, nil)
 		c.Must(err)
 	})
 	read, err := mvt.Unmarshal(drawn)
@@ -104,7 +104,7 @@ func TestAMapShowsACaseToThoseWhoseListHasIt(t *testing.T) {
 		}
 		slices.Sort(want)
 		for _, z := range []int{13, 15} {
-			if got := said(c.seen(v.who, over(z, 2))["cases"], "id"); !slices.Equal(got, want) {
+			if got := said(c.seen(v.who, over(z))["cases"], "id"); !slices.Equal(got, want) {
 				t.Errorf("%s at zoom %d: %v, want %v (working %v, given %v, closed %v, hidden %v)", name, z, got, want, working.ID, given.ID, closed.ID, hidden.ID)
 			}
 		}
@@ -123,7 +123,7 @@ func TestAMapShowsACaseToThoseWhoseListHasIt(t *testing.T) {
 			t.Errorf("%s lists %v, and the map shows %v", name, listed, want)
 		}
 		counted := 0
-		for _, r := range c.seen(v.who, over(12, 2))["regions"] {
+		for _, r := range c.seen(v.who, over(12))["regions"] {
 			if n, some := r.of["open"]; some {
 				counted += int(n.(float64))
 			}
@@ -138,7 +138,7 @@ func TestACaseIsAtItsPointAndSaysWhatAMapNeeds(t *testing.T) {
 	t.Parallel()
 	c := chart{town.New(t)}
 	k := c.Working()
-	cases := c.seen(c.Dispatcher, over(16, 2))["cases"]
+	cases := c.seen(c.Dispatcher, over(16))["cases"]
 	if len(cases) != 1 {
 		t.Fatalf("%d cases", len(cases))
 	}
@@ -160,10 +160,10 @@ func TestAnAssistingDepartmentSeesTheCaseThatItHelpsIn(t *testing.T) {
 	_, err := c.Tx.Exec(c.Ctx, `insert into assignments (id, case_id, round, department, part, assigned_at, deemed)
 		values ($1, $2, 1, $3, 'assisting', $4, false)`, uuid.New(), k.ID, fixture.Urban, c.Tx.Now)
 	c.Must(err)
-	if got := said(c.seen(c.Urban, over(13, 2))["cases"], "id"); !slices.Equal(got, []string{k.ID.String()}) {
+	if got := said(c.seen(c.Urban, over(13))["cases"], "id"); !slices.Equal(got, []string{k.ID.String()}) {
 		t.Errorf("on the map: %v", got)
 	}
-	if got := said(c.seen(c.Urban, over(12, 2))["regions"], "open"); !slices.Equal(got, []string{"1"}) {
+	if got := said(c.seen(c.Urban, over(12))["regions"], "open"); !slices.Equal(got, []string{"1"}) {
 		t.Errorf("in the numbers: %v", got)
 	}
 }
@@ -175,7 +175,7 @@ func TestFarAwayThereAreNumbersAndNoCases(t *testing.T) {
 	c.FiledFrom(c.Reported(actor.Anonymous, fixture.BlockedExit, 5).Clue, fixture.BlockedExit)
 	fixture.Premises(t, c.Ctx, c.Tx, "P1", "餐饮", "red", fixture.Nanyuan, 2)
 	for z, level := range map[int]string{0: "district", 8: "district", 9: "street", 10: "street", 11: "community", 12: "community"} {
-		seen := c.seen(c.Supervisor, over(z, 2))
+		seen := c.seen(c.Supervisor, over(z))
 		if layers := slices.Sorted(maps.Keys(seen)); z > 8 && !slices.Equal(layers, []string{"labels", "regions"}) || len(seen["cases"]) > 0 {
 			t.Errorf("zoom %d has %v", z, layers)
 		}
@@ -203,12 +203,12 @@ func TestNearByThereAreCellsAndPremises(t *testing.T) {
 	fixture.Premises(t, c.Ctx, c.Tx, "P1", "餐饮", "red", fixture.Nanyuan, 2)
 	fixture.Premises(t, c.Ctx, c.Tx, "P2", "工厂", "", fixture.Yuanling, 2)
 	for z, want := range map[int][2]int{13: {0, 0}, 14: {16, 0}, 15: {16, 1}} {
-		seen := c.seen(c.Worker, over(z, 2))
+		seen := c.seen(c.Worker, over(z))
 		if len(seen["cells"]) != want[0] || len(seen["premises"]) != want[1] {
 			t.Errorf("zoom %d: %d cells, %d premises", z, len(seen["cells"]), len(seen["premises"]))
 		}
 	}
-	seen := c.seen(c.Worker, over(15, 2))
+	seen := c.seen(c.Worker, over(15))
 	if p := seen["premises"][0].of; !maps.Equal(p, map[string]any{"code": "P1", "kind": "餐饮", "risk": "red"}) {
 		t.Errorf("premises: %v", p)
 	}
@@ -231,19 +231,19 @@ func TestLayersAreAskedForOneByOneAndAddUp(t *testing.T) {
 	fixture.Do(c.Tx, c.Dispatcher, func() {
 		var parts []byte
 		for _, l := range tile.Layers {
-			part, err := tile.Draw(c.Ctx, c.Tx, over(15, 2), []tile.Layer{l})
+			part, err := tile.Draw(c.Ctx, c.Tx, over(15), []tile.Layer{l})
 			c.Must(err)
 			if len(part) == 0 {
 				t.Errorf("%s is empty", l)
 			}
 			parts = append(parts, part...)
 		}
-		whole, err := tile.Draw(c.Ctx, c.Tx, over(15, 2), nil)
+		whole, err := tile.Draw(c.Ctx, c.Tx, over(15), nil)
 		c.Must(err)
 		if !bytes.Equal(whole, parts) {
 			t.Error("the whole is not its parts")
 		}
-		_, err = tile.Draw(c.Ctx, c.Tx, over(15, 2), []tile.Layer{tile.Cases, "people"})
+		_, err = tile.Draw(c.Ctx, c.Tx, over(15), []tile.Layer{tile.Cases, "people"})
 		c.Refused("people", err, tile.CodeLayer, "layers")
 		far, err := tile.Draw(c.Ctx, c.Tx, geo.Tile{Z: 15}, nil)
 		if err != nil || len(far) > 0 {
