@@ -28,7 +28,8 @@ const patience = 20_000; // ms: a phone between two cells of the network
 /** Sends an operation and gives its data; throws a Refusal or Unreachable. */
 export async function ask<R, V>(document: TypedDocumentString<R, V>, variables: V): Promise<R> {
   const response = await fetch('/graphql', {
-    method: 'POST', credentials: 'same-origin', signal: AbortSignal.timeout(patience),
+    method: 'POST', credentials: 'same-origin', keepalive: true, // what was decided is sent though the page closes
+    signal: AbortSignal.timeout(patience),
     headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json' },
     body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } }, variables }),
   }).catch((cause: unknown) => { throw new Unreachable('no connection', { cause }); });

@@ -21,6 +21,9 @@ export function ago(at: string | Date, now: number = Date.now()): string {
   return say({ zh: '刚刚', en: 'just now' });
 }
 
+/** Whether an instant is over. */
+export const past = (at: string, now: number = Date.now()): boolean => new Date(at).getTime() < now;
+
 /** Metres, as people say them. */
 export const metres = (m: number): string =>
   m < 1000 ? `${Math.round(m)} ${say({ zh: '米', en: 'm' })}` : `${(m / 1000).toFixed(1)} ${say({ zh: '公里', en: 'km' })}`;

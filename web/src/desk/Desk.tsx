@@ -1,0 +1,95 @@
+import { useRef, useState } from 'react';
+import { useAsk } from '../api/cache.ts';
+import { DeskCasesDocument, DeskQueueDocument, type CaseRowFragment, type ClueRowFragment } from '../api/generated/graphql.ts';
+import { Bar } from '../person/Bar.tsx';
+import { useHat } from '../person/me.tsx';
+import { say } from '../say/say.ts';
+import { Case } from '../work/Case.tsx';
+import { useCaseChanges } from '../work/changes.ts';
+import { Bulk } from './Bulk.tsx';
+import { Clue } from './Clue.tsx';
+import { Help } from './Help.tsx';
+import { useHeld } from '../work/held.ts';
+import { useKeys } from './keys.ts';
+import { MapPane } from './MapPane.tsx';
+import { undo, usePending } from './pending.ts';
+import { CaseRow, ClueRow, Rows } from '../work/Rows.tsx';
+import { UndoBar } from './UndoBar.tsx';
+
+export type Tab = 'clues' | 'decide' | 'cases';
+const tabs: [Tab, { zh: string; en: string }][] = [['clues', { zh: '线索', en: 'Reports' }], ['decide', { zh: '待我裁决', en: 'To decide' }], ['cases', { zh: '在办案件', en: 'Open cases' }]];
+
+const look = 2_000; // ms between looks at the queue
+
+/** Queue, map, and the one that is looked at. */
+export function Desk() {
+  const { grant } = useHat();
+  const [tab, setTab] = useState<Tab>('clues');
+  const [words, setWords] = useState('');
+  const [chosen, choose] = useState<{ id: string; at: number }>();
+  const [marked, mark] = useState<ReadonlySet<string>>(new Set());
+  const [help, setHelp] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const pending = usePending();
+
+  const text = words.trim() === '' ? {} : { text: words.trim() };
+  const region = grant.region.code;
+  const queue = useAsk(DeskQueueDocument, { filter: { region, ...text } }, { every: look, when: tab === 'clues' });
+  const cases = useAsk(DeskCasesDocument, { filter: { region, ...text, ...(tab === 'decide' ? { states: ['FILED', 'RETURN_REQUESTED', 'CHECKING'] as const } : { open: true }) } }, { when: tab !== 'clues' });
+  useCaseChanges();
+
+  const decided = new Set(pending.filter((p) => !p.failed).map((p) => p.key));
+  const clues = useHeld<ClueRowFragment>(tab === 'clues' ? queue.data?.clues.nodes.filter((c) => !decided.has(c.id)) : undefined, `clues ${region} ${words}`);
+  const list = useHeld<CaseRowFragment>(tab === 'clues' ? undefined : cases.data?.cases.nodes, `${tab} ${region} ${words}`);
+  const ids = (tab === 'clues' ? clues.rows : list.rows).map((r) => r.id);
+  // What was decided leaves the list, and the next one stands open.
+  const open = chosen && (ids.includes(chosen.id) || tab !== 'clues') ? chosen.id : ids[Math.min(chosen?.at ?? 0, ids.length - 1)];
+
+  const select = (id: string) => choose({ id, at: Math.max(0, ids.indexOf(id)) });
+  const turn = (to: Tab, id?: string) => { setTab(to); choose(id ? { id, at: 0 } : undefined); };
+  const step = (by: number) => {
+    const at = open ? ids.indexOf(open) : -1;
+    const next = ids[Math.max(0, Math.min(ids.length - 1, at + by))];
+    if (next) select(next);
+  };
+  const toggle = (id: string) => mark((was) => { const now = new Set(was); if (!now.delete(id)) now.add(id); return now; });
+  useKeys({
+    j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), '/': () => search.current?.focus(), '?': () => setHelp(true), u: () => { const id = undo(); if (id) select(id); },
+    x: () => { if (open) toggle(open); }, Escape: () => { mark(new Set()); }, 1: () => turn('clues'), 2: () => turn('decide'), 3: () => turn('cases'),
+  });
+
+  const shownClue = clues.rows.find((c) => c.id === open);
+  const shownCase = list.rows.find((c) => c.id === open);
+  return (
+    <div className="desk">
+      <Bar title={say({ zh: '调度台', en: 'Dispatch desk' })}>
+        <button type="button" className="button plain" onClick={() => setHelp(true)}>{say({ zh: '快捷键', en: 'Keys' })} <kbd>?</kbd></button>
+      </Bar>
+      <nav className="queue" aria-label={say({ zh: '队列', en: 'Queue' })}>
+        <div className="tabs">
+          {tabs.map(([name, label]) => <button key={name} type="button" aria-pressed={tab === name} onClick={() => turn(name)}>{say(label)}</button>)}
+        </div>
+        <input ref={search} className="input" type="search" value={words} onChange={(e) => setWords(e.target.value)} aria-label={say({ zh: '搜索', en: 'Search' })} placeholder={say({ zh: '搜索文字或编号  /', en: 'Words or a number  /' })} />
+        {tab === 'clues' ? (
+          <Rows held={clues} answer={queue} empty={say({ zh: '没有待受理的线索。', en: 'No report waits for a decision.' })}>
+            {(c) => <ClueRow key={c.id} clue={c} open={c.id === open} marked={marked.has(c.id)} choose={() => select(c.id)} toggle={() => toggle(c.id)} />}
+          </Rows>
+        ) : (
+          <Rows held={list} answer={cases} empty={say({ zh: '没有案件。', en: 'No case.' })}>
+            {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={() => select(c.id)} />}
+          </Rows>
+        )}
+      </nav>
+      <MapPane clues={clues.rows} clue={shownClue} of={shownCase} region={grant.region}
+        pickClue={(id) => turn('clues', id)} pickCase={(id) => turn('cases', id)} lasso={(found) => { turn('clues'); mark(new Set(found)); }} />
+      <section className="detail" aria-label={say({ zh: '详情', en: 'Detail' })}>
+        {marked.size > 0 && tab === 'clues' ? <Bulk clues={clues.rows.filter((c) => marked.has(c.id))} drop={() => mark(new Set())} />
+          : open === undefined ? <p className="quiet blank">{say({ zh: '选一条来看。', en: 'Choose one to look at.' })}</p>
+            : tab === 'clues' ? <Clue key={open} id={open} />
+              : <Case key={open} id={open} changed={() => void cases.refetch()} />}
+      </section>
+      <UndoBar pending={pending} />
+      {help && <Help close={() => setHelp(false)} />}
+    </div>
+  );
+}

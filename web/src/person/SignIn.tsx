@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { accepted, ask } from '../api/ask.ts';
+import { SignInDocument } from '../api/generated/graphql.ts';
+import { LanguageSwitch } from '../look/Language.tsx';
+import { Mark } from '../look/Mark.tsx';
+import { say } from '../say/say.ts';
+import { told } from '../say/refusal.ts';
+import './door.css';
+
+export function SignIn({ title, entered }: { title: string; entered: () => void }) {
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const enter = async () => {
+    setBusy(true);
+    try {
+      accepted((await ask(SignInDocument, { input: { login: login.trim(), password } })).signIn);
+      entered();
+    } catch (problem) {
+      setError(problem);
+      setBusy(false);
+    }
+  };
+  return (
+    <main className="door">
+      <form className="card" onSubmit={(e) => { e.preventDefault(); void enter(); }}>
+        <p className="brand"><Mark size={36} /><span>Gridwork</span><LanguageSwitch /></p>
+        <h1>{title}</h1>
+        <label className="field"><span>{say({ zh: '账号', en: 'Sign-in name' })}</span>
+          <input className="input" autoComplete="username" autoCapitalize="none" required value={login} onChange={(e) => setLogin(e.target.value)} /></label>
+        <label className="field"><span>{say({ zh: '密码', en: 'Password' })}</span>
+          <input className="input" type="password" autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.target.value)} /></label>
+        {error !== undefined && <p className="notice late" role="alert">{told(error)}</p>}
+        <button type="submit" className="button main" disabled={busy}>{say({ zh: '登录', en: 'Sign in' })}</button>
+      </form>
+    </main>
+  );
+}

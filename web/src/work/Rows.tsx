@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import type { CaseRowFragment, ClueRowFragment } from '../api/generated/graphql.ts';
+import { named, say } from '../say/say.ts';
+import { ago, moment, past } from '../say/time.ts';
+import { told } from '../say/refusal.ts';
+import { Sign } from './Sign.tsx';
+import { caseStates, clueStates, sources } from './words.ts';
+import type { Held } from './held.ts';
+
+export function Rows<T>({ held, answer, empty, children }: { held: Held<T>; answer: { isPending: boolean; error: unknown }; empty: string; children: (row: T) => ReactNode }) {
+  return (
+    <>
+      {answer.error !== null && answer.error !== undefined && <p className="notice late" role="alert">{told(answer.error)}</p>}
+      {held.arrivals > 0 && <button type="button" className="arrivals" onClick={held.show}>{say({ zh: `有 ${held.arrivals} 条新的，点此显示`, en: `${held.arrivals} new: show` })}</button>}
+      <ol className="rows">{held.rows.map(children)}</ol>
+      {held.rows.length === 0 && <p className="quiet blank">{answer.isPending ? say({ zh: '正在读取…', en: 'Reading…' }) : empty}</p>}
+    </>
+  );
+}
+
+/** A row keeps itself in sight when it is chosen by a key. */
+const inSight = (open: boolean) => (row: HTMLElement | null) => { if (open) row?.scrollIntoView({ block: 'nearest' }); };
+
+export function ClueRow({ clue, open, marked, choose, toggle }: { clue: ClueRowFragment; open: boolean; marked: boolean; choose: () => void; toggle: () => void }) {
+  return (
+    <li ref={inSight(open)} className={`row-item${open ? ' open' : ''}${marked ? ' marked' : ''}`}>
+      <input type="checkbox" checked={marked} onChange={toggle} aria-label={say({ zh: `选中线索 ${clue.number}`, en: `Mark report ${clue.number}` })} />
+      <button type="button" onClick={choose} aria-current={open}>
+        <span className="line"><Sign urgent={clue.urgent} /><b>{clue.category ? named(clue.category) : say({ zh: '未分类', en: 'No category' })}</b><time dateTime={clue.submittedAt}>{ago(clue.submittedAt)}</time></span>
+        <span className="text">{clue.text || say({ zh: '（只有照片）', en: '(a photo only)' })}</span>
+        <span className="line quiet"><span>{clue.number} · {named(clue.cell.community)} · {say(sources[clue.source])}</span>{clue.state !== 'SUBMITTED' && <span className="tag">{say(clueStates[clue.state])}</span>}</span>
+      </button>
+    </li>
+  );
+}
+
+export function CaseRow({ of, open, choose }: { of: CaseRowFragment; open: boolean; choose: () => void }) {
+  const late = of.dueAt !== null && past(of.dueAt);
+  return (
+    <li ref={inSight(open)} className={`row-item${open ? ' open' : ''}`}>
+      <button type="button" onClick={choose} aria-current={open}>
+        <span className="line"><Sign urgent={of.urgent} late={late} /><b>{named(of.category)}</b><span className="tag">{say(caseStates[of.state])}</span></span>
+        <span className="text">{of.text}</span>
+        <span className="line quiet"><span>{of.number} · {of.department ? named(of.department) : say({ zh: '未派遣', en: 'nowhere yet' })}{of.clueCount > 1 && ` · ${of.clueCount} ${say({ zh: '人上报', en: 'reports' })}`}</span>
+          {of.dueAt && <time dateTime={of.dueAt} className={late ? 'late' : ''}>{late ? say({ zh: '已超时', en: 'late' }) : moment(of.dueAt)}</time>}</span>
+      </button>
+    </li>
+  );
+}
