@@ -4,6 +4,164 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Accepting. */
+export type AcceptCaseInput = {
+  /** The case. */
+  case: string;
+  /** Who disposes of it: a handler of the department in the case's street. */
+  handler: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** Asking for a look on the spot. */
+export type AskVerificationInput = {
+  /** A grid worker of the place; without it whoever looks after the cell right now. */
+  assignee?: string | null | undefined;
+  /** The clue. */
+  clue: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** Giving an unanswered check to another grid worker. */
+export type AssignCheckInput = {
+  /** A grid worker of the place who did not fix it; without it the nearest on duty now. */
+  assignee?: string | null | undefined;
+  /** The case. */
+  case: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** What can be done with a case. */
+export type CaseAction =
+  /** Accept it and name a handler 接件. */
+  | 'ACCEPT'
+  /** Let another department assist 增加协办. */
+  | 'ADD_ASSISTING'
+  /** Answer the check on the spot 核查反馈. */
+  | 'ANSWER_CHECK'
+  /** Ask for an extension 申请延期. */
+  | 'ASK_EXTENSION'
+  /** Ask for it to be closed by force 申请强制结案. */
+  | 'ASK_FORCE_CLOSE'
+  /** Ask for a suspension 申请挂账. */
+  | 'ASK_SUSPENSION'
+  /** Ask for it to be voided 申请作废. */
+  | 'ASK_VOID'
+  /** Give the check to another grid worker 改派核查. */
+  | 'ASSIGN_CHECK'
+  /** Grant an extension 同意延期: the original limit once more. */
+  | 'EXTEND'
+  /** Send it back to work: the check was failed 返工. */
+  | 'FAIL'
+  /** Agree that it is closed by force 同意强制结案: never whoever asked. */
+  | 'FORCE_CLOSE'
+  /** Name another handler, or the first one after an acceptance by silence 指定处置人员. */
+  | 'NAME_HANDLER'
+  /** Let people see a restricted case 指定知情人. */
+  | 'NAME_READERS'
+  /** Order a written reply 督办. */
+  | 'ORDER_SUPERVISION'
+  /** Close it: the check was passed 结案. */
+  | 'PASS'
+  /** Take it back from the department 收回. */
+  | 'RECALL'
+  /** Write down that the parties of a dispute were guided 引导. */
+  | 'RECORD_GUIDANCE'
+  /** Write down a mediation session 调解. */
+  | 'RECORD_MEDIATION'
+  /** Refuse an extension. */
+  | 'REFUSE_EXTENSION'
+  /** Do not agree that it is closed by force. */
+  | 'REFUSE_FORCE_CLOSE'
+  /** Refuse a suspension. */
+  | 'REFUSE_SUSPENSION'
+  /** Do not agree that it is voided. */
+  | 'REFUSE_VOID'
+  /** Leave it where it is 不同意退回. */
+  | 'REJECT_RETURN'
+  /** Hide a restricted case from a reader 撤销知情人. */
+  | 'REMOVE_READER'
+  /** Open it again 重新立案. */
+  | 'REOPEN'
+  /** Report the disposal 处置反馈. */
+  | 'REPORT'
+  /** End a suspension before its time 解挂. */
+  | 'RESUME'
+  /** Say that it is another department's 申请退回. */
+  | 'RETURN'
+  /** Route it by hand 人工派遣. */
+  | 'ROUTE'
+  /** Send the disposal back to the handler 自查退回. */
+  | 'SEND_BACK'
+  /** Hand the disposal on for a check 送核查. */
+  | 'SUBMIT_FOR_CHECK'
+  /** Grant a suspension 同意挂账: every clock stands still. */
+  | 'SUSPEND'
+  /** Agree that it is another department's 同意退回. */
+  | 'UPHOLD_RETURN'
+  /** Agree that it is voided 同意作废: never whoever asked. */
+  | 'VOID'
+  /** Take back what one has asked for 撤回申请. */
+  | 'WITHDRAW_REQUEST';
+
+/** A case to act on. */
+export type CaseActionInput = {
+  /** The case. */
+  case: string;
+  /** A note for the timeline, at most 500 characters. */
+  note?: string | null | undefined;
+  /** The version that the viewer saw: an older one is refused as stale. */
+  version?: number | null | undefined;
+};
+
+/** Which cases. */
+export type CaseFilter = {
+  /** A category's code, or the 2 digits of a major one. */
+  category?: string | null | undefined;
+  /** A department's code. */
+  department?: string | null | undefined;
+  /** Due before this time and not yet ended. */
+  dueBefore?: string | null | undefined;
+  /** Only those named to the viewer. */
+  mine?: boolean | null | undefined;
+  /** Open (true) or ended (false) ones. */
+  open?: boolean | null | undefined;
+  /** Only those past their due time. */
+  overdue?: boolean | null | undefined;
+  /** Division or cell code; the viewer's whole scope without it. */
+  region?: string | null | undefined;
+  /** Any of these states. */
+  states?: Array<CaseState> | null | undefined;
+  /** Words that the text contains. */
+  text?: string | null | undefined;
+};
+
+/** The state of a case 案件. */
+export type CaseState =
+  /** 核查中: being checked on the spot. */
+  | 'CHECKING'
+  /** 结案. */
+  | 'CLOSED'
+  /** 立案: waiting for a department. */
+  | 'FILED'
+  /** 强制结案: two persons. */
+  | 'FORCE_CLOSED'
+  /** 已处置: reported as done. */
+  | 'REPORTED'
+  /** 退回待裁决: the department says that it is not theirs. */
+  | 'RETURN_REQUESTED'
+  /** 派遣: a department is to accept. */
+  | 'ROUTED'
+  /** 挂账: suspended, all clocks frozen. */
+  | 'SUSPENDED'
+  /** 作废: two persons. */
+  | 'VOIDED'
+  /** 处置中: a handler is named. */
+  | 'WORKING';
+
 /** What a category is about. */
 export type CategoryKind =
   /** 部件: a city asset. */
@@ -12,6 +170,121 @@ export type CategoryKind =
   | 'DISPUTE'
   /** 事件: something that happens. */
   | 'EVENT';
+
+/** The state of a check. */
+export type CheckState =
+  /** No longer needed. */
+  | 'CANCELLED'
+  /** Not fixed. */
+  | 'FAILED'
+  /** Waiting for an answer or a decision. */
+  | 'OPEN'
+  /** Fixed. */
+  | 'PASSED';
+
+/** A stage of a clue or case that has a clock. */
+export type ClockStage =
+  /** 受理. */
+  | 'ACCEPT'
+  /** 核查. */
+  | 'CHECK'
+  /** 派遣. */
+  | 'DISPATCH'
+  /** 处置. */
+  | 'DISPOSE'
+  /** 立案. */
+  | 'FILE'
+  /** 自检: the desk's own check of a disposal. */
+  | 'QUALITY'
+  /** 督办回复: a written reply to a supervision order. */
+  | 'REPLY'
+  /** 全程. */
+  | 'TOTAL'
+  /** 核实. */
+  | 'VERIFY';
+
+/** What can be done with a clue. */
+export type ClueAction =
+  /** Answer a verification. */
+  | 'ANSWER_VERIFICATION'
+  /** Ask for it to be marked malicious 提请认定恶意上报. */
+  | 'ASK_MALICIOUS'
+  /** Ask the cell's grid worker to look. */
+  | 'ASK_VERIFICATION'
+  /** File a case. */
+  | 'FILE'
+  /** Note that it was put right on the spot. */
+  | 'HANDLE_ON_SPOT'
+  /** Mark it malicious 认定恶意上报: never whoever asked. */
+  | 'MARK_MALICIOUS'
+  /** Join it to an open case. */
+  | 'MERGE'
+  /** Hand it to 110, 119 or another system. */
+  | 'REFER'
+  /** Refuse it, with a reason. */
+  | 'REFUSE'
+  /** Do not agree that it is malicious. */
+  | 'REFUSE_MALICIOUS'
+  /** Keep it for named people 设为受限. */
+  | 'RESTRICT'
+  /** Take it out of the case again. */
+  | 'UNMERGE'
+  /** Take back that one has asked. */
+  | 'WITHDRAW_MALICIOUS';
+
+/** A clue to act on. */
+export type ClueActionInput = {
+  /** The clue. */
+  clue: string;
+  /** The version that the viewer saw: an older one is refused as stale. */
+  version?: number | null | undefined;
+};
+
+/** Which clues. */
+export type ClueFilter = {
+  /** A category's code, or the 2 digits of a major one. */
+  category?: string | null | undefined;
+  /** Division code, 4 to 12 digits; the viewer's whole scope without it. */
+  region?: string | null | undefined;
+  /** Any of these states; those waiting for triage without it. */
+  states?: Array<ClueState> | null | undefined;
+  /** Words that the text contains. */
+  text?: string | null | undefined;
+  /** Only urgent ones, or only others. */
+  urgent?: boolean | null | undefined;
+};
+
+/** Where a clue came from. */
+export type ClueSource =
+  /** Nobody that we know; follows by a claim code. */
+  | 'ANONYMOUS'
+  /** A grid worker 网格员. */
+  | 'GRID_WORKER'
+  /** A caller of the hotline. */
+  | 'HOTLINE'
+  /** A sensor, camera analytics, or another system. */
+  | 'MACHINE'
+  /** A volunteer 志愿者. */
+  | 'VOLUNTEER';
+
+/** The state of a clue 线索. */
+export type ClueState =
+  /** A case was filed 立案. */
+  | 'FILED'
+  /** Put right on the spot 即办. */
+  | 'HANDLED_ON_SPOT'
+  /** A malicious report; two persons decided. Its reporter reads that no case was filed. */
+  | 'MALICIOUS'
+  /** Joined to a case that others reported too. */
+  | 'MERGED'
+  /** No case 不予立案, with a reason. */
+  | 'NOT_FILED'
+  /** Handed to 119, 110 or another system. */
+  | 'REFERRED'
+  /** Waiting for triage. */
+  | 'SUBMITTED'
+  /** A grid worker was asked to look 核实. */
+  | 'VERIFYING';
 
 /** How to reach a reporter. */
 export type ContactInput = {
@@ -42,6 +315,122 @@ export type Datum =
   /** WGS 84, as satellite receivers give it. */
   | 'WGS84';
 
+/** Deciding on a check. */
+export type DecideCheckInput = {
+  /** The case. */
+  case: string;
+  /** Why, at most 500 characters. */
+  note: string;
+  /** Whether the closing condition is met. */
+  pass: boolean;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** Deciding on an open request. */
+export type DecideRequestInput = {
+  /** The case. */
+  case: string;
+  /** Whether it is granted. */
+  grant: boolean;
+  /** Which of its open requests. */
+  kind: RequestKind;
+  /** Why, at most 500 characters; required where it is not granted. */
+  note: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** Deciding on a return. */
+export type DecideReturnInput = {
+  /** The case. */
+  case: string;
+  /** Why, at most 500 characters. */
+  note: string;
+  /** Whether the department is right. */
+  uphold: boolean;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** How a dispute 矛盾纠纷 ended. */
+export type DisputeOutcome =
+  /** 上交: it could not be settled in the street. */
+  | 'SENT_UP'
+  /** 化解. */
+  | 'SETTLED'
+  /** 撤回: the parties let it rest. */
+  | 'WITHDRAWN';
+
+/** How a dispute ended. */
+export type DisputeOutcomeInput = {
+  /** The outcome. */
+  outcome: DisputeOutcome;
+  /** Why, at most 500 characters; required for what is sent up. */
+  reason?: string;
+  /** Where it is sent: for what is sent up, and for nothing else. */
+  to?: SentUpTo | null | undefined;
+};
+
+/** Filing a clue as a case. */
+export type FileClueInput = {
+  /** The clue. */
+  clue: string;
+  /** Who else may see a restricted case; with whoever files it, a duty lead of the street is among them. */
+  readers?: Array<string>;
+  /** Hides the case from everybody but whoever files it and the readers; so does a restricted clue or category, whatever is said here. */
+  restricted?: boolean;
+  /** The row of the current filing standard whose condition is met; it decides the category. */
+  standard: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** A clue that was put right on the spot. */
+export type HandleClueInput = {
+  /** The clue. */
+  clue: string;
+  /** What was done, 1 to 500 characters; the reporter reads it. */
+  note: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** The unit of a limit. */
+export type LimitUnit =
+  /** 自然日: 24 hours of wall time. */
+  | 'CALENDAR_DAY'
+  /** 紧急工作时: runs day and night. */
+  | 'URGENT_HOUR'
+  /** 工作日: the day's working hours, 8 by default. */
+  | 'WORKING_DAY'
+  /** 工作时: runs in working time. */
+  | 'WORKING_HOUR';
+
+/** Asking for something that somebody else decides. */
+export type MakeRequestInput = {
+  /** The case. */
+  case: string;
+  /** What is asked for. */
+  kind: RequestKind;
+  /** Why, 1 to 500 characters. */
+  reason: string;
+  /** The end of a suspension, within a year; nothing for the others. */
+  until?: string | null | undefined;
+  /** The version that the viewer saw: an older one is refused as stale. */
+  version?: number | null | undefined;
+};
+
+/** Joining a clue to a case. */
+export type MergeClueInput = {
+  /** The open case. */
+  case: string;
+  /** The clue. */
+  clue: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
 /** A photo that is, or will be, uploaded to /field/v1/uploads under this id. Order does not matter: bytes may come first or last. */
 export type PhotoInput = {
   /** Made by the client (UUIDv7). */
@@ -49,6 +438,17 @@ export type PhotoInput = {
   /** Of the bytes as uploaded. */
   sha256: string;
 };
+
+/** The state of a photo. */
+export type PhotoState =
+  /** Announced; its bytes have not arrived. */
+  | 'DECLARED'
+  /** Its copy can be shown. */
+  | 'READY'
+  /** Arrived; its copy is being made. */
+  | 'RECEIVED'
+  /** Not a picture that can be shown; the rest of the report stands. */
+  | 'REJECTED';
 
 /** A position as the device gives it. The raw value is kept; the canonical one is WGS 84. */
 export type PositionInput = {
@@ -89,6 +489,173 @@ export type RateOutcomeInput = {
   comment?: string;
   /** 1 to 5, 5 is best. */
   score: number;
+};
+
+/** A clue that another service has to act on. */
+export type ReferClueInput = {
+  /** The clue. */
+  clue: string;
+  /** At most 500 characters, and which system where it is another one; the reporter reads it. */
+  note?: string | null | undefined;
+  /** Who has it now. */
+  to: ReferralService;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** Whom a clue can be referred to. */
+export type ReferralService =
+  /** 119: fire and rescue. */
+  | 'FIRE_119'
+  /** Another system, named in the note. */
+  | 'OTHER'
+  /** 110: police. */
+  | 'POLICE_110';
+
+/** A clue that makes no case. */
+export type RefuseClueInput = {
+  /** The clue. */
+  clue: string;
+  /** Why, 1 to 500 characters; the reporter reads it. */
+  reason: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** The level of a division. */
+export type RegionLevel =
+  /** 市, 4 digits. */
+  | 'CITY'
+  /** 社区, 12 digits. */
+  | 'COMMUNITY'
+  /** 区, 6 digits. */
+  | 'DISTRICT'
+  /** 街道, 9 digits. */
+  | 'STREET';
+
+/** Reporting a disposal. */
+export type ReportDisposalInput = {
+  /** Why it was made from farther than 100 m, or without a position. */
+  awayReason?: string | null | undefined;
+  /** The case. */
+  case: string;
+  /** Made by the client (UUIDv7), the key of idempotency. */
+  id: string;
+  /** How a dispute ended: required for one, and for nothing else; not for a child. */
+  outcome?: DisputeOutcomeInput | null | undefined;
+  /** 1 to 9 photos of the result. */
+  photos: Array<PhotoInput>;
+  /** Where the report was made. */
+  position?: PositionInput | null | undefined;
+  /** What was done, 1 to 2 000 characters. */
+  text: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** What one person asks for in a case, and another one decides 申请. */
+export type RequestKind =
+  /** 延期: the disposal gets its original limit once more. The department's desk asks, the street decides. */
+  | 'EXTENSION'
+  /** 强制结案: the case closes without a passed check. A duty lead asks, another one or a supervisor decides. */
+  | 'FORCE_CLOSE'
+  /** 挂账: every clock of the case stands still until an end. The department's desk asks, the street decides. */
+  | 'SUSPENSION'
+  /** 作废: the case ends as if it had not been. A duty lead asks, another one or a supervisor decides. */
+  | 'VOID';
+
+/** How far a request has come. */
+export type RequestState =
+  /** Nobody has decided. */
+  | 'ASKED'
+  /** It was granted. */
+  | 'GRANTED'
+  /** The case moved on before anybody decided. */
+  | 'OVERTAKEN'
+  /** It was refused. */
+  | 'REFUSED'
+  /** Whoever asked took it back. */
+  | 'WITHDRAWN';
+
+/** "Not ours". */
+export type ReturnCaseInput = {
+  /** The rule cited, 1 to 500 characters. */
+  basis: string;
+  /** The case. */
+  case: string;
+  /** Whose it is instead. */
+  proposed: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** A role 角色. */
+export type Role =
+  /** 管理员: cells, people, standards, rules; no reporters. */
+  | 'ADMIN'
+  /** 部门收件台: cases routed to a department in a region. */
+  | 'DEPARTMENT_DESK'
+  /** 街道派遣员: triage and dispatch of a street. */
+  | 'DISPATCHER'
+  /** 值班长: second decisions of a street. */
+  | 'DUTY_LEAD'
+  /** 网格员: own cells, tasks given to them. */
+  | 'GRID_WORKER'
+  /** 处置人员: cases named to them. */
+  | 'HANDLER'
+  /** 对接系统: another system, by its key. */
+  | 'INTEGRATION'
+  /** 督查: everything in a district or the city, read. */
+  | 'SUPERVISOR'
+  /** 志愿者: own clues. */
+  | 'VOLUNTEER';
+
+/** Routing by hand. */
+export type RouteCaseInput = {
+  /** Departments that assist: a child is opened for each. */
+  assisting?: Array<string>;
+  /** The case. */
+  case: string;
+  /** The department that leads. */
+  department: string;
+  /** Why, at most 500 characters. */
+  note: string;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+/** Why a stretch of time counts or does not. */
+export type SegmentReason =
+  /** Day and night: counts. */
+  | 'AROUND_THE_CLOCK'
+  /** Between two openings of a day. */
+  | 'BREAK'
+  /** A holiday. */
+  | 'HOLIDAY'
+  /** A working day that makes up for a holiday 调休: counts. */
+  | 'MAKE_UP_WORKDAY'
+  /** Between closing and opening. */
+  | 'NIGHT'
+  /** Working time: counts. */
+  | 'OPEN'
+  /** Suspended. */
+  | 'PAUSE'
+  /** Saturday or Sunday. */
+  | 'WEEKEND';
+
+/** Where a dispute was sent that could not be settled. */
+export type SentUpTo =
+  /** 法院. */
+  | 'COURT'
+  /** 区级. */
+  | 'DISTRICT';
+
+/** A login with its password. */
+export type SignInInput = {
+  /** The login; upper and lower case are one. */
+  login: string;
+  /** The password. */
+  password: string;
 };
 
 /** A clue to report. */
@@ -137,6 +704,145 @@ export type TrackStage =
   /** 分拨: somebody decides, or finds the department. */
   | 'TRIAGE';
 
+/** The state of a verification. */
+export type VerifyState =
+  /** No longer needed. */
+  | 'CANCELLED'
+  /** It is so. */
+  | 'CONFIRMED'
+  /** Waiting for an answer. */
+  | 'OPEN'
+  /** It is not so. */
+  | 'REFUTED';
+
+/** Taking back an open request of one's own. */
+export type WithdrawRequestInput = {
+  /** The case. */
+  case: string;
+  /** Which of its open requests. */
+  kind: RequestKind;
+  /** The version that the viewer saw. */
+  version?: number | null | undefined;
+};
+
+export type DeptCasesQueryVariables = Exact<{
+  filter?: CaseFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeptCasesQuery = { cases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeskQueueQueryVariables = Exact<{
+  filter?: ClueFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeskQueueQuery = { clues: { nodes: Array<{ id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeskCasesQueryVariables = Exact<{
+  filter?: CaseFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeskCasesQuery = { cases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeskClueQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeskClueQuery = { clue: { accuracy: number | null, mocked: boolean | null, borderDistance: number | null, capturedAt: string, reason: string | null, id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null, case: { id: string, number: number, state: CaseState } | null, duplicates: Array<{ distance: number, secondsApart: number, score: number, case: { id: string, number: number, state: CaseState, text: string | null, filedAt: string, clueCount: number, department: { nameZh: string, nameEn: string } | null, clues: Array<{ id: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null }> | null } | null, clue: { id: string, number: number, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null } | null }> | null, verification: { id: string, state: VerifyState, askedAt: string, dueAt: string | null, answeredAt: string | null, note: string | null, assignee: { id: string, name: string } | null } | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }> | null, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null };
+
+export type DeskStandardsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeskStandardsQuery = { categories: Array<{ code: string, nameZh: string, nameEn: string, majorZh: string, majorEn: string, standards: Array<{ id: string, position: number, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, urgent: boolean, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } }> }> };
+
+export type TriageVerifyMutationVariables = Exact<{
+  input: AskVerificationInput;
+}>;
+
+
+export type TriageVerifyMutation = { askVerification: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type TriageFileMutationVariables = Exact<{
+  input: FileClueInput;
+}>;
+
+
+export type TriageFileMutation = { fileClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type TriageMergeMutationVariables = Exact<{
+  input: MergeClueInput;
+}>;
+
+
+export type TriageMergeMutation = { mergeClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type TriageUnmergeMutationVariables = Exact<{
+  input: ClueActionInput;
+}>;
+
+
+export type TriageUnmergeMutation = { unmergeClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type TriageOnSpotMutationVariables = Exact<{
+  input: HandleClueInput;
+}>;
+
+
+export type TriageOnSpotMutation = { handleClueOnSpot: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type TriageRefuseMutationVariables = Exact<{
+  input: RefuseClueInput;
+}>;
+
+
+export type TriageRefuseMutation = { refuseClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type TriageReferMutationVariables = Exact<{
+  input: ReferClueInput;
+}>;
+
+
+export type TriageReferMutation = { referClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ClueRowFragment = { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } };
+
+export type TriagedFragment = { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> };
+
+export type RegionSeatQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type RegionSeatQuery = { region: { seat: { lon: number, lat: number } } | null };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { unread: number, sessionExpires: string | null, person: { id: string, name: string }, grants: Array<{ role: Role, region: { code: string, level: RegionLevel, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }> } | null };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { me: { unread: number, sessionExpires: string | null, person: { id: string, name: string }, grants: Array<{ role: Role, region: { code: string, level: RegionLevel, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }> } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { signedOut: boolean } };
+
+export type MeFragment = { unread: number, sessionExpires: string | null, person: { id: string, name: string }, grants: Array<{ role: Role, region: { code: string, level: RegionLevel, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }> };
+
 export type CategoriesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -179,6 +885,160 @@ export type RateTipMutation = { rateOutcome: { clue: { number: number, stage: Tr
 
 export type FollowedFragment = { number: number, stage: TrackStage, outcome: TrackOutcome | null, reason: string | null, submittedAt: string, reopenUntil: string | null, ratableUntil: string | null, rating: { score: number, comment: string, ratedAt: string } | null, category: { code: string, nameZh: string, nameEn: string } | null, steps: Array<{ stage: TrackStage, at: string }> };
 
+export type WorkCaseQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WorkCaseQuery = { case: { acceptedAt: string | null, reportedAt: string | null, closedAt: string | null, dispatchedAt: string | null, id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, standard: { id: string, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, limit: { number: number, unit: LimitUnit } }, clues: Array<{ id: string, number: number, source: ClueSource, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null }> | null, assignments: Array<{ lead: boolean, assignedAt: string, acceptedAt: string | null, deemed: boolean, endedAt: string | null, endReason: string | null, department: { code: string, nameZh: string, nameEn: string } }>, whyHere: { ruleSet: number | null, rule: string | null, tried: Array<{ rule: string, nameZh: string, nameEn: string, matched: boolean, failed: string | null, was: string | null }> } | null, returns: Array<{ id: string, basis: string, requestedAt: string, upheld: boolean | null, decidedAt: string | null, note: string | null, department: { code: string, nameZh: string, nameEn: string }, proposed: { code: string, nameZh: string, nameEn: string } }> | null, requests: Array<{ id: string, round: number, kind: RequestKind, reason: string, until: string | null, askedAt: string, state: RequestState, decidedAt: string | null, note: string | null, askedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null }> | null, disposals: Array<{ id: string, text: string, reportedAt: string, distance: number | null, awayReason: string | null, handler: { id: string, name: string }, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> }> | null, checks: Array<{ id: string, state: CheckState, askedAt: string, dueAt: string | null, answeredAt: string | null, fixed: boolean | null, note: string | null, assignee: { id: string, name: string } | null, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> }> | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }>, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null };
+
+export type WhyDueQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WhyDueQuery = { case: { id: string, clocks: Array<{ id: string, explanation: { calendarVersion: number | null, segments: Array<{ from: string, to: string, counted: number, reason: SegmentReason, name: string | null }>, pauses: Array<{ from: string, to: string | null, counted: number }> } | null }> } | null };
+
+export type DepartmentNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DepartmentNamesQuery = { departments: Array<{ code: string, nameZh: string, nameEn: string }> };
+
+export type HandlersOfQueryVariables = Exact<{
+  department: string;
+  street: string;
+}>;
+
+
+export type HandlersOfQuery = { handlers: Array<{ id: string, name: string }> };
+
+export type ActRouteMutationVariables = Exact<{
+  input: RouteCaseInput;
+}>;
+
+
+export type ActRouteMutation = { routeCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActRecallMutationVariables = Exact<{
+  input: CaseActionInput;
+}>;
+
+
+export type ActRecallMutation = { recallCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActAcceptMutationVariables = Exact<{
+  input: AcceptCaseInput;
+}>;
+
+
+export type ActAcceptMutation = { acceptCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActNameHandlerMutationVariables = Exact<{
+  input: AcceptCaseInput;
+}>;
+
+
+export type ActNameHandlerMutation = { nameHandler: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActReturnMutationVariables = Exact<{
+  input: ReturnCaseInput;
+}>;
+
+
+export type ActReturnMutation = { returnCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActDecideReturnMutationVariables = Exact<{
+  input: DecideReturnInput;
+}>;
+
+
+export type ActDecideReturnMutation = { decideReturn: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActReportMutationVariables = Exact<{
+  input: ReportDisposalInput;
+}>;
+
+
+export type ActReportMutation = { reportDisposal: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActSendBackMutationVariables = Exact<{
+  input: CaseActionInput;
+}>;
+
+
+export type ActSendBackMutation = { sendBackDisposal: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActSubmitForCheckMutationVariables = Exact<{
+  input: CaseActionInput;
+}>;
+
+
+export type ActSubmitForCheckMutation = { submitForCheck: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActAssignCheckMutationVariables = Exact<{
+  input: AssignCheckInput;
+}>;
+
+
+export type ActAssignCheckMutation = { assignCheck: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActDecideCheckMutationVariables = Exact<{
+  input: DecideCheckInput;
+}>;
+
+
+export type ActDecideCheckMutation = { decideCheck: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActReopenMutationVariables = Exact<{
+  input: CaseActionInput;
+}>;
+
+
+export type ActReopenMutation = { reopenCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActRequestMutationVariables = Exact<{
+  input: MakeRequestInput;
+}>;
+
+
+export type ActRequestMutation = { makeRequest: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActDecideRequestMutationVariables = Exact<{
+  input: DecideRequestInput;
+}>;
+
+
+export type ActDecideRequestMutation = { decideRequest: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActWithdrawMutationVariables = Exact<{
+  input: WithdrawRequestInput;
+}>;
+
+
+export type ActWithdrawMutation = { withdrawRequest: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ActResumeMutationVariables = Exact<{
+  input: CaseActionInput;
+}>;
+
+
+export type ActResumeMutation = { resumeCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type CaseChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CaseChangedSubscription = { caseChanged: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } };
+
+export type CaseRowFragment = { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null };
+
+export type ActedFragment = { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> };
+
+export type ClockFragment = { id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null };
+
+export type EventFragment = { id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null };
+
+export type PhotoFragment = { id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -197,6 +1057,113 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ClueRowFragmentDoc = new TypedDocumentString(`
+    fragment ClueRow on Clue {
+  id
+  number
+  state
+  version
+  urgent
+  source
+  text
+  submittedAt
+  actions
+  category {
+    code
+    nameZh
+    nameEn
+  }
+  point {
+    lon
+    lat
+  }
+  cell {
+    code
+    community {
+      nameZh
+      nameEn
+    }
+    street {
+      code
+      nameZh
+      nameEn
+    }
+  }
+}
+    `, {"fragmentName":"ClueRow"}) as unknown as TypedDocumentString<ClueRowFragment, unknown>;
+export const TriagedFragmentDoc = new TypedDocumentString(`
+    fragment Triaged on CluePayload {
+  clue {
+    ...ClueRow
+  }
+  case {
+    id
+    number
+    state
+    version
+  }
+  errors {
+    code
+    message
+    path
+  }
+}
+    fragment ClueRow on Clue {
+  id
+  number
+  state
+  version
+  urgent
+  source
+  text
+  submittedAt
+  actions
+  category {
+    code
+    nameZh
+    nameEn
+  }
+  point {
+    lon
+    lat
+  }
+  cell {
+    code
+    community {
+      nameZh
+      nameEn
+    }
+    street {
+      code
+      nameZh
+      nameEn
+    }
+  }
+}`, {"fragmentName":"Triaged"}) as unknown as TypedDocumentString<TriagedFragment, unknown>;
+export const MeFragmentDoc = new TypedDocumentString(`
+    fragment Me on Me {
+  person {
+    id
+    name
+  }
+  grants {
+    role
+    region {
+      code
+      level
+      nameZh
+      nameEn
+    }
+    department {
+      code
+      nameZh
+      nameEn
+    }
+  }
+  unread
+  sessionExpires
+}
+    `, {"fragmentName":"Me"}) as unknown as TypedDocumentString<MeFragment, unknown>;
 export const FollowedFragmentDoc = new TypedDocumentString(`
     fragment Followed on TrackedClue {
   number
@@ -222,9 +1189,198 @@ export const FollowedFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Followed"}) as unknown as TypedDocumentString<FollowedFragment, unknown>;
+export const CaseRowFragmentDoc = new TypedDocumentString(`
+    fragment CaseRow on Case {
+  id
+  number
+  kind
+  state
+  round
+  version
+  level
+  urgent
+  priority
+  text
+  clueCount
+  filedAt
+  dueAt
+  actions
+  category {
+    code
+    nameZh
+    nameEn
+  }
+  point {
+    lon
+    lat
+  }
+  cell {
+    code
+    community {
+      nameZh
+      nameEn
+    }
+    street {
+      code
+      nameZh
+      nameEn
+    }
+  }
+  department {
+    code
+    nameZh
+    nameEn
+  }
+  handler {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"CaseRow"}) as unknown as TypedDocumentString<CaseRowFragment, unknown>;
+export const ActedFragmentDoc = new TypedDocumentString(`
+    fragment Acted on CasePayload {
+  case {
+    ...CaseRow
+  }
+  errors {
+    code
+    message
+    path
+  }
+}
+    fragment CaseRow on Case {
+  id
+  number
+  kind
+  state
+  round
+  version
+  level
+  urgent
+  priority
+  text
+  clueCount
+  filedAt
+  dueAt
+  actions
+  category {
+    code
+    nameZh
+    nameEn
+  }
+  point {
+    lon
+    lat
+  }
+  cell {
+    code
+    community {
+      nameZh
+      nameEn
+    }
+    street {
+      code
+      nameZh
+      nameEn
+    }
+  }
+  department {
+    code
+    nameZh
+    nameEn
+  }
+  handler {
+    id
+    name
+  }
+}`, {"fragmentName":"Acted"}) as unknown as TypedDocumentString<ActedFragment, unknown>;
+export const ClockFragmentDoc = new TypedDocumentString(`
+    fragment Clock on Clock {
+  id
+  stage
+  startedAt
+  dueAt
+  stoppedAt
+  frozen
+  remaining
+  used
+  nextStepAt
+  limit {
+    number
+    unit
+  }
+  department {
+    code
+    nameZh
+    nameEn
+  }
+}
+    `, {"fragmentName":"Clock"}) as unknown as TypedDocumentString<ClockFragment, unknown>;
+export const EventFragmentDoc = new TypedDocumentString(`
+    fragment Event on Event {
+  id
+  at
+  kind
+  round
+  role
+  detail
+  by {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"Event"}) as unknown as TypedDocumentString<EventFragment, unknown>;
+export const PhotoFragmentDoc = new TypedDocumentString(`
+    fragment Photo on Photo {
+  id
+  state
+  width
+  height
+  url
+  thumbUrl
+  reason
+}
+    `, {"fragmentName":"Photo"}) as unknown as TypedDocumentString<PhotoFragment, unknown>;
+export const DeptCasesDocument = {"__meta__":{"hash":"sha256:bf97887d24ab4bad807e42a1a270a699e892876682cb3bfd1a3b8c733abbe3ca"}} as unknown as TypedDocumentString<DeptCasesQuery, DeptCasesQueryVariables>;
+export const DeskQueueDocument = {"__meta__":{"hash":"sha256:19cf48147874d5a4e1476b9862690690071478b0f7d6a95668b45ac975c5f068"}} as unknown as TypedDocumentString<DeskQueueQuery, DeskQueueQueryVariables>;
+export const DeskCasesDocument = {"__meta__":{"hash":"sha256:7a553411fdff46cf32ac2d4fe6e2ee67be7fb2c84e04e4315badec04d09e4665"}} as unknown as TypedDocumentString<DeskCasesQuery, DeskCasesQueryVariables>;
+export const DeskClueDocument = {"__meta__":{"hash":"sha256:10f556e25326eba06b5efbc3cdfe004e5e36a374e15eb3720e20d189dbad418e"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
+export const DeskStandardsDocument = {"__meta__":{"hash":"sha256:750d1fe6f61a99a0f15acdc9315ebc281e2402749af0893308ae861007025cb2"}} as unknown as TypedDocumentString<DeskStandardsQuery, DeskStandardsQueryVariables>;
+export const TriageVerifyDocument = {"__meta__":{"hash":"sha256:4210b6557a47afa087684ba4269b81679ae08ccd6bcd6d06603cc0b800217e2b"}} as unknown as TypedDocumentString<TriageVerifyMutation, TriageVerifyMutationVariables>;
+export const TriageFileDocument = {"__meta__":{"hash":"sha256:f03865e379f30635eaa10d36d4af1bc099c6524c28fd381df0bb83bc89a057c0"}} as unknown as TypedDocumentString<TriageFileMutation, TriageFileMutationVariables>;
+export const TriageMergeDocument = {"__meta__":{"hash":"sha256:6830db3427ca49ccc7dee85ccce71cd812fed09f032dc87ed5ff09172605699d"}} as unknown as TypedDocumentString<TriageMergeMutation, TriageMergeMutationVariables>;
+export const TriageUnmergeDocument = {"__meta__":{"hash":"sha256:297bbd38967272ac4dcd45a049b0782354f2bb1fcd8f66ee0a66b06d9a98ce29"}} as unknown as TypedDocumentString<TriageUnmergeMutation, TriageUnmergeMutationVariables>;
+export const TriageOnSpotDocument = {"__meta__":{"hash":"sha256:f9ad7175b2bba9856fb764112ec7d5bed8ee045b60a505a9be23c4d259e2ffc3"}} as unknown as TypedDocumentString<TriageOnSpotMutation, TriageOnSpotMutationVariables>;
+export const TriageRefuseDocument = {"__meta__":{"hash":"sha256:eef2c3614784e12989594d2af3b212e5eca478f704d7faa380b265b4280f0252"}} as unknown as TypedDocumentString<TriageRefuseMutation, TriageRefuseMutationVariables>;
+export const TriageReferDocument = {"__meta__":{"hash":"sha256:489c514152987c62f6888cbf84bf99b2f1f070c481a1e10e411469d7b6b6f64c"}} as unknown as TypedDocumentString<TriageReferMutation, TriageReferMutationVariables>;
+export const RegionSeatDocument = {"__meta__":{"hash":"sha256:2279d17218754e124648ad2d76426f1736951d8570ac08285860b55452b01b77"}} as unknown as TypedDocumentString<RegionSeatQuery, RegionSeatQueryVariables>;
+export const MeDocument = {"__meta__":{"hash":"sha256:8ed74508db30a755f327069ac2c3e3f86f5b8d202170c245ad6664f4ef06dcb8"}} as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const SignInDocument = {"__meta__":{"hash":"sha256:9f9c4b3d75a33ea31a20e2abb1c898b28ebcaa85c05fa921041903c4c4f9305a"}} as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const SignOutDocument = {"__meta__":{"hash":"sha256:ffd093bc73cd0e180b4296d8e8b21a3311efcff70fe2ca4fd0032c4654692619"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const CategoriesDocument = {"__meta__":{"hash":"sha256:44db15220f27c68de2af3e2187dccd42d1213348b8bab320dd9df954757512da"}} as unknown as TypedDocumentString<CategoriesQuery, CategoriesQueryVariables>;
 export const LandingDocument = {"__meta__":{"hash":"sha256:a3813652dcbef1bac0e6da75c844bf914c8fe4fa93e82c67d30230874e3479b8"}} as unknown as TypedDocumentString<LandingQuery, LandingQueryVariables>;
 export const SendTipDocument = {"__meta__":{"hash":"sha256:ed585fc1ebb1367c03939dda52a83b7af3a5324cb1d9b9df7506c819bab9c9c1"}} as unknown as TypedDocumentString<SendTipMutation, SendTipMutationVariables>;
 export const FollowTipDocument = {"__meta__":{"hash":"sha256:b6d4441b3a0896a9b6bc07ab4d028514548f17a9db7d6c1aefde70235168da41"}} as unknown as TypedDocumentString<FollowTipQuery, FollowTipQueryVariables>;
 export const ContestTipDocument = {"__meta__":{"hash":"sha256:c980d66c5cab69ffad28764d3c73c3be83214313c56381924b718fc97c406562"}} as unknown as TypedDocumentString<ContestTipMutation, ContestTipMutationVariables>;
 export const RateTipDocument = {"__meta__":{"hash":"sha256:cacb7cd5e8a046a4bd3ab8fd29874401b2212287aea5669d8a54c6f5a0d0c50e"}} as unknown as TypedDocumentString<RateTipMutation, RateTipMutationVariables>;
+export const WorkCaseDocument = {"__meta__":{"hash":"sha256:c49667b581b97f99f0ec20b65a11bd8a29ec2a27e42dfb7e036f7edc894e0f95"}} as unknown as TypedDocumentString<WorkCaseQuery, WorkCaseQueryVariables>;
+export const WhyDueDocument = {"__meta__":{"hash":"sha256:5b05415c445ed22519a2cb841fa337700650ada14bd692b172d97dc776586b5b"}} as unknown as TypedDocumentString<WhyDueQuery, WhyDueQueryVariables>;
+export const DepartmentNamesDocument = {"__meta__":{"hash":"sha256:1de24ea7ae696e7d6088fdbe27c25ac5c266d27cb7e6d1b7ac858d2c1411b68d"}} as unknown as TypedDocumentString<DepartmentNamesQuery, DepartmentNamesQueryVariables>;
+export const HandlersOfDocument = {"__meta__":{"hash":"sha256:2d3d4c17441be115e97a1c8929cd77fd326e730ea8f8c3a295c3ae03fba7cc64"}} as unknown as TypedDocumentString<HandlersOfQuery, HandlersOfQueryVariables>;
+export const ActRouteDocument = {"__meta__":{"hash":"sha256:5318a9f72f9260a28567a40810c8977c37c1dc4b18024f2b38b7a4fdec30de2f"}} as unknown as TypedDocumentString<ActRouteMutation, ActRouteMutationVariables>;
+export const ActRecallDocument = {"__meta__":{"hash":"sha256:1ae5c7616fbeb2337caca7f1e76f62ad5fa34aa06a0bd15d6ecdc09f845bbf4f"}} as unknown as TypedDocumentString<ActRecallMutation, ActRecallMutationVariables>;
+export const ActAcceptDocument = {"__meta__":{"hash":"sha256:ee175bf08f8679d9ff5126e294bfe729b465b896e9341d7227d9a468cbdafd88"}} as unknown as TypedDocumentString<ActAcceptMutation, ActAcceptMutationVariables>;
+export const ActNameHandlerDocument = {"__meta__":{"hash":"sha256:62523b9fd53907431afabf9fadd48184ca09c0dc0b01035bd166ec005ed0c06d"}} as unknown as TypedDocumentString<ActNameHandlerMutation, ActNameHandlerMutationVariables>;
+export const ActReturnDocument = {"__meta__":{"hash":"sha256:ee2d71032ebbf9d05b00e9c627973e66d8fb2172108619bc9233fab5121f519b"}} as unknown as TypedDocumentString<ActReturnMutation, ActReturnMutationVariables>;
+export const ActDecideReturnDocument = {"__meta__":{"hash":"sha256:f5aa2ff92f82c46126090a54ea648113193a933b3683892af3d21ff79f63a893"}} as unknown as TypedDocumentString<ActDecideReturnMutation, ActDecideReturnMutationVariables>;
+export const ActReportDocument = {"__meta__":{"hash":"sha256:f17ff91484c2e73c01d723e7e1b53859edb637cb647c77e62fa62ef922dc7633"}} as unknown as TypedDocumentString<ActReportMutation, ActReportMutationVariables>;
+export const ActSendBackDocument = {"__meta__":{"hash":"sha256:34b164f7d73920dfb1f7c09264971eda0e10956244818741844b620017525858"}} as unknown as TypedDocumentString<ActSendBackMutation, ActSendBackMutationVariables>;
+export const ActSubmitForCheckDocument = {"__meta__":{"hash":"sha256:23daf92118c5e87f828206afc5440cf90a11eb93a9d73f0e248b04247a0228fb"}} as unknown as TypedDocumentString<ActSubmitForCheckMutation, ActSubmitForCheckMutationVariables>;
+export const ActAssignCheckDocument = {"__meta__":{"hash":"sha256:f4c7740be613851ab69857afbb3917ffb1d39d87c844f8b47a403e8f52ff6a86"}} as unknown as TypedDocumentString<ActAssignCheckMutation, ActAssignCheckMutationVariables>;
+export const ActDecideCheckDocument = {"__meta__":{"hash":"sha256:c79fd8f681e01dc123e6f6f248b38b6fb5e785cd9149dbcd7119b1bb5ab16694"}} as unknown as TypedDocumentString<ActDecideCheckMutation, ActDecideCheckMutationVariables>;
+export const ActReopenDocument = {"__meta__":{"hash":"sha256:3c8722d36e825bc2ee0b069f6224454d7ec01ff0cc10543a47cafb87ad6cde6d"}} as unknown as TypedDocumentString<ActReopenMutation, ActReopenMutationVariables>;
+export const ActRequestDocument = {"__meta__":{"hash":"sha256:310d2203518ace0499a28c5826bc7deffc2e2e222ff8e839f9c5aa8cf5272c86"}} as unknown as TypedDocumentString<ActRequestMutation, ActRequestMutationVariables>;
+export const ActDecideRequestDocument = {"__meta__":{"hash":"sha256:a588a267c4c0284b345b498e5a3fce79b5003b09bfbc0c9a0096ec088dd6aa25"}} as unknown as TypedDocumentString<ActDecideRequestMutation, ActDecideRequestMutationVariables>;
+export const ActWithdrawDocument = {"__meta__":{"hash":"sha256:4eef490c3461d137a99eb38bea4ced8862a473f4d5ee0faae74ad552ef2eed63"}} as unknown as TypedDocumentString<ActWithdrawMutation, ActWithdrawMutationVariables>;
+export const ActResumeDocument = {"__meta__":{"hash":"sha256:6e0ed00a6e31c4c81a1b5402b68749c40b2560d66f953a75c22fba50cda82407"}} as unknown as TypedDocumentString<ActResumeMutation, ActResumeMutationVariables>;
+export const CaseChangedDocument = {"__meta__":{"hash":"sha256:141f4a858e6feb51de76518bc92c9c08e3dda05360e1351b5424199d00b2fe0b"}} as unknown as TypedDocumentString<CaseChangedSubscription, CaseChangedSubscriptionVariables>;
