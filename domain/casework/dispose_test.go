@@ -38,6 +38,20 @@ func TestADisposalIsReportedFromTheSpotOrSaysWhyNot(t *testing.T) {
 	town.same("timeline", town.timeline(c), []string{"filed", "routed", "accepted", "disposal_reported"})
 }
 
+// Its photos are shown to whoever may see it: an answer with a column too few was an error for everybody.
+func TestWhoeverSeesACaseFindsItsDisposalsByID(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	in := town.disposal(town.working())
+	_, err := as(town, town.handler, casework.ReportDisposal, in)
+	town.must(err)
+	found, err := as(town, town.handler, casework.DisposalsByIDs, []uuid.UUID{in.ID})
+	town.must(err)
+	if len(found) != 1 || found[0].ID != in.ID || found[0].Text != in.Text {
+		t.Errorf("found %+v", found)
+	}
+}
+
 func TestADisposalTakesAPhotoWordsAndASoundPosition(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)

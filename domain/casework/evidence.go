@@ -8,8 +8,7 @@ import (
 	"gridwork/pg"
 )
 
-const disposalsByIDSQL = `select d.id, d.case_id, d.round, d.handler_id, d.reported_at, d.text, d.point, d.distance_m, d.away_reason
-	from disposals d join cases scoped on scoped.id = d.case_id
+const disposalsByIDSQL = `select ` + disposalColumns + ` from disposals d join cases scoped on scoped.id = d.case_id
 	where d.id = any($5::uuid[]) and ` + visible + ` order by d.id`
 
 // DisposalsByIDs finds disposals of cases that the viewer may see, ordered by id: their photos are shown to the same

@@ -17,9 +17,10 @@ const assignmentsSQL = `select a.id, a.case_id, a.round, a.department, a.part, a
 const returnsSQL = `select ` + returnColumns + ` from return_requests join cases scoped on scoped.id = return_requests.case_id ` + ofCases + `
 	order by return_requests.case_id, return_requests.requested_at, return_requests.id`
 
-const disposalsSQL = `select d.id, d.case_id, d.round, d.handler_id, d.reported_at, d.text, d.point, d.distance_m, d.away_reason,
-	d.dispute_outcome, d.sent_up_to, d.outcome_reason
-	from disposals d join cases scoped on scoped.id = d.case_id ` + ofCases + ` order by d.case_id, d.reported_at, d.id`
+const disposalColumns = `d.id, d.case_id, d.round, d.handler_id, d.reported_at, d.text, d.point, d.distance_m, d.away_reason,
+	d.dispute_outcome, d.sent_up_to, d.outcome_reason`
+
+const disposalsSQL = `select ` + disposalColumns + ` from disposals d join cases scoped on scoped.id = d.case_id ` + ofCases + ` order by d.case_id, d.reported_at, d.id`
 
 const checksSQL = `select ` + checkColumns + ` from check_tasks join cases scoped on scoped.id = check_tasks.case_id ` + ofCases + `
 	order by check_tasks.case_id, check_tasks.asked_at, check_tasks.id`

@@ -1,0 +1,64 @@
+package e2e_test
+
+import (
+	"testing"
+
+	"gridwork/pg"
+	"gridwork/test/e2e"
+	"gridwork/test/fixture"
+	"gridwork/test/harness"
+)
+
+func TestATipGoesFromAPhoneThroughEveryDeskAndBack(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	people := e2e.Vars{"at": e2e.Here(2), "category": "堵塞疏散通道",
+		"dispatcher": e2e.Account(h.Dispatcher), "desk": e2e.Account(h.Desks[fixture.Fire]), "handler": e2e.Account(h.Handlers[fixture.Fire])}
+	told := e2e.Play(t, h, "reported-filed-disposed", people)
+
+	check := harness.Ask[struct {
+		MyCheckTasks struct{ Nodes []struct{ ID string } }
+	}](h.As(h.Worker), `{ myCheckTasks { nodes { id } } }`, nil)
+	if len(check.MyCheckTasks.Nodes) != 1 {
+		t.Fatalf("the grid worker was asked for %d checks", len(check.MyCheckTasks.Nodes))
+	}
+	harness.Ask[struct{}](h.As(h.Worker), `mutation ($in: AnswerCheckInput!) { answerCheck(input: $in) { errors { code } } }`,
+		harness.Vars{"in": harness.Vars{"task": check.MyCheckTasks.Nodes[0].ID, "fixed": true, "note": "通道已清", "photos": []harness.Vars{}}})
+
+	people["code"] = told["code"]
+	e2e.Play(t, h, "closed-and-rated", people)
+	if texts := h.TakeSMS(); len(texts) == 0 {
+		t.Error("nobody was called by text message, though it is urgent")
+	}
+}
+
+func TestADecisionThatWasTakenBackNeverReachesTheServer(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	report(t, h, "垃圾成堆")
+	e2e.Play(t, h, "undone", e2e.Vars{"dispatcher": e2e.Account(h.Dispatcher), "words": "垃圾成堆"})
+	if n := h.Rows("verify_tasks"); n != 0 {
+		t.Errorf("%d verifications were asked for", n)
+	}
+}
+
+func TestATipWithoutANetworkIsSentLaterWithItsPhotos(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	e2e.Play(t, h, "offline-tip", e2e.Vars{"at": e2e.Here(1), "words": "路灯不亮"})
+	if clues, photos := h.Rows("clues"), h.Rows("photos"); clues != 1 || photos != 1 {
+		t.Errorf("%d reports and %d photos are stored", clues, photos)
+	}
+}
+
+// report is one that waits in the street's queue.
+func report(t *testing.T, h *harness.Harness, words string) {
+	t.Helper()
+	lon, lat := fixture.Centre(fixture.Nanyuan, 3)
+	position := harness.Vars{"lon": lon, "lat": lat, "datum": "WGS84", "accuracy": 9, "source": "GNSS", "mocked": false, "capturedAt": h.Now()}
+	a := h.Anyone().Send(`mutation ($in: SubmitClueInput!) { submitClue(input: $in) { number errors { code } } }`,
+		harness.Vars{"in": harness.Vars{"id": pg.NewID(), "text": words, "category": fixture.Rubbish, "position": position}})
+	if code := a.Code(); code != "" {
+		t.Fatalf("reporting: %s", code)
+	}
+}
