@@ -91,6 +91,7 @@ var open = map[string]string{
 	"Measure": "public", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
 	"Sample": "supervisors of its region", "SampleStratum": "within its sample", "SampleEstimate": "within its sample",
 	"SamplePlan": "supervisors of the region", "Reinspection": "own, or within its sample",
+	"Day": "own", "DayStop": "within its day",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 

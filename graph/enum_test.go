@@ -8,6 +8,7 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
+	"gridwork/domain/day"
 	"gridwork/domain/device"
 	"gridwork/domain/escalation"
 	"gridwork/domain/fieldwork"
@@ -54,6 +55,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"CampaignState":       words(inspection.CampaignStates),
 		"InspectionTaskState": words(inspection.TaskStates),
 		"TaskCameBy":          words(inspection.CameBys),
+		"DayStopKind":         words(day.Kinds),
+		"DayStopReason":       words(day.Whys),
 		"UnreachedReason":     words(inspection.UnreachedReasons),
 		"Hindrance":           words(inspection.Hindrances),
 		"TaskEventKind":       words(inspection.TaskEventKinds),

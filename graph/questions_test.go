@@ -75,6 +75,7 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"myClues":           {`{ it: myClues { nodes { id } } }`, nil, "reporter"},
 		"myVerifyTasks":     {`{ it: myVerifyTasks { nodes { id } } }`, nil, "worker"},
 		"myCheckTasks":      {`{ it: myCheckTasks { nodes { id } } }`, nil, "worker"},
+		"myDay":             {`{ it: myDay { stops { id kind why late cell { code } by { id } premises { code } } } }`, nil, everybody},
 		"myInspectionTasks": {`{ it: myInspectionTasks { nodes { id } } }`, nil, "worker; other worker"},
 		"myOrders":          {`{ it: myOrders { nodes { id } } }`, nil, "desk"},
 		"myAppeals":         {`{ it: myAppeals { nodes { id } } }`, nil, "supervisor"},

@@ -9,11 +9,11 @@ import (
 
 // rungs is the ladder of the domain: a package imports only lower ones.
 var rungs = map[string]int{
-	"audit": 0, "calendar": 0, "identity": 0, "likeness": 0, "vault": 0,
+	"audit": 0, "calendar": 0, "identity": 0, "likeness": 0, "tour": 0, "vault": 0,
 	"cell": 1, "device": 1, "media": 1, "notify": 1, "place": 1,
 	"clue": 2, "inspection": 2, "routing": 2, "escalation": 2, "standard": 2,
 	"casework": 3,
-	"measure":  4, "sampling": 4, "fieldwork": 4, "handheld": 4, "tile": 4,
+	"measure":  4, "sampling": 4, "fieldwork": 4, "handheld": 4, "tile": 4, "day": 4,
 	// Looks at everything that is in force.
 	"compliance": 5,
 }
