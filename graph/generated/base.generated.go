@@ -20,6 +20,7 @@ import (
 	"gridwork/domain/casework"
 	"gridwork/domain/cell"
 	"gridwork/domain/clue"
+	"gridwork/domain/day"
 	"gridwork/domain/device"
 	"gridwork/domain/escalation"
 	"gridwork/domain/fieldwork"
@@ -137,6 +138,7 @@ type QueryResolver interface {
 	MyClues(ctx context.Context, first int, after *string) (*api.Connection[clue.Clue], error)
 	TrackClue(ctx context.Context, claimCode string) (*api.TrackedClue, error)
 	MyVerifyTasks(ctx context.Context, first int, after *string) (*api.Connection[clue.VerifyTask], error)
+	MyDay(ctx context.Context, from *geo.Position) (*day.Day, error)
 	MyDevices(ctx context.Context) ([]device.Device, error)
 	Devices(ctx context.Context, person uuid.UUID) ([]device.Device, error)
 	InspectionTask(ctx context.Context, id uuid.UUID) (*inspection.Task, error)
@@ -1829,6 +1831,20 @@ func (ec *executionContext) field_Query_myClues_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_myDay_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (*geo.Position, error) {
+			return ec.unmarshalOPositionInput2ᚖgridworkᚋgeoᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
 	return args, nil
 }
 
@@ -6528,6 +6544,50 @@ func (ec *executionContext) fieldContext_Query_myVerifyTasks(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_myDay(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_myDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().MyDay(ctx, fc.Args["from"].(*geo.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *day.Day) graphql.Marshaler {
+			return ec.marshalNDay2ᚖgridworkᚋdomainᚋdayᚐDay(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_myDay(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Day(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_myDay_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_myDevices(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9633,6 +9693,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_myVerifyTasks(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "myDay":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_myDay(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -43,6 +43,7 @@ type ResolverRoot interface {
 	Clue() ClueResolver
 	CluePayload() CluePayloadResolver
 	Conflict() ConflictResolver
+	DayStop() DayStopResolver
 	DeadDelivery() DeadDeliveryResolver
 	Deadline() DeadlineResolver
 	Device() DeviceResolver
@@ -2277,6 +2278,93 @@ extend type Mutation {
     "Which clue, and to whom."
     input: ReferClueInput!
   ): CluePayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/day.graphqls", Input: `"What is to be done on the spot."
+enum DayStopKind {
+  "巡查: an inspection's checklist is to be answered."
+  INSPECTION
+  "核实: is a report true?"
+  VERIFICATION
+  "核查: is it really fixed?"
+  CHECK
+  "交接: a colleague asks to have a task taken over."
+  OFFER
+  "抽查: a closed case is to be looked at again."
+  REINSPECTION
+  "催办: a ladder presses, and nothing else of it is on the list."
+  REMINDER
+}
+
+"How something came to be on somebody's day."
+enum DayStopReason {
+  "A period of the plan ` + "`" + `name` + "`" + `."
+  PLAN
+  "The campaign ` + "`" + `name` + "`" + `."
+  CAMPAIGN
+  "They took the task themselves."
+  CLAIMED
+  "They took it over from ` + "`" + `by` + "`" + `."
+  HANDED_OVER
+  "A dispatcher, ` + "`" + `by` + "`" + `, gave it to them."
+  ASSIGNED
+  "A colleague, ` + "`" + `by` + "`" + `, asks them to take it over."
+  OFFERED
+  "A dispatcher, ` + "`" + `by` + "`" + `, or without one the platform wants it seen."
+  ASKED
+  "It was drawn in the sample ` + "`" + `name` + "`" + `."
+  SAMPLED
+  "Time runs out, or has."
+  PRESSED
+}
+
+"One thing to do, and the way to it."
+type DayStop {
+  "What is to be done."
+  kind: DayStopKind!
+  "Names the task; of a reminder, the message."
+  id: UUID!
+  "Why it is there."
+  why: DayStopReason!
+  "Of the campaign, the plan or the sample."
+  name: String
+  "Of the case that it is about."
+  caseNumber: Int
+  "Of the report that it is about."
+  clueNumber: Int
+  "Who gave it, offered it or asked for it; null: the platform."
+  by: Person
+  "By when; null: no time is set."
+  dueAt: Time
+  "Where, WGS 84; of a cell, some point in it."
+  point: Point!
+  "The cell."
+  cell: Cell!
+  "The premises to visit; null: none."
+  premises: Premises
+  "Whether a ladder presses for it and nobody has acknowledged that."
+  reminded: Boolean!
+  "Metres from the stop before, in a straight line."
+  metres: Float!
+  "When it is reached by walking all the way at 1.2 metres a second without staying anywhere: no sooner than that."
+  arrivesAt: Time!
+  "Whether that is after it is due: it can in no way be met."
+  late: Boolean!
+}
+
+"A grid worker's day: what waits for them on the spot."
+type Day {
+  "In the order in which to walk: the nearest next, the way straightened, and what is due before what is near. At most 100, the soonest due of all."
+  stops: [DayStop!]!
+  "The whole way, metres."
+  metres: Float!
+  "Whether there is more, due later."
+  more: Boolean!
+}
+
+extend type Query {
+  "The viewer's day: inspections, verifications, checks, offers, re-inspections and reminders as one list."
+  myDay("Where they are; without it the way begins with what is due first." from: PositionInput): Day!
 }
 `, BuiltIn: false},
 	{Name: "../schema/device.graphqls", Input: `"What a handheld signs with."
@@ -6373,6 +6461,54 @@ func (ec *executionContext) childFields_ContestOutcomePayload(ctx context.Contex
 		return ec.fieldContext_ContestOutcomePayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ContestOutcomePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Day(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "stops":
+		return ec.fieldContext_Day_stops(ctx, field)
+	case "metres":
+		return ec.fieldContext_Day_metres(ctx, field)
+	case "more":
+		return ec.fieldContext_Day_more(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Day", field.Name)
+}
+
+func (ec *executionContext) childFields_DayStop(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_DayStop_kind(ctx, field)
+	case "id":
+		return ec.fieldContext_DayStop_id(ctx, field)
+	case "why":
+		return ec.fieldContext_DayStop_why(ctx, field)
+	case "name":
+		return ec.fieldContext_DayStop_name(ctx, field)
+	case "caseNumber":
+		return ec.fieldContext_DayStop_caseNumber(ctx, field)
+	case "clueNumber":
+		return ec.fieldContext_DayStop_clueNumber(ctx, field)
+	case "by":
+		return ec.fieldContext_DayStop_by(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_DayStop_dueAt(ctx, field)
+	case "point":
+		return ec.fieldContext_DayStop_point(ctx, field)
+	case "cell":
+		return ec.fieldContext_DayStop_cell(ctx, field)
+	case "premises":
+		return ec.fieldContext_DayStop_premises(ctx, field)
+	case "reminded":
+		return ec.fieldContext_DayStop_reminded(ctx, field)
+	case "metres":
+		return ec.fieldContext_DayStop_metres(ctx, field)
+	case "arrivesAt":
+		return ec.fieldContext_DayStop_arrivesAt(ctx, field)
+	case "late":
+		return ec.fieldContext_DayStop_late(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DayStop", field.Name)
 }
 
 func (ec *executionContext) childFields_DeadDelivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
