@@ -7,7 +7,12 @@
 // in what it adds now. Rebuild makes the same figures from nothing.
 package measure
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
+
+//go:generate go run gridwork/cmd/counts
 
 // Base names something that is counted.
 type Base string
@@ -23,42 +28,12 @@ const (
 	OfVisited  Cohort = "visited"  // cells, over a whole period: no sum of days
 )
 
-// Counts are the sums of everything that is counted, of some region, department and category in some time.
+// Counts are everything that is counted, of some region, department and category in some time.
 type Counts struct {
-	Filed            int `db:"filed"`    // cases filed
-	Reopened         int `db:"reopened"` // rounds that a reopening began
-	Voided           int `db:"voided"`
-	Forced           int `db:"forced"`           // closed by force
-	Dispatched       int `db:"dispatched"`       // sendings to a department, reworks not counted
-	DispatchedRight  int `db:"dispatched_right"` // of those, neither taken back nor rightly returned
-	ReturnsAsked     int `db:"returns_asked"`
-	ReturnsUpheld    int `db:"returns_upheld"`
-	Disposals        int `db:"disposals"` // reported
-	Checks           int `db:"checks"`    // decided
-	ChecksPassed     int `db:"checks_passed"`
-	Reworks          int `db:"reworks"`          // failed checks 返工
-	Due              int `db:"due"`              // rounds whose disposal is due, voided ones apart
-	Deferred         int `db:"deferred"`         // of those, suspended now
-	Closed           int `db:"closed"`           // of those, closed by a check that still holds
-	ClosedOnTime     int `db:"closed_on_time"`   // of those, each disposal within its limit or exempted
-	Exempted         int `db:"exempted"`         // of those, on time by a granted appeal only
-	Looked           int `db:"looked"`           // random re-inspections answered with fixed or not fixed
-	Unfixed          int `db:"unfixed"`          // of those, not fixed
-	Missed           int `db:"missed"`           // of those looked at, something else stood there that nobody had reported
-	Disputes         int `db:"disputes"`         // rounds of disputes that a check closed
-	DisputesSentUp   int `db:"disputes_sent_up"` // of those, sent to the court or the district
-	Reports          int `db:"reports"`          // clues
-	ReportsFiled     int `db:"reports_filed"`    // filed or merged
-	Rated            int `db:"rated"`            // ratings of outcomes
-	Satisfied        int `db:"satisfied"`        // of those, 4 or 5 of 5
-	HotlineReports   int `db:"hotline_reports"`  // what callers said
-	HotlineAnswered  int `db:"hotline_answered"` // decided within the limit
-	HotlineResolved  int `db:"hotline_resolved"` // put right on the spot, or the case is closed
-	HotlineRated     int `db:"hotline_rated"`
-	HotlineSatisfied int `db:"hotline_satisfied"`
+	Sums
 
 	Cells        int `db:"-"` // of the region, valid at the end of the period
-	CellsVisited int `db:"-"` // of those, by an inspection within the period
+	CellsVisited int `db:"-"` // of those, by somebody on the spot within the period
 }
 
 // Bases of the counts that cells are not part of sums for: how many there are, and how many were visited.
@@ -73,41 +48,14 @@ type base struct {
 	of     func(Counts) int
 }
 
-var bases = map[Base]base{
-	"filed":             {OfOpened, func(c Counts) int { return c.Filed }},
-	"reopened":          {OfOpened, func(c Counts) int { return c.Reopened }},
-	"voided":            {OfOpened, func(c Counts) int { return c.Voided }},
-	"forced":            {OfOpened, func(c Counts) int { return c.Forced }},
-	"dispatched":        {OfOpened, func(c Counts) int { return c.Dispatched }},
-	"dispatched_right":  {OfOpened, func(c Counts) int { return c.DispatchedRight }},
-	"returns_asked":     {OfOpened, func(c Counts) int { return c.ReturnsAsked }},
-	"returns_upheld":    {OfOpened, func(c Counts) int { return c.ReturnsUpheld }},
-	"disposals":         {OfOpened, func(c Counts) int { return c.Disposals }},
-	"checks":            {OfOpened, func(c Counts) int { return c.Checks }},
-	"checks_passed":     {OfOpened, func(c Counts) int { return c.ChecksPassed }},
-	"reworks":           {OfOpened, func(c Counts) int { return c.Reworks }},
-	"due":               {OfDue, func(c Counts) int { return c.Due }},
-	"deferred":          {OfDue, func(c Counts) int { return c.Deferred }},
-	"closed":            {OfDue, func(c Counts) int { return c.Closed }},
-	"closed_on_time":    {OfDue, func(c Counts) int { return c.ClosedOnTime }},
-	"exempted":          {OfDue, func(c Counts) int { return c.Exempted }},
-	"looked":            {OfLooked, func(c Counts) int { return c.Looked }},
-	"unfixed":           {OfLooked, func(c Counts) int { return c.Unfixed }},
-	"missed":            {OfLooked, func(c Counts) int { return c.Missed }},
-	"disputes":          {OfOpened, func(c Counts) int { return c.Disputes }},
-	"disputes_sent_up":  {OfOpened, func(c Counts) int { return c.DisputesSentUp }},
-	"reports":           {OfReported, func(c Counts) int { return c.Reports }},
-	"reports_filed":     {OfReported, func(c Counts) int { return c.ReportsFiled }},
-	"rated":             {OfReported, func(c Counts) int { return c.Rated }},
-	"satisfied":         {OfReported, func(c Counts) int { return c.Satisfied }},
-	"hotline_reports":   {OfReported, func(c Counts) int { return c.HotlineReports }},
-	"hotline_answered":  {OfReported, func(c Counts) int { return c.HotlineAnswered }},
-	"hotline_resolved":  {OfReported, func(c Counts) int { return c.HotlineResolved }},
-	"hotline_rated":     {OfReported, func(c Counts) int { return c.HotlineRated }},
-	"hotline_satisfied": {OfReported, func(c Counts) int { return c.HotlineSatisfied }},
-	Cells:               {OfVisited, func(c Counts) int { return c.Cells }},
-	CellsVisited:        {OfVisited, func(c Counts) int { return c.CellsVisited }},
-}
+var bases = func() map[Base]base {
+	all := map[Base]base{
+		Cells:        {OfVisited, func(c Counts) int { return c.Cells }},
+		CellsVisited: {OfVisited, func(c Counts) int { return c.CellsVisited }},
+	}
+	maps.Copy(all, summedBases)
+	return all
+}()
 
 // Bases lists the names of all that is counted, in alphabetical order.
 func Bases() []Base {

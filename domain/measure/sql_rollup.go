@@ -23,10 +23,6 @@ const placed = `place.region, whose.department, what.category, period.span, peri
 
 const cohorts = ` cross join lateral (values ('o', f.opened_day), ('d', f.due_day), ('l', f.looked_day)) as d(cohort, start) `
 
-const noRounds = `0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0`
-
-const noReports = `0, 0, 0, 0, 0, 0, 0, 0, 0`
-
 // The finished stages of a fact, each in its bucket.
 const finished = ` cross join lateral (
 		select s.stage, s.day as start, floor(ln(greatest(s.seconds, 1)) / ln(1.2::float8))::smallint as bucket

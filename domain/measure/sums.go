@@ -161,9 +161,13 @@ const sumsSQL = `select ` + groupKey + ` as key, ` + totals + summed + ` join me
 const timesSQL = `select ` + groupKey + ` as key, s.stage, s.bucket, sum(a.sign * s.n)::int as n ` + summed + ` join measure_times s on ` + onKey + `
 	group by 1, 2, 3 order by 1, 2, 3`
 
-// The character after '9' bounds every code that starts with a region's.
-const coveredSQL = `select a.key, count(*)::int as cells, count(*) filter (where exists (select from inspection_tasks visited
-			where visited.cell = c.code and visited.done_at >= $3 and visited.done_at < $4))::int as visited
+// Somebody was in the cell if they answered there an inspection, a verification, a check or a re-inspection, unless that could
+// not be looked at. The character after '9' bounds every code that starts with a region's.
+const coveredSQL = `select a.key, count(*)::int as cells, count(*) filter (where
+		exists (select from inspection_tasks v where v.cell = c.code and v.done_at >= $3 and v.done_at < $4)
+		or exists (select from verify_tasks v where v.cell = c.code and v.answered_at >= $3 and v.answered_at < $4)
+		or exists (select from check_tasks v where v.cell = c.code and v.answered_at >= $3 and v.answered_at < $4)
+		or exists (select from reinspections v where v.cell = c.code and v.answered_at >= $3 and v.answered_at < $4 and v.verdict <> 'unseen'))::int as visited
 	from unnest($1::text[], $2::text[]) as a(region, key)
 	join cells c on c.code >= a.region and c.code < a.region || ':' and c.valid_from < $4 and (c.valid_to is null or c.valid_to >= $4)
 	group by a.key order by a.key`
