@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"gridwork/actor"
 	"gridwork/domain/fieldwork"
+	"gridwork/domain/handheld"
 	"gridwork/pg"
 	"gridwork/test/fixture"
 )
@@ -73,6 +76,36 @@ func TestABatchIsAnsweredItemByItemAndABadOneSpoilsNoOther(t *testing.T) {
 	}
 	if results[4].ID != extra["id"] {
 		t.Errorf("what cannot be read is called %q", results[4].ID)
+	}
+}
+
+func TestTasksAreAskedForAndGivenBackAsTheContractSays(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	worker := s.shift()
+	phone := s.enrolled(worker)
+	s.as = worker
+	_, whole := s.pull(nil, nil)
+	var task, offer string
+	for _, item := range whole.Items {
+		switch item.Kind {
+		case handheld.Task:
+			task = item.ID
+		case handheld.Offer:
+			offer = item.ID
+		}
+	}
+	now := time.Now()
+	a, results := s.push(phone, phone.Operation(pg.NewID(), "task.give_back", now, vars{"task": task, "reason": "unsafe", "note": "有恶犬"}),
+		phone.Operation(pg.NewID(), "task.claim", now, vars{"task": task}),
+		phone.Operation(pg.NewID(), "task.answer_offer", now, vars{"task": offer, "accept": true}))
+	for i, r := range results {
+		if r.Status != fieldwork.Accepted {
+			t.Errorf("item %d: %+v %+v", i, r, r.Error)
+		}
+	}
+	if _, then := s.pull(url.Values{"cursor": {whole.Cursor}}, nil); len(results) != 3 || !slices.Contains(then.Removed, handheld.Key{Kind: handheld.Offer, ID: offer}) {
+		t.Errorf("%s, then %+v", a.body, then)
 	}
 }
 

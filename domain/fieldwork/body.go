@@ -142,6 +142,22 @@ type fieldBody struct {
 	Now   *string     `json:"now"`
 }
 
+type claimBody struct {
+	Task uuid.UUID `json:"task"`
+}
+
+type giveBackBody struct {
+	Task   uuid.UUID            `json:"task"`
+	Reason inspection.Hindrance `json:"reason"`
+	Note   string               `json:"note"`
+}
+
+type answerOfferBody struct {
+	Task   uuid.UUID `json:"task"`
+	Accept *bool     `json:"accept"`
+	Note   string    `json:"note"`
+}
+
 // read decodes a body. A field that is not known is refused: what is left out silently is lost.
 func read[T any](c captured) (body T, err error) {
 	decoder := json.NewDecoder(strings.NewReader(c.Body))

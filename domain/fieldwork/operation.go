@@ -25,10 +25,13 @@ const (
 	AnswerCheck        Kind = "check.answer"
 	ReportDisposal     Kind = "disposal.report"
 	UpdatePremises     Kind = "premises.update"
+	ClaimTask          Kind = "task.claim"
+	GiveBackTask       Kind = "task.give_back"
+	AnswerOffer        Kind = "task.answer_offer"
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{SubmitClue, SubmitInspection, AnswerVerification, AnswerCheck, ReportDisposal, UpdatePremises}
+var Kinds = []Kind{SubmitClue, SubmitInspection, AnswerVerification, AnswerCheck, ReportDisposal, UpdatePremises, ClaimTask, GiveBackTask, AnswerOffer}
 
 // MarshalGQL writes a kind as "CLUE_SUBMIT".
 func (k Kind) MarshalGQL(w io.Writer) { enum.Marshal(w, Kind(strings.ReplaceAll(string(k), ".", "_"))) }

@@ -117,7 +117,7 @@ func carryOut(ctx context.Context, tx *pg.Tx, y Yard, c captured) (done, error) 
 	if err == nil {
 		return d, nil
 	}
-	if reason, yes := isContest(err); yes {
+	if reason, yes := isContest(err); yes && !verbs[c.Kind].asks {
 		return d, &contested{reason, fault.Under("body", err)}
 	}
 	return d, fault.Under("body", err)

@@ -73,6 +73,7 @@ func newOutboxes(t testing.TB) *outboxes {
 	})
 	o.reports()
 	o.inspections()
+	o.claims()
 	o.verifications()
 	o.disposals()
 	o.checks()
@@ -82,9 +83,9 @@ func newOutboxes(t testing.TB) *outboxes {
 
 func (o *outboxes) phones() [2]*fixture.Handheld { return [2]*fixture.Handheld{o.phone, o.otherPhone} }
 
-// 180 reports, half of them from each handheld, some without a name.
+// 160 reports, half of them from each handheld, some without a name.
 func (o *outboxes) reports() {
-	for i := range 180 {
+	for i := range 160 {
 		o.post(o.phones()[i%2], fieldwork.SubmitClue, time.Duration(i)*time.Second, vars{"text": fmt.Sprint("报告", i), "category": fixture.Rubbish,
 			"position": position(i%8, o.now), "anonymous": i%5 == 0})
 	}
@@ -110,6 +111,21 @@ func (o *outboxes) inspections() {
 			body := o.passes(task)
 			body["answers"].([]vars)[2]["number"] = n + 1
 			o.post(from, fieldwork.SubmitInspection, time.Duration(i)*time.Second, body)
+		}
+	}
+}
+
+// 20 claims of 10 tasks that nobody has: the first gets it.
+func (o *outboxes) claims() {
+	o.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		campaign, err := pg.Val[uuid.UUID](ctx, tx, "select id from campaigns order by id limit 1")
+		o.must(err)
+		o.exec(ctx, tx, `insert into inspection_tasks (id, campaign_id, cell, premises, street, state, due_at, created_at)
+			select gen_random_uuid(), $1, cell, code, street, 'open', $2, $2 from premises`, campaign, tx.Now)
+	})
+	for i, task := range many(o, `select id from inspection_tasks where assignee_id is null order by id`) {
+		for _, from := range o.phones() {
+			o.post(from, fieldwork.ClaimTask, time.Duration(i)*time.Second, vars{"task": task})
 		}
 	}
 }
@@ -251,7 +267,8 @@ func drain(ctx context.Context, t testing.TB, yard fieldwork.Yard, box []posted,
 // are the same.
 const outcomeSQL = `select string_agg(line, E'\n' order by line) from (
 	select concat_ws(' ', 'clue', id, text, category, source) as line from clues
-	union all select concat_ws(' ', 'receipt', operation_id, kind, encode(payload_hash, 'hex')) from receipts
+	union all select concat_ws(' ', 'receipt', operation_id, kind, encode(payload_hash, 'hex')) from receipts where kind <> 'task.claim'
+	union all select concat_ws(' ', 'claimed', task_id, count(*)) from inspection_task_events where kind = 'claimed' group by task_id
 	union all select concat_ws(' ', 'premises', code, name, kind, legal_entity, credit_code) from premises
 	union all select concat_ws(' ', 'contested', operation_id, field, theirs) from conflicts where kind = 'premises.update' and state = 'open'
 	union all select concat_ws(' ', 'inspected', t.id, t.state, (select count(*) from inspections i where i.task_id = t.id),
@@ -318,6 +335,9 @@ func (o *outboxes) shuffled(boxes [2][]posted, seed uint64) string {
 	for n, box := range boxes {
 		for _, op := range box {
 			came := heard[n][op.ID]
+			if op.Kind == fieldwork.ClaimTask { // accepted or rejected, and one of both accepted: a line of the outcome
+				continue
+			}
 			if stored := strings.Count(outcome, "receipt "+op.ID.String()) + strings.Count(outcome, "clue "+op.ID.String()); stored != 1 || came != fieldwork.Accepted && came != fieldwork.Conflicting {
 				text, _ := json.Marshal(op.Operation.Body)
 				o.Errorf("seed %d: %s %s came out %q and is stored %d times", seed, op.Kind, text, came, stored)

@@ -34,33 +34,48 @@ type verb struct {
 	about func(captured) (subject string, photos []media.Declared)
 	// subjectSQL finds that, as a version of its own; see version.
 	subjectSQL string
+	// asks: it asks for something, and tells of no work. Where somebody else was there first it is refused, not kept: there is
+	// nothing to decide.
+	asks bool
 }
 
 var verbs = map[Kind]verb{
 	SubmitClue: {submitClue, func(c captured) (string, []media.Declared) {
 		b, _ := read[clueBody](c)
 		return c.ID.String(), b.Photos.declared()
-	}, clueVersionSQL},
+	}, clueVersionSQL, false},
 	SubmitInspection: {submitInspection, func(c captured) (string, []media.Declared) {
 		b, _ := read[inspectionBody](c)
 		return b.Task.String(), b.Photos.declared()
-	}, inspectionVersionSQL},
+	}, inspectionVersionSQL, false},
 	AnswerVerification: {answerVerification, func(c captured) (string, []media.Declared) {
 		b, _ := read[verificationBody](c)
 		return b.Task.String(), b.Photos.declared()
-	}, verificationVersionSQL},
+	}, verificationVersionSQL, false},
 	AnswerCheck: {answerCheck, func(c captured) (string, []media.Declared) {
 		b, _ := read[checkBody](c)
 		return b.Task.String(), b.Photos.declared()
-	}, checkVersionSQL},
+	}, checkVersionSQL, false},
 	ReportDisposal: {reportDisposal, func(c captured) (string, []media.Declared) {
 		b, _ := read[disposalBody](c)
 		return b.Case.String(), b.Photos.declared()
-	}, caseVersionSQL},
+	}, caseVersionSQL, false},
 	UpdatePremises: {updatePremises, func(c captured) (string, []media.Declared) {
 		b, _ := read[premisesBody](c)
 		return b.Code, nil
-	}, premisesVersionSQL},
+	}, premisesVersionSQL, false},
+	ClaimTask: {claimTask, func(c captured) (string, []media.Declared) {
+		b, _ := read[claimBody](c)
+		return b.Task.String(), nil
+	}, inspectionVersionSQL, true},
+	GiveBackTask: {giveBackTask, func(c captured) (string, []media.Declared) {
+		b, _ := read[giveBackBody](c)
+		return b.Task.String(), nil
+	}, inspectionVersionSQL, true},
+	AnswerOffer: {answerOffer, func(c captured) (string, []media.Declared) {
+		b, _ := read[answerOfferBody](c)
+		return b.Task.String(), nil
+	}, inspectionVersionSQL, true},
 }
 
 func submitClue(ctx context.Context, tx *pg.Tx, y Yard, c captured) (done, error) {

@@ -136,8 +136,18 @@ type taskBody struct {
 	GivenBack *inspection.Hindrance `json:"givenBack,omitempty"`
 }
 
+type claimableBody struct {
+	Campaign  string                `json:"campaign"`
+	Checklist uuid.UUID             `json:"checklist"`
+	Cell      string                `json:"cell"`
+	Premises  *string               `json:"premises,omitempty"`
+	DueAt     time.Time             `json:"dueAt"`
+	GivenBack *inspection.Hindrance `json:"givenBack,omitempty"`
+}
+
 type offerBody struct {
 	Campaign  string    `json:"campaign"`
+	Checklist uuid.UUID `json:"checklist"`
 	Cell      string    `json:"cell"`
 	Premises  *string   `json:"premises,omitempty"`
 	DueAt     time.Time `json:"dueAt"`

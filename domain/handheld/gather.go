@@ -17,6 +17,7 @@ import (
 
 const (
 	pageRows    = 1000 // of a list that is read to its end
+	claimMost   = 200  // tasks to be claimed
 	messageMost = 100  // unread messages that are carried along, the newest
 )
 
@@ -39,7 +40,7 @@ func gather(ctx context.Context, tx *pg.Tx) (State, error) {
 		name string
 		do   func(context.Context, *pg.Tx) error
 	}{
-		{"categories", p.categories}, {"tasks", p.tasks}, {"offers", p.offers}, {"verifications", p.verifications}, {"checks", p.checks},
+		{"categories", p.categories}, {"tasks", p.tasks}, {"offers", p.offers}, {"claimable tasks", p.claimable}, {"verifications", p.verifications}, {"checks", p.checks},
 		{"hazards", p.hazards}, {"messages", p.messages},
 		// Then what the work needs.
 		{"checklists", p.checklists}, {"ground", p.ground},
@@ -92,7 +93,26 @@ func (p *parcel) offers(ctx context.Context, tx *pg.Tx) error {
 	}
 	campaigns, err := campaignsOf(ctx, tx, all)
 	for _, t := range all {
-		p.put(Offer, t.ID.String(), offerBody{campaigns[t.CampaignID].Name, t.Cell, t.Premises, t.DueAt.UTC(), t.OfferedAt.UTC()})
+		c := campaigns[t.CampaignID]
+		p.put(Offer, t.ID.String(), offerBody{c.Name, c.ChecklistID, t.Cell, t.Premises, t.DueAt.UTC(), t.OfferedAt.UTC()})
+		p.lists = append(p.lists, c.ChecklistID)
+		p.visit(t)
+	}
+	return err
+}
+
+// claimable are the tasks of the owner's cells that may be claimed, the soonest due: a campaign that nobody was given has
+// thousands.
+func (p *parcel) claimable(ctx context.Context, tx *pg.Tx) error {
+	all, _, err := inspection.Claimable(ctx, tx, nil, claimMost)
+	if err != nil {
+		return err
+	}
+	campaigns, err := campaignsOf(ctx, tx, all)
+	for _, t := range all {
+		c := campaigns[t.CampaignID]
+		p.put(Claimable, t.ID.String(), claimableBody{c.Name, c.ChecklistID, t.Cell, t.Premises, t.DueAt.UTC(), t.GivenBack})
+		p.lists = append(p.lists, c.ChecklistID)
 		p.visit(t)
 	}
 	return err

@@ -41,6 +41,7 @@ const (
 	Premises     Kind = "premises"     // of those cells, and of every task; by code
 	Task         Kind = "task"         // an inspection that is the owner's to do; by its id
 	Offer        Kind = "offer"        // an inspection that a colleague asks the owner to take over; by its id
+	Claimable    Kind = "claimable"    // an inspection in the owner's cells that may be claimed; by its id
 	Verification Kind = "verification" // by its id
 	Check        Kind = "check"        // by its id
 	Hazard       Kind = "hazard"       // an open dangerous case in the owner's cells, or next to them; by the case's id
@@ -48,7 +49,7 @@ const (
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{Category, Checklist, DutyGrid, Cell, Buildings, Components, Premises, Task, Offer, Verification, Check, Hazard, Message}
+var Kinds = []Kind{Category, Checklist, DutyGrid, Cell, Buildings, Components, Premises, Task, Offer, Claimable, Verification, Check, Hazard, Message}
 
 // Key names a thing for good.
 type Key struct {

@@ -129,13 +129,16 @@ func TestAHandheldHoldsAllThatAShiftNeeds(t *testing.T) {
 	colleague := tasksOf(here, here.Neighbour)[0]
 	town.Done(here, here.Neighbour, inspection.Offer, inspection.OfferInput{Task: colleague.ID, To: here.Worker.ID})
 
+	exec(here, `update inspection_tasks set assignee_id = null where cell = $1`, nanyuan(4))
+	exec(here, `update cells set duty_grid_id = (select duty_grid_id from cells where code = $1) where code = $2`, nanyuan(2), nanyuan(4))
+
 	p := &phone{}
 	first := pulls(here, here.Worker, p)
 
 	if !first.Reset || first.Cursor == "" {
 		t.Errorf("the first answer is %+v", first)
 	}
-	same(t, "cells", p.ids(handheld.Cell), nanyuan(2), colleague.Cell)
+	same(t, "cells", p.ids(handheld.Cell), nanyuan(2), nanyuan(4), colleague.Cell)
 	own, away := p.body(t, handheld.Cell, nanyuan(2)), p.body(t, handheld.Cell, colleague.Cell)
 	if own["held"] != true || own["dutyGrid"] == nil || own["shape"].(map[string]any)["type"] != "Polygon" || away["held"] != false || away["dutyGrid"] != nil {
 		t.Errorf("cells: %v, %v", own, away)
@@ -150,6 +153,9 @@ func TestAHandheldHoldsAllThatAShiftNeeds(t *testing.T) {
 		t.Errorf("the task is %v", task)
 	}
 	same(t, "offers", p.ids(handheld.Offer), colleague.ID.String())
+	if free := p.ids(handheld.Claimable); len(free) != 1 || p.body(t, handheld.Claimable, free[0])["cell"] != nanyuan(4) {
+		t.Errorf("to be claimed: %v", free)
+	}
 	verification := p.body(t, handheld.Verification, p.ids(handheld.Verification)[0])
 	if verification["clue"] != asked.ID.String() || verification["text"] != "消防通道被货车堵住" || verification["dueAt"] == nil {
 		t.Errorf("the verification is %v", verification)
