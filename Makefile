@@ -89,7 +89,7 @@ generate: web/node_modules/.package-lock.json ## write the generated code anew
 .PHONY: bench
 bench: deps ## measure against the floor (takes minutes; leave the machine alone)
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./domain/calendar ./domain/inspection ./domain/media ./geo
-	for figure in landing queue submit deadlines rederive replay place measure generate tiles day; do go run ./bench/$$figure; done
+	for figure in landing queue submit deadlines rederive replay place measure generate tiles day handheld; do go run ./bench/$$figure; done
 
 .PHONY: soak
 soak: deps ## a hundred thousand random steps against the oracle that counts minutes (more than an hour)
