@@ -5511,6 +5511,12 @@ enum OperationKind {
   DISPOSAL_REPORT
   "Fields of premises that are otherwise than they were."
   PREMISES_UPDATE
+  "A task of one's own duty grid is taken."
+  TASK_CLAIM
+  "A task is given back, and why."
+  TASK_GIVE_BACK
+  "A colleague's offer of a task is accepted or declined."
+  TASK_ANSWER_OFFER
 }
 
 "Why an operation conflicts with what stands."
