@@ -84,10 +84,12 @@ type inspectionBody struct {
 	Answers  []inspection.Answer `json:"answers"`
 	Position position            `json:"position"`
 	Photos   photos              `json:"photos"`
+	Floors   []int               `json:"floors"`
 }
 
 func (b inspectionBody) submission(id uuid.UUID) inspection.Submission {
-	return inspection.Submission{ID: id, Task: b.Task, Answers: b.Answers, Position: b.Position.position(), Photos: b.Photos.declared()}
+	return inspection.Submission{ID: id, Task: b.Task, Answers: b.Answers, Position: b.Position.position(), Photos: b.Photos.declared(),
+		Floors: b.Floors}
 }
 
 type verificationBody struct {

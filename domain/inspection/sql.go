@@ -109,8 +109,8 @@ const lockTaskSQL = `select t.id, t.campaign_id, t.cell, t.premises, t.street, t
 
 const earlierSQL = `select payload_hash, person_id from inspections where id = $1`
 
-const insertInspectionSQL = `insert into inspections (id, payload_hash, task_id, person_id, answers, point, captured_at, submitted_at)
-	values ($1, $2, $3, $4, $5, $6, $7, $8)`
+const insertInspectionSQL = `insert into inspections (id, payload_hash, task_id, person_id, answers, point, captured_at, submitted_at, floors)
+	values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
 const taskDoneSQL = `update inspection_tasks set state = 'done', done_at = $2, offered_to = null, offered_at = null where id = $1`
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -37,6 +38,7 @@ type Submission struct {
 	Answers  []Answer // one for each item of the campaign's checklist
 	Position geo.Position
 	Photos   []media.Declared // up to 9
+	Floors   []int            // of the building, that were walked; the ground floor is 1, the first below it -1
 }
 
 // Receipt answers a submission.
@@ -59,7 +61,7 @@ type assigned struct {
 //
 // Faults, with the path of the input: ID_NOT_UUID_V7, INSPECTION_ID_REUSED at "id"; TASK_NOT_FOUND and
 // ACTION_NOT_POSSIBLE at "task"; those of the answers below "answers"; POSITION_… and CAPTURED_IN_FUTURE below
-// "position"; those of media.Declare below "photos".
+// "position"; FLOORS_… below "floors"; those of media.Declare below "photos".
 func Submit(ctx context.Context, tx *pg.Tx, s Submission) (Receipt, error) {
 	point, err := s.accept(tx)
 	if err != nil {
@@ -108,7 +110,28 @@ func (s Submission) accept(tx *pg.Tx) (geo.Point, error) {
 			return point, fault.Invalid("NUMBER_NOT_FINITE", "a number is finite").At("number").At(at("answers", i))
 		}
 	}
+	if err := checkFloors(s.Floors); err != nil {
+		return point, err
+	}
 	return point, fault.Under("photos", media.Check(s.Photos))
+}
+
+// lowest and highest bound what a building can have.
+const (
+	lowest  = -10
+	highest = 200
+)
+
+func checkFloors(floors []int) error {
+	for i, f := range floors {
+		switch {
+		case f < lowest || f > highest || f == 0:
+			return fault.Invalid("FLOORS_OUT_OF_RANGE", "a floor is %d to %d, and there is no 0", lowest, highest).At(at("floors", i))
+		case slices.Contains(floors[:i], f):
+			return fault.Invalid("FLOORS_REPEATED", "this floor is named twice").At(at("floors", i))
+		}
+	}
+	return nil
 }
 
 // hash is SHA-256 over what was submitted, written in one way: the fields as a JSON list in this order, the time in
@@ -118,6 +141,9 @@ func (s Submission) hash() ([]byte, error) {
 	fields := []any{"gridwork inspection 1", s.Task, s.Answers, p.Lon, p.Lat, p.Datum, p.Accuracy, p.Source, p.Mocked, p.CapturedAt.UnixMicro()}
 	for _, photo := range s.Photos {
 		fields = append(fields, photo.ID, photo.SHA256)
+	}
+	if len(s.Floors) > 0 { // what was submitted before there were any keeps its hash
+		fields = append(fields, "floors", s.Floors)
 	}
 	body, err := json.Marshal(fields)
 	if err != nil {
@@ -154,7 +180,11 @@ func (s Submission) store(ctx context.Context, tx *pg.Tx, task assigned, hash []
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, insertInspectionSQL, s.ID, hash, task.ID, tx.Actor.ID, answers, point, s.Position.CapturedAt, tx.Now)
+	var floors []int // null: not told
+	if len(s.Floors) > 0 {
+		floors = s.Floors
+	}
+	_, err = tx.Exec(ctx, insertInspectionSQL, s.ID, hash, task.ID, tx.Actor.ID, answers, point, s.Position.CapturedAt, tx.Now, floors)
 	if pg.Constraint(err) == "inspections_pkey" {
 		return errIDReused
 	}

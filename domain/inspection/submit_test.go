@@ -65,12 +65,30 @@ func TestTheSameInspectionIsStoredOnceHoweverOftenItComes(t *testing.T) {
 	_, err := s.submit(s.holder, other)
 	refused(t, "the same id with another text", err, "INSPECTION_ID_REUSED", "id")
 	other = in
+	other.Floors = []int{2}
+	_, err = s.submit(s.holder, other)
+	refused(t, "the same id with other floors", err, "INSPECTION_ID_REUSED", "id")
+	other = in
 	other.Task = tasks[1].ID
 	_, err = s.submit(s.holder, other)
 	refused(t, "the same id for another task", err, "INSPECTION_ID_REUSED", "id")
 	_, err = s.submit(s.holder, s.submission(tasks[0].ID, passed()...))
 	refused(t, "another inspection of a task that is done", err, "ACTION_NOT_POSSIBLE", "task")
 	equal(t, "inspections", s.count(t, `select count(*) from inspections`), 1)
+}
+
+func TestTheFloorsThatWereWalkedAreKept(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.campaign(t)
+	in := s.submission(s.tasksOf(t, s.holder)[0].ID, passed()...)
+	in.Floors = []int{3, 1, -1}
+	for range 2 {
+		if _, err := s.submit(s.holder, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	equal(t, "kept", s.count(t, `select count(*) from inspections where floors = '{3,1,-1}'`), 1)
 }
 
 func TestAnswersThatContradictTheChecklistAreRefusedWithTheirPath(t *testing.T) {
@@ -108,6 +126,9 @@ func TestAnswersThatContradictTheChecklistAreRefusedWithTheirPath(t *testing.T) 
 		"not a UUIDv7":                  {func(in *inspection.Submission) { in.ID = uuid.New() }, "ID_NOT_UUID_V7", "id"},
 		"captured tomorrow":             {func(in *inspection.Submission) { in.Position.CapturedAt = in.Position.CapturedAt.Add(24 * time.Hour) }, "CAPTURED_IN_FUTURE", "position.capturedAt"},
 		"nowhere":                       {func(in *inspection.Submission) { in.Position.Lon = math.NaN() }, "", "position"},
+		"a floor that nothing has":      {func(in *inspection.Submission) { in.Floors = []int{1, 201} }, "FLOORS_OUT_OF_RANGE", "floors[1]"},
+		"between floors":                {func(in *inspection.Submission) { in.Floors = []int{0} }, "FLOORS_OUT_OF_RANGE", "floors[0]"},
+		"a floor twice":                 {func(in *inspection.Submission) { in.Floors = []int{-1, 2, -1} }, "FLOORS_REPEATED", "floors[2]"},
 		"a photo without hash":          {func(in *inspection.Submission) { in.Photos[0].SHA256 = nil }, "PHOTO_HASH_MALFORMED", "photos[0].sha256"},
 	} {
 		in := s.submission(task, passed()...)

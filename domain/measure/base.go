@@ -34,12 +34,18 @@ type Counts struct {
 
 	Cells        int `db:"-"` // of the region, valid at the end of the period
 	CellsVisited int `db:"-"` // of those, by somebody on the spot within the period
+
+	Floors        int `db:"-"` // above ground, of the region's buildings whose number of them is known
+	FloorsVisited int `db:"-"` // of those, walked in an inspection within the period, each once
 }
 
-// Bases of the counts that cells are not part of sums for: how many there are, and how many were visited.
+// Bases that are no sums of days: how many cells and floors there are, and how many were visited.
 const (
 	Cells        Base = "cells"
 	CellsVisited Base = "cells_visited"
+
+	Floors        Base = "floors"
+	FloorsVisited Base = "floors_visited"
 )
 
 // base is where a count stands and how it is read.
@@ -52,6 +58,9 @@ var bases = func() map[Base]base {
 	all := map[Base]base{
 		Cells:        {OfVisited, func(c Counts) int { return c.Cells }},
 		CellsVisited: {OfVisited, func(c Counts) int { return c.CellsVisited }},
+
+		Floors:        {OfVisited, func(c Counts) int { return c.Floors }},
+		FloorsVisited: {OfVisited, func(c Counts) int { return c.FloorsVisited }},
 	}
 	maps.Copy(all, summedBases)
 	return all

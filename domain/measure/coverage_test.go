@@ -7,6 +7,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/clue"
+	"gridwork/domain/inspection"
 	"gridwork/domain/measure"
 	"gridwork/pg"
 	"gridwork/test/fixture"
@@ -35,4 +36,61 @@ func TestACellIsCoveredByWhoeverWasThere(t *testing.T) {
 	covered("a case of the next cell is checked", 2)
 	f.Closed()
 	covered("and another one of the same cell", 2)
+}
+
+// place puts a building, with shops in it and a task in each, into Nanyuan's cell 2.
+func (f *figures) place(code string, floors any, shops ...string) (tasks []uuid.UUID) {
+	f.Helper()
+	lon, lat := fixture.Centre(fixture.Nanyuan, 2)
+	write := func(sql string, args ...any) {
+		f.Helper()
+		_, err := f.Tx.Exec(f.Ctx, sql, args...)
+		f.Must(err)
+	}
+	write(`insert into addresses (code, kind, text, terms, floors, point, cell, street, updated_at)
+		values ($1, 'building', $1, '{}', $2, st_setsrid(st_makepoint($3, $4), 4326), $5, $6, $7)`, code, floors, lon, lat,
+		fixture.Cell(fixture.Nanyuan, 2), fixture.Nanyuan, f.Tx.Now)
+	campaign := pg.NewID()
+	write(`insert into campaigns (id, name, region, checklist_id, due_at, state, total, generated, cursor, created_at)
+		values ($1, '楼栋', $2, $3, $4, 'running', 9, 9, '', $4)`, campaign, fixture.Nanyuan, fixture.Checklist(f, f.Ctx, f.Tx), f.Tx.Now)
+	for _, shop := range shops {
+		fixture.Premises(f, f.Ctx, f.Tx, shop, "餐饮", "red", fixture.Nanyuan, 2)
+		write("update premises set address = $2 where code = $1", shop, code)
+		task := pg.NewID()
+		write(`insert into inspection_tasks (id, campaign_id, cell, premises, street, assignee_id, state, due_at, created_at)
+			values ($1, $2, $3, $4, $5, $6, 'open', $7, $7)`, task, campaign, fixture.Cell(fixture.Nanyuan, 2), shop, fixture.Nanyuan, f.Worker.ID, f.Tx.Now)
+		tasks = append(tasks, task)
+	}
+	return tasks
+}
+
+func (f *figures) inspected(task uuid.UUID, floors ...int) {
+	f.Helper()
+	done(f, f.Worker, inspection.Submit, inspection.Submission{ID: pg.NewID(), Task: task, Position: f.At(2), Floors: floors, Answers: []inspection.Answer{
+		{Item: fixture.ItemExit, Outcome: inspection.Pass}, {Item: fixture.ItemEdge, Outcome: inspection.Pass}, {Item: fixture.ItemRooms, Outcome: inspection.NotApplicable}}})
+}
+
+func TestAFloorIsCoveredOnceHoweverOftenItIsWalked(t *testing.T) {
+	t.Parallel()
+	f := newFigures(t)
+	done(f, f.Admin, measure.Publish, []measure.Measure{{Key: "floors", NameZH: "楼层", NameEN: "floors", Unit: measure.Ratio,
+		Numerator: []measure.Term{"floors_visited"}, Denominator: []measure.Term{"floors"}, Source: "x"}})
+	tower := f.place("4403040010000000000000001", 6, "P1", "P2", "P3")
+	unknown := f.place("4403040010000000000000002", nil, "P4")
+	covered := func(want int) {
+		t.Helper()
+		f.shows(f.Dispatcher, year(measure.Together), "floors", map[string][2]int{"": {want, 6}})
+		f.shows(f.Supervisor, year(measure.ByRegion), "floors", map[string][2]int{fixture.Nanyuan: {want, 6}, fixture.Yuanling: {0, 0}})
+	}
+	covered(0)
+	f.inspected(tower[0], 1, 2, -1) // a cellar is no floor that is counted
+	covered(2)
+	f.inspected(tower[1], 2, 3, 9) // nine is more than it has
+	covered(3)
+	f.inspected(tower[2])
+	f.inspected(unknown[0], 1, 2)
+	covered(3)
+	last := year(measure.Together)
+	last.To.Month, last.To.Day = 6, 30
+	f.shows(f.Dispatcher, last, "floors", map[string][2]int{"": {0, 6}})
 }

@@ -94,7 +94,7 @@ func Indicators(ctx context.Context, tx *pg.Tx, f Filter) ([]Group, error) {
 	if err != nil {
 		return nil, err
 	}
-	figures, err := look(ctx, tx, f, all)
+	figures, err := look(ctx, tx, f, all, slices.ContainsFunc(measures, func(m Measure) bool { return f.wants(m) && m.floors() }))
 	if err != nil {
 		return nil, err
 	}
@@ -156,6 +156,11 @@ func (f Filter) pinned(key string) Filter {
 // visits reports whether the measure is about cells and their visits.
 func (m Measure) visits() bool {
 	return slices.ContainsFunc(m.Denominator, func(t Term) bool { b, _ := t.base(); return bases[b].cohort == OfVisited })
+}
+
+// floors reports whether the measure is about floors, which take longer to count than cells.
+func (m Measure) floors() bool {
+	return slices.ContainsFunc(m.Denominator, func(t Term) bool { b, _ := t.base(); return b == Floors || b == FloorsVisited })
 }
 
 // indicate reckons the measure.

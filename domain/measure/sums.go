@@ -25,8 +25,8 @@ type timed struct {
 	N      int              `db:"n"`
 }
 
-// look reads the sums of areas.
-func look(ctx context.Context, tx *pg.Tx, f Filter, all []area) (figures, error) {
+// look reads the sums of areas, and counts what is no sum; floors where they are wanted.
+func look(ctx context.Context, tx *pg.Tx, f Filter, all []area, floors bool) (figures, error) {
 	fig := figures{counts: map[string]Counts{}, times: map[string]map[escalation.Stage][]bucket{}}
 	if f.By == Together || f.By == ByRegion {
 		for _, a := range all { // a region where nothing has happened is a group too
@@ -54,7 +54,7 @@ func look(ctx context.Context, tx *pg.Tx, f Filter, all []area) (figures, error)
 		}
 		fig.times[t.Key][t.Stage] = append(fig.times[t.Key][t.Stage], bucket{t.Bucket, t.N})
 	}
-	return fig, fig.visit(ctx, tx, f, all)
+	return fig, fig.visit(ctx, tx, f, all, floors)
 }
 
 // args are areas, categories and stretches of time as columns.
@@ -121,8 +121,15 @@ type covered struct {
 	Visited int    `db:"visited"`
 }
 
-// visit counts cells, which belong to regions alone.
-func (fig *figures) visit(ctx context.Context, tx *pg.Tx, f Filter, all []area) error {
+// walked is how many floors a group's buildings have, and how many of those were walked.
+type walked struct {
+	Key     string `db:"key"`
+	Floors  int    `db:"floors"`
+	Visited int    `db:"visited"`
+}
+
+// visit counts cells, and floors where they are wanted, which belong to regions alone.
+func (fig *figures) visit(ctx context.Context, tx *pg.Tx, f Filter, all []area, floors bool) error {
 	if f.By != Together && f.By != ByRegion || f.Department != "" || f.Category != "" {
 		return nil
 	}
@@ -143,6 +150,15 @@ func (fig *figures) visit(ctx context.Context, tx *pg.Tx, f Filter, all []area) 
 		fig.counts[c.Key] = counts
 	}
 	fig.cells = true
+	if err != nil || !floors {
+		return err
+	}
+	walks, err := pg.All[walked](ctx, tx, walkedSQL, regions, keys, begin, end)
+	for _, w := range walks {
+		counts := fig.counts[w.Key]
+		counts.Floors, counts.FloorsVisited = w.Floors, w.Visited
+		fig.counts[w.Key] = counts
+	}
 	return err
 }
 
@@ -171,3 +187,22 @@ const coveredSQL = `select a.key, count(*)::int as cells, count(*) filter (where
 	from unnest($1::text[], $2::text[]) as a(region, key)
 	join cells c on c.code >= a.region and c.code < a.region || ':' and c.valid_from < $4 and (c.valid_to is null or c.valid_to >= $4)
 	group by a.key order by a.key`
+
+// A floor was walked if the inspection of premises in its building says so. What is below the ground, or above what the building is
+// known to have, is none of its floors.
+const walkedSQL = `with buildings as (
+		select a.key, sum(b.floors)::int as floors from unnest($1::text[], $2::text[]) as a(region, key)
+		join addresses b on b.cell >= a.region and b.cell < a.region || ':' and b.kind = 'building' and b.floors is not null
+		group by a.key
+	), visits as (
+		select a.key, count(distinct (b.code, f.floor))::int as visited from inspections i
+		cross join lateral unnest(i.floors) as f(floor)
+		join inspection_tasks t on t.id = i.task_id
+		join premises p on p.code = t.premises
+		join addresses stood on stood.code = p.address
+		join addresses b on b.code = coalesce(stood.building, stood.code) and b.kind = 'building' and f.floor between 1 and b.floors
+		join unnest($1::text[], $2::text[]) as a(region, key) on b.cell ^@ a.region
+		where i.floors is not null and i.captured_at >= $3 and i.captured_at < $4
+		group by a.key
+	)
+	select key, floors, coalesce(visited, 0) as visited from buildings left join visits using (key) order by key`
