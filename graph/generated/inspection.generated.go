@@ -2372,8 +2372,11 @@ func (ec *executionContext) unmarshalInputSubmitInspectionInput(ctx context.Cont
 	if _, present := asMap["photos"]; !present {
 		asMap["photos"] = []any{}
 	}
+	if _, present := asMap["floors"]; !present {
+		asMap["floors"] = []any{}
+	}
 
-	fieldsInOrder := [...]string{"id", "task", "answers", "position", "photos"}
+	fieldsInOrder := [...]string{"id", "task", "answers", "position", "photos", "floors"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2415,6 +2418,13 @@ func (ec *executionContext) unmarshalInputSubmitInspectionInput(ctx context.Cont
 				return it, err
 			}
 			it.Photos = data
+		case "floors":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("floors"))
+			data, err := ec.unmarshalNInt2ᚕintᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Floors = data
 		}
 	}
 	return it, nil
