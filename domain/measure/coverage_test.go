@@ -39,34 +39,34 @@ func TestACellIsCoveredByWhoeverWasThere(t *testing.T) {
 }
 
 // place puts a building, with shops in it and a task in each, into Nanyuan's cell 2.
-func (f *figures) place(code string, floors any, shops ...string) (tasks []uuid.UUID) {
-	f.Helper()
+func (t *figures) place(code string, floors any, shops ...string) (tasks []uuid.UUID) {
+	t.Helper()
 	lon, lat := fixture.Centre(fixture.Nanyuan, 2)
 	write := func(sql string, args ...any) {
-		f.Helper()
-		_, err := f.Tx.Exec(f.Ctx, sql, args...)
-		f.Must(err)
+		t.Helper()
+		_, err := t.Tx.Exec(t.Ctx, sql, args...)
+		t.Must(err)
 	}
 	write(`insert into addresses (code, kind, text, terms, floors, point, cell, street, updated_at)
 		values ($1, 'building', $1, '{}', $2, st_setsrid(st_makepoint($3, $4), 4326), $5, $6, $7)`, code, floors, lon, lat,
-		fixture.Cell(fixture.Nanyuan, 2), fixture.Nanyuan, f.Tx.Now)
+		fixture.Cell(fixture.Nanyuan, 2), fixture.Nanyuan, t.Tx.Now)
 	campaign := pg.NewID()
 	write(`insert into campaigns (id, name, region, checklist_id, due_at, state, total, generated, cursor, created_at)
-		values ($1, '楼栋', $2, $3, $4, 'running', 9, 9, '', $4)`, campaign, fixture.Nanyuan, fixture.Checklist(f, f.Ctx, f.Tx), f.Tx.Now)
+		values ($1, '楼栋', $2, $3, $4, 'running', 9, 9, '', $4)`, campaign, fixture.Nanyuan, fixture.Checklist(t, t.Ctx, t.Tx), t.Tx.Now)
 	for _, shop := range shops {
-		fixture.Premises(f, f.Ctx, f.Tx, shop, "餐饮", "red", fixture.Nanyuan, 2)
+		fixture.Premises(t, t.Ctx, t.Tx, shop, "餐饮", "red", fixture.Nanyuan, 2)
 		write("update premises set address = $2 where code = $1", shop, code)
 		task := pg.NewID()
 		write(`insert into inspection_tasks (id, campaign_id, cell, premises, street, assignee_id, state, due_at, created_at)
-			values ($1, $2, $3, $4, $5, $6, 'open', $7, $7)`, task, campaign, fixture.Cell(fixture.Nanyuan, 2), shop, fixture.Nanyuan, f.Worker.ID, f.Tx.Now)
+			values ($1, $2, $3, $4, $5, $6, 'open', $7, $7)`, task, campaign, fixture.Cell(fixture.Nanyuan, 2), shop, fixture.Nanyuan, t.Worker.ID, t.Tx.Now)
 		tasks = append(tasks, task)
 	}
 	return tasks
 }
 
-func (f *figures) inspected(task uuid.UUID, floors ...int) {
-	f.Helper()
-	done(f, f.Worker, inspection.Submit, inspection.Submission{ID: pg.NewID(), Task: task, Position: f.At(2), Floors: floors, Answers: []inspection.Answer{
+func (t *figures) inspected(task uuid.UUID, floors ...int) {
+	t.Helper()
+	done(t, t.Worker, inspection.Submit, inspection.Submission{ID: pg.NewID(), Task: task, Position: t.At(2), Floors: floors, Answers: []inspection.Answer{
 		{Item: fixture.ItemExit, Outcome: inspection.Pass}, {Item: fixture.ItemEdge, Outcome: inspection.Pass}, {Item: fixture.ItemRooms, Outcome: inspection.NotApplicable}}})
 }
 
