@@ -3133,6 +3133,8 @@ input SubmitInspectionInput {
   position: PositionInput!
   "At most 9."
   photos: [PhotoInput!]! = []
+  "Floors of the building that were walked, each once: the ground floor is 1, the first below it −1; −10 to 200."
+  floors: [Int!]! = []
 }
 
 "What submitting an inspection gives."
