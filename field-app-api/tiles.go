@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,14 +18,16 @@ import (
 	"gridwork/pg"
 )
 
-// tile draws a vector tile for whoever is signed in. It is drawn anew each time, since what a viewer may see changes without
+// ground is what everybody may see of the map: a reporter points at it before they have a name.
+var ground = []tile.Layer{tile.Regions, tile.Cells}
+
+// tile draws a vector tile: the ground for everybody, cases and premises for whoever is signed in. It is drawn anew each time, since what a viewer may see changes without
 // the map knowing; what has not changed is not sent again.
 func (d Deps) tile(w http.ResponseWriter, r *http.Request) {
-	if err := signedIn(r); err != nil {
-		refuse(w, err)
-		return
-	}
 	at, layers, err := tileOf(r)
+	if err == nil && (len(layers) == 0 || slices.ContainsFunc(layers, func(l tile.Layer) bool { return !slices.Contains(ground, l) })) {
+		err = signedIn(r)
+	}
 	if err != nil {
 		refuse(w, err)
 		return

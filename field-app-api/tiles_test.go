@@ -62,6 +62,20 @@ func TestATileIsForWhoeverIsSignedIn(t *testing.T) {
 	}
 }
 
+func TestTheGroundIsForEverybodyAndSaysNothingOfCases(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a := s.tile(overNanyuan+"?layers=regions,cells", nil)
+	if a.status != http.StatusOK || !slices.Equal(s.layers(a.body), []string{"regions", "labels", "cells"}) || strings.Contains(a.body, "open") {
+		t.Errorf("a stranger: %d %v", a.status, s.layers(a.body))
+	}
+	for _, layers := range []string{"cases", "premises", "regions,cells,cases"} {
+		if a := s.tile(overNanyuan+"?layers="+layers, nil); a.status != http.StatusUnauthorized {
+			t.Errorf("a stranger who asks for %s: %d", layers, a.status)
+		}
+	}
+}
+
 func TestATileIsSentAgainOnlyWhenItHasChanged(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -29,10 +29,10 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 	public.HandleFunc("GET /status.svg", asset("status.svg", "image/svg+xml"))
 	pages := web.Handler()
 	for _, page := range web.Pages {
-		public.Handle("GET /"+page, pages)
-		public.Handle("GET /"+page+"/", pages)
+		public.Handle("/"+page, pages)
+		public.Handle("/"+page+"/", pages)
 	}
-	for _, made := range []string{"/assets/", "/mark.svg"} {
+	for _, made := range []string{"/assets/", "/mark.svg", "/sw.js", "/manifest.webmanifest"} {
 		public.Handle("GET "+made, pages)
 	}
 	public.HandleFunc("GET /healthz", alive)
@@ -44,7 +44,7 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 	known.Handle("/field/v1/", field)
 	known.Handle("GET /photos/{id}/{variant}", field)
 	public.Handle("/graphql", d.known(known))
-	public.Handle("/field/", d.known(known))
+	public.Handle("/field/v1/", d.known(known))
 	public.Handle("/photos/", d.known(known))
 
 	return observed(p.Log, guarded(public))

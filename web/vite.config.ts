@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 // One page for each kind of user, so that a phone never loads the console.
 const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.html'));
@@ -23,8 +24,18 @@ const compressed = (): Plugin => ({
   },
 });
 
+// The handheld's page is kept on the device: everything but what other pages alone load.
+const handheld = VitePWA({
+  strategies: 'injectManifest', srcDir: 'src/field', filename: 'sw.ts', injectRegister: false, registerType: 'prompt',
+  injectManifest: {
+    globPatterns: ['field.html', 'mark.svg', 'assets/*.{js,css}'], globIgnores: ['**/{tip,desk,dept}-*', '**/{ground,maplibre,Pin,Case}*'],
+    manifestTransforms: [(entries) => ({ manifest: entries.map((e) => ({ ...e, url: e.url === 'field.html' ? '/field' : `/${e.url}` })) })],
+  },
+  manifest: false, // a file of public/, which this page alone names
+});
+
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), handheld, compressed()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist/pages', // dist itself stays, with its note, so that the program builds without the pages

@@ -25,7 +25,7 @@ var built embed.FS
 var documents []byte
 
 // Pages are the screens, each at its own path.
-var Pages = []string{"tip", "desk", "dept"}
+var Pages = []string{"tip", "field", "desk", "dept"}
 
 // Documents are the operations that the pages send, by the hex SHA-256 of each.
 var Documents = sync.OnceValue(func() map[string]string {
@@ -56,6 +56,11 @@ func Handler() http.Handler {
 type handler struct{ dist fs.FS }
 
 func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+		return
+	}
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 	lasting := strings.HasPrefix(name, "assets/")
 	if page, _, _ := strings.Cut(name, "/"); slices.Contains(Pages, page) {
@@ -67,7 +72,7 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	header := w.Header()
-	header.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+	header.Set("Content-Type", typeOf(name))
 	header.Set("Vary", "Accept-Encoding")
 	header.Set("Content-Security-Policy", CSP)
 	header.Set("Cache-Control", "no-cache")
@@ -79,6 +84,14 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Header.Del("Range") // half of a packed file is nothing
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+}
+
+// typeOf is what a file is; systems do not all know what a page's manifest is.
+func typeOf(name string) string {
+	if ext := path.Ext(name); ext != ".webmanifest" {
+		return mime.TypeByExtension(ext)
+	}
+	return "application/manifest+json"
 }
 
 // pick finds a file in the smallest form that the browser takes.

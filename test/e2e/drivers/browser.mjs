@@ -22,7 +22,7 @@ export async function play(spec) {
     context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     page.on('pageerror', (e) => complaints.push(`${name}: ${e.message}`));
-    page.on('console', (m) => { if (m.type() === 'error' && !m.text().includes('ERR_INTERNET_DISCONNECTED')) complaints.push(`${name}: ${m.text()} (${m.location().url})`); });
+    page.on('console', (m) => { if (m.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(m.text())) complaints.push(`${name}: ${m.text()} (${m.location().url})`); });
     return page;
   };
   try {

@@ -19,14 +19,14 @@ type Category = DeskStandardsQuery['categories'][number];
 type Standard = Category['standards'][number] & { category: Category };
 
 /** One report, and what a dispatcher decides about it. */
-export function Clue({ id }: { id: string }) {
+export function Clue({ id, next }: { id: string; next: () => void }) {
   const answer = useAsk(DeskClueDocument, { id }, { every: 15_000 });
   const clue = answer.data?.clue;
   if (!clue || clue.id !== id) return <p className="quiet blank" aria-live="polite">{answer.error ? told(answer.error) : say({ zh: '正在打开…', en: 'Opening…' })}</p>;
-  return <Open clue={clue} />;
+  return <Open clue={clue} next={next} />;
 }
 
-function Open({ clue }: { clue: WholeClue }) {
+function Open({ clue, next }: { clue: WholeClue; next: () => void }) {
   return (
     <article className="whole">
       <header>
@@ -44,7 +44,7 @@ function Open({ clue }: { clue: WholeClue }) {
           {clue.verification.state === 'REFUTED' && say({ zh: '（与上报不符）', en: ' (not as reported)' })}
         </p>
       )}
-      {clue.actions.length > 0 && <Decide clue={clue} />}
+      {clue.actions.length > 0 && <Decide clue={clue} next={next} />}
       <Duplicates clue={clue} />
       <Timeline events={clue.timeline} />
     </article>
@@ -53,7 +53,7 @@ function Open({ clue }: { clue: WholeClue }) {
 
 type Ask = 'REFUSE' | 'HANDLE_ON_SPOT' | 'REFER';
 
-function Decide({ clue }: { clue: WholeClue }) {
+function Decide({ clue, next }: { clue: WholeClue; next: () => void }) {
   const categories = useAsk(DeskStandardsDocument, {}).data?.categories ?? [];
   const all: Standard[] = categories.flatMap((category) => category.standards.map((s) => ({ ...s, category })));
   const [code, setCode] = useState(clue.category?.code ?? '');
@@ -66,7 +66,11 @@ function Decide({ clue }: { clue: WholeClue }) {
   const likeliest = clue.duplicates?.find((d) => d.case && d.score >= 0.4);
 
   const file = () => { if (standard && may('FILE')) decide(clue.id, say({ zh: `立案：线索 ${number} → ${named(standard.department)}`, en: `Filed: report ${number} → ${named(standard.department)}` }), () => triage.file(clue, standard.id), clue.urgent || standard.urgent); };
-  const verify = () => { if (may('ASK_VERIFICATION')) decide(clue.id, say({ zh: `请网格员核实：线索 ${number}`, en: `Verification asked: report ${number}` }), () => triage.verify(clue), clue.urgent); };
+  const verify = () => {
+    if (!may('ASK_VERIFICATION')) return;
+    decide(clue.id, say({ zh: `请网格员核实：线索 ${number}`, en: `Verification asked: report ${number}` }), () => triage.verify(clue), clue.urgent);
+    if (clue.urgent) next(); // it was sent at once and stays in the list: what comes next is another one
+  };
   const merge = () => { const into = likeliest?.case; if (into && may('MERGE')) decide(clue.id, say({ zh: `合并：线索 ${number} → 案件 ${into.number}`, en: `Merged: report ${number} → case ${into.number}` }), () => triage.merge(clue, into.id), false); };
   useKeys({ a: file, v: verify, m: merge, r: () => { if (may('REFUSE')) ask('REFUSE'); }, o: () => { if (may('HANDLE_ON_SPOT')) ask('HANDLE_ON_SPOT'); }, e: () => { if (may('REFER')) ask('REFER'); }, d: () => document.getElementById('file-as')?.focus() });
 

@@ -85,7 +85,7 @@ export function Desk() {
       <section className="detail" aria-label={say({ zh: '详情', en: 'Detail' })}>
         {marked.size > 0 && tab === 'clues' ? <Bulk clues={clues.rows.filter((c) => marked.has(c.id))} drop={() => mark(new Set())} />
           : open === undefined ? <p className="quiet blank">{say({ zh: '选一条来看。', en: 'Choose one to look at.' })}</p>
-            : tab === 'clues' ? <Clue key={open} id={open} />
+            : tab === 'clues' ? <Clue key={open} id={open} next={() => step(1)} />
               : <Case key={open} id={open} changed={() => void cases.refetch()} />}
       </section>
       <UndoBar pending={pending} />

@@ -15,6 +15,7 @@ export class DeskMap {
   readonly #ready: Promise<void>;
   #spots: readonly Spot[] = [];
   #chosen: [number, number] | undefined;
+  #near = false; // whether the map has been brought to where the work is
 
   constructor(box: HTMLElement, heard: Heard) {
     this.#chart = new Chart({ container: box, style: ground(day), center: [114.06, 22.56], zoom: 12, minZoom: 8, maxZoom: 18, attributionControl: false, boxZoom: false, dragRotate: false });
@@ -86,7 +87,8 @@ export class DeskMap {
     this.#chosen = at;
     void this.#ready.then(() => {
       this.#chart.getSource<GeoJSONSource>('chosen')?.setData(features(at ? [{ id: '', lon: at[0], lat: at[1], urgent: false }] : []));
-      if (at && !this.#chart.getBounds().contains(at)) this.#chart.jumpTo({ center: at, zoom: Math.max(14.5, this.#chart.getZoom()) });
+      if (at && !(this.#near && this.#chart.getBounds().contains(at))) this.#chart.jumpTo({ center: at, zoom: Math.max(14.5, this.#chart.getZoom()) });
+      this.#near ||= at !== undefined;
     });
   }
 

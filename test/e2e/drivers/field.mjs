@@ -1,0 +1,21 @@
+import { picture } from './browser.mjs';
+
+/** A grid worker with a handheld. */
+export const field = (page) => ({
+  open: async (who) => {
+    await page.goto('/field');
+    await page.locator('input[autocomplete=username]').fill(who.login);
+    await page.locator('input[type=password]').fill(who.password);
+    await page.locator('form button[type=submit]').click();
+    await page.locator('.handheld').waitFor();
+  },
+  /** Waits until the device keeps the page itself. */
+  installed: () => page.evaluate(async () => { await navigator.serviceWorker.ready; }),
+  choose: (words) => page.locator('.duties button', { hasText: words }).click(),
+  photograph: async () => { await page.setInputFiles('.camera input', await picture(page)); await page.locator('.camera span', { hasText: '已拍' }).waitFor(); },
+  answer: (words) => page.locator('.answers button', { hasText: words }).click(),
+  nothingLeft: () => page.locator('.blank', { hasText: '没有要做的' }).waitFor(),
+  outbox: () => page.locator('.foot button', { hasText: '发件箱' }).click(),
+  is: (words) => page.locator('.outbox li', { hasText: words }).waitFor(),
+  line: (words) => page.locator('.line-state', { hasText: words }).waitFor(),
+});
