@@ -1,8 +1,12 @@
 package e2e_test
 
 import (
+	"context"
 	"testing"
 
+	"gridwork/actor"
+	"gridwork/demo"
+	"gridwork/domain/measure"
 	"gridwork/pg"
 	"gridwork/test/e2e"
 	"gridwork/test/fixture"
@@ -12,14 +16,22 @@ import (
 func TestATipGoesFromAPhoneThroughEveryDeskAndBack(t *testing.T) {
 	t.Parallel()
 	h := e2e.Open(t)
+	h.Given(func(ctx context.Context, tx *pg.Tx) {
+		fixture.Do(tx, actor.System("test"), func() {
+			if _, err := measure.Publish(ctx, tx, demo.Measures()); err != nil {
+				t.Error(err)
+			}
+		})
+	})
 	people := e2e.Vars{"at": e2e.Here(2), "category": "堵塞疏散通道",
 		"dispatcher": e2e.Account(h.Dispatcher), "desk": e2e.Account(h.Desks[fixture.Fire]), "handler": e2e.Account(h.Handlers[fixture.Fire]),
-		"worker": e2e.Account(h.Worker)}
+		"worker": e2e.Account(h.Worker), "supervisor": e2e.Account(h.Supervisor), "measure": "核查通过率", "words": "三单元楼道"}
 	told := e2e.Play(t, h, "reported-filed-disposed", people)
 
 	e2e.Play(t, h, "checked-without-network", people)
 	people["code"] = told["code"]
 	e2e.Play(t, h, "closed-and-rated", people)
+	e2e.Play(t, h, "wall", people)
 	if texts := h.TakeSMS(); len(texts) == 0 {
 		t.Error("nobody was called by text message, though it is urgent")
 	}

@@ -35,7 +35,8 @@ export const work = (page) => ({
     await page.locator('.acts .row button', { hasText: name }).click();
     await fill(page.locator('form.act'));
     await page.locator('form.act button[type=submit]').click();
-    await page.locator('form.act').waitFor({ state: 'detached' });
+    const refusal = page.locator('form.act .notice');
+    await Promise.race([page.locator('form.act').waitFor({ state: 'detached' }), refusal.waitFor().then(async () => { throw new Error(`${name}: ${await refusal.innerText()}`); }, () => {})]);
   },
   state: () => page.locator('.detail .kicker .tag').innerText(),
   /** Waits until the case is in a state. */

@@ -10,12 +10,11 @@ const socket = () => (client ??= createClient({
   retryAttempts: Infinity, shouldRetry: () => true, keepAlive: 20_000,
 }));
 
-/** Hears of changes for as long as it is not told to stop; again is called after each time that the line was away. */
+/** Hears of changes for as long as it is not told to stop; again is called each time that the line
+ * comes up, also the first: what changed before is not told. */
 export function listen<R, V extends Record<string, unknown>>(document: TypedDocumentString<R, V>, variables: V, heard: (data: R) => void, again: () => void): () => void {
-  let lost = false;
   const stops = [
-    socket().on('closed', () => { lost = true; }),
-    socket().on('connected', () => { if (lost) again(); lost = false; }),
+    socket().on('connected', again),
     socket().subscribe<R>({ query: '', variables, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } } }, {
       next: (result: FormattedExecutionResult<R>) => { if (result.data) heard(result.data); },
       error: () => {}, complete: () => {},

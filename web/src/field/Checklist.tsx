@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { Shipment } from '../api/upload.ts';
+import { usePreparing } from '../photo/prepared.ts';
 import { language, say } from '../say/say.ts';
 import { Camera } from './Duty.tsx';
 import { keyOf, type Shift } from './shift.ts';
@@ -27,6 +28,7 @@ export function Checklist({ task, shift, where, title, done }: { task: string; s
   const items = (list?.['items'] ?? []) as Item[];
   const [answers, setAnswers] = useState<Record<string, Answer>>({});
   const [photos, setPhotos] = useState<Shipment[]>([]);
+  const preparing = usePreparing();
   const set = (code: string, part: Answer) => setAnswers((was) => ({ ...was, [code]: { ...was[code], ...part } }));
   const missing = items.filter((i) => outcomeOf(i, answers[i.code] ?? {}) === undefined && i.kind !== 'photo').length;
   const send = async () => {
@@ -42,7 +44,7 @@ export function Checklist({ task, shift, where, title, done }: { task: string; s
       {items.map((item) => <Question key={item.code} item={item} answer={answers[item.code] ?? {}} set={(part) => set(item.code, part)} />)}
       <Camera photos={photos} change={setPhotos} where={where} number={title} />
       <p className="quiet" aria-live="polite">{!where ? say({ zh: '正在定位…', en: 'Finding the place…' }) : missing > 0 ? say({ zh: `还有 ${missing} 项没答`, en: `${missing} still to answer` }) : ''}</p>
-      <button type="submit" className="button main" disabled={missing > 0 || !where}>{say({ zh: '提交巡查', en: 'Submit the inspection' })}</button>
+      <button type="submit" className="button main" disabled={missing > 0 || !where || preparing}>{say({ zh: '提交巡查', en: 'Submit the inspection' })}</button>
     </form>
   );
 }

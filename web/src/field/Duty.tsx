@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import { sha256, type Shipment } from '../api/upload.ts';
+import { prepared, usePreparing } from '../photo/prepared.ts';
 import { say } from '../say/say.ts';
 import { metres, moment } from '../say/time.ts';
 import { Sign } from '../work/Sign.tsx';
@@ -28,7 +29,7 @@ export function Duty({ duty, shift, where, close }: { duty: One; shift: Shift; w
 function YesOrNo({ duty, where, done }: { duty: One; where: Fix | undefined; done: () => void }) {
   const [note, setNote] = useState('');
   const [photos, setPhotos] = useState<Shipment[]>([]);
-  const verification = duty.kind === 'verification';
+  const verification = duty.kind === 'verification', preparing = usePreparing();
   const answer = async (yes: boolean) => {
     const named = photos.map((p) => ({ id: p.id, sha256: p.sha256 }));
     const body = { task: duty.id, ...(verification ? { confirmed: yes } : { fixed: yes }), ...(note ? { note } : {}), ...(where ? { position: positionIn(where) } : {}), ...(named.length > 0 ? { photos: named } : {}) };
@@ -42,8 +43,8 @@ function YesOrNo({ duty, where, done }: { duty: One; where: Fix | undefined; don
       <label className="field"><span>{say({ zh: '看到了什么（可不写）', en: 'What you saw, if you like' })}</span>
         <textarea className="input" rows={2} maxLength={500} value={note} onChange={(e) => setNote(e.target.value)} /></label>
       <div className="answers">
-        <button type="button" className="button main" onClick={() => void answer(true)}>{words.yes()}</button>
-        <button type="button" className="button grave" onClick={() => void answer(false)}>{words.no()}</button>
+        <button type="button" className="button main" disabled={preparing} onClick={() => void answer(true)}>{words.yes()}</button>
+        <button type="button" className="button grave" disabled={preparing} onClick={() => void answer(false)}>{words.no()}</button>
       </div>
     </>
   );
@@ -52,7 +53,7 @@ function YesOrNo({ duty, where, done }: { duty: One; where: Fix | undefined; don
 /** The camera: pictures are made small and marked with time, place and number on the device. */
 export function Camera({ photos, change, where, number }: { photos: Shipment[]; change: (photos: Shipment[]) => void; where: Fix | undefined; number: string }) {
   const add = async (files: FileList | null) => {
-    const made = await Promise.all([...(files ?? [])].map(async (file): Promise<Shipment> => { const bytes = await marked(file, where, number); return { id: v7(), sha256: await sha256(bytes), bytes }; }));
+    const made = await prepared([...(files ?? [])], async (file): Promise<Shipment> => { const bytes = await marked(file, where, number); return { id: v7(), sha256: await sha256(bytes), bytes }; });
     change([...photos, ...made].slice(0, 9));
   };
   return (

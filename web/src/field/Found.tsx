@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { Shipment } from '../api/upload.ts';
+import { usePreparing } from '../photo/prepared.ts';
 import { language, say } from '../say/say.ts';
 import { metres } from '../say/time.ts';
 import { Camera } from './Duty.tsx';
@@ -13,6 +14,7 @@ export function Found({ shift, where, done }: { shift: Shift; where: Fix | undef
   const [text, setText] = useState('');
   const [category, setCategory] = useState('');
   const [photos, setPhotos] = useState<Shipment[]>([]);
+  const preparing = usePreparing();
   const categories = [...shift.things.values()].filter((t) => t.kind === 'category').toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const send = async () => {
     if (!where) return;
@@ -31,7 +33,7 @@ export function Found({ shift, where, done }: { shift: Shift; where: Fix | undef
       <label className="field"><span>{say({ zh: '发现了什么', en: 'What did you find?' })}</span>
         <textarea className="input" rows={3} maxLength={2000} required={photos.length === 0} value={text} onChange={(e) => setText(e.target.value)} /></label>
       <p className="quiet">{where ? `±${metres(where.accuracy)}` : say({ zh: '正在定位…', en: 'Finding the place…' })}</p>
-      <button type="submit" className="button main" disabled={!where}>{say({ zh: '上报', en: 'Report' })}</button>
+      <button type="submit" className="button main" disabled={!where || preparing}>{say({ zh: '上报', en: 'Report' })}</button>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import { sha256 } from '../api/upload.ts';
+import { prepared } from '../photo/prepared.ts';
 import { shrink } from '../photo/shrink.ts';
 import { say } from '../say/say.ts';
 import type { Draft } from './report.ts';
@@ -19,7 +20,7 @@ export function Photos({ photos, change }: { photos: Photo[]; change: (photos: P
   const [failed, setFailed] = useState(false);
   const add = async (files: FileList | null) => {
     try {
-      const added = await Promise.all([...(files ?? [])].slice(0, most - photos.length).map(taken));
+      const added = await prepared([...(files ?? [])].slice(0, most - photos.length), taken);
       setFailed(false);
       change([...photos, ...added]);
     } catch {

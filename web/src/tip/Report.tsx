@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { v7 } from 'uuid';
 import type { PositionInput } from '../api/generated/graphql.ts';
+import { usePreparing } from '../photo/prepared.ts';
 import { say } from '../say/say.ts';
 import { Categories } from './Categories.tsx';
 import { Contact } from './Contact.tsx';
@@ -38,8 +39,8 @@ export function Report() {
   };
   const mend = async (id: string) => { await drop(id); setSent(undefined); };
 
+  const lacks = missing(draft), preparing = usePreparing();
   if (sent) return <Receipt report={sent} again={() => void again()} mend={() => void mend(sent.id)} />;
-  const lacks = missing(draft);
   return (
     <div className="page">
       <Head to="/track" label={say({ zh: '查进度', en: 'Follow' })} />
@@ -60,7 +61,7 @@ export function Report() {
           {lacks === 'place' && say({ zh: '还缺位置：允许定位，或在地图上选点。', en: 'The place is missing: allow the position, or point at the map.' })}
           {!lacks && say({ zh: '匿名发送，不留姓名和电话。', en: 'Sent anonymously, without name or number.' })}
         </p>
-        <button type="button" className="button main" disabled={lacks !== undefined} onClick={() => { if (draft.position) void send(draft.position); }}>
+        <button type="button" className="button main" disabled={lacks !== undefined || preparing} onClick={() => { if (draft.position) void send(draft.position); }}>
           {say({ zh: '匿名提交', en: 'Send anonymously' })}
         </button>
       </footer>

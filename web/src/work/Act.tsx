@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { useAsk } from '../api/cache.ts';
 import { DepartmentNamesDocument, HandlersOfDocument, type CaseRowFragment } from '../api/generated/graphql.ts';
 import { sha256, upload, type Shipment } from '../api/upload.ts';
+import { prepared, usePreparing } from '../photo/prepared.ts';
 import { shrink } from '../photo/shrink.ts';
 import { named, say } from '../say/say.ts';
 import { told } from '../say/refusal.ts';
@@ -33,6 +34,7 @@ function Form({ act, of, done }: { act: Act; of: CaseRowFragment; done: () => vo
   const [shipments, setShipments] = useState<Shipment[]>([]);
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const preparing = usePreparing();
   const set = (part: Partial<Filled>) => fill((was) => ({ ...was, ...part }));
   const asks = (what: Act['asks'][number]) => act.asks.includes(what);
   const send = async () => {
@@ -47,7 +49,7 @@ function Form({ act, of, done }: { act: Act; of: CaseRowFragment; done: () => vo
     }
   };
   const add = async (files: FileList | null) => {
-    const made = await Promise.all([...(files ?? [])].map(async (file) => { const bytes = await shrink(file); return { id: v7(), sha256: await sha256(bytes), bytes }; }));
+    const made = await prepared([...(files ?? [])], async (file) => { const bytes = await shrink(file); return { id: v7(), sha256: await sha256(bytes), bytes }; });
     setShipments((was) => [...was, ...made]);
   };
   return (
@@ -62,7 +64,7 @@ function Form({ act, of, done }: { act: Act; of: CaseRowFragment; done: () => vo
       {asks('photos') && <label className="field"><span>{say({ zh: `处置后照片（${shipments.length} 张）`, en: `Photos of the result (${shipments.length})` })}</span>
         <input type="file" accept="image/*" multiple required={shipments.length === 0} onChange={(e) => void add(e.target.files)} /></label>}
       {error !== undefined && <p className="notice late" role="alert">{told(error)}</p>}
-      <button type="submit" className={`button ${act.tone === 'grave' ? 'grave' : 'main'}`} disabled={busy}>{busy ? say({ zh: '正在提交…', en: 'Sending…' }) : say(act.name)}</button>
+      <button type="submit" className={`button ${act.tone === 'grave' ? 'grave' : 'main'}`} disabled={busy || preparing}>{busy ? say({ zh: '正在提交…', en: 'Sending…' }) : say(act.name)}</button>
     </form>
   );
 }
