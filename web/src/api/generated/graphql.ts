@@ -396,6 +396,46 @@ export type HandleClueInput = {
   version?: number | null | undefined;
 };
 
+/** What figures are told apart by. People are none of it. */
+export type IndicatorDimension =
+  /** The category. */
+  | 'CATEGORY'
+  /** The day. */
+  | 'DAY'
+  /** The department that leads, or led. */
+  | 'DEPARTMENT'
+  /** What lies directly in the region. */
+  | 'REGION'
+  /** One group. */
+  | 'TOGETHER';
+
+/** The cases behind which side of a number. */
+export type IndicatorPart =
+  /** Below the line: those that were due, say. */
+  | 'DENOMINATOR'
+  /** Above the line: those that were closed, say. */
+  | 'NUMERATOR'
+  /** Below the line and not above it: those that are due and not closed, say. */
+  | 'REST';
+
+/** Which figures. */
+export type IndicatorsInput = {
+  /** What they are told apart by. */
+  by?: IndicatorDimension;
+  /** Code of a category, 2 or 4 digits; empty: all. */
+  category?: string;
+  /** Code of a department; empty: all. */
+  department?: string;
+  /** The first day, by the city's calendar. */
+  from: string;
+  /** Only these measures, by their keys; empty: all. */
+  measures?: Array<string>;
+  /** Code of a division; empty: the viewer's whole reach. */
+  region?: string;
+  /** The last day. What is due later today counts as due today. */
+  to: string;
+};
+
 /** The unit of a limit. */
 export type LimitUnit =
   /** 自然日: 24 hours of wall time. */
@@ -420,6 +460,13 @@ export type MakeRequestInput = {
   /** The version that the viewer saw: an older one is refused as stale. */
   version?: number | null | undefined;
 };
+
+/** What a measure's value is given in. */
+export type MeasureUnit =
+  /** A share; usually 0 to 1. */
+  | 'RATIO'
+  /** Seconds by the wall, without suspensions. */
+  | 'SECOND';
 
 /** Joining a clue to a case. */
 export type MergeClueInput = {
@@ -884,6 +931,22 @@ export type RateTipMutationVariables = Exact<{
 export type RateTipMutation = { rateOutcome: { clue: { number: number, stage: TrackStage, outcome: TrackOutcome | null, reason: string | null, submittedAt: string, reopenUntil: string | null, ratableUntil: string | null, rating: { score: number, comment: string, ratedAt: string } | null, category: { code: string, nameZh: string, nameEn: string } | null, steps: Array<{ stage: TrackStage, at: string }> } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type FollowedFragment = { number: number, stage: TrackStage, outcome: TrackOutcome | null, reason: string | null, submittedAt: string, reopenUntil: string | null, ratableUntil: string | null, rating: { score: number, comment: string, ratedAt: string } | null, category: { code: string, nameZh: string, nameEn: string } | null, steps: Array<{ stage: TrackStage, at: string }> };
+
+export type WallFiguresQueryVariables = Exact<{
+  input: IndicatorsInput;
+}>;
+
+
+export type WallFiguresQuery = { indicators: Array<{ key: string, region: { code: string, nameZh: string, nameEn: string } | null, department: { code: string, nameZh: string, nameEn: string } | null, indicators: Array<{ value: number | null, numerator: number, denominator: number, measure: { key: string, nameZh: string, nameEn: string, unit: MeasureUnit, higherBetter: boolean, formula: string, source: string } }> }> };
+
+export type WallBehindQueryVariables = Exact<{
+  input: IndicatorsInput;
+  part?: IndicatorPart;
+  after?: string | null | undefined;
+}>;
+
+
+export type WallBehindQuery = { indicators: Array<{ key: string, indicators: Array<{ measure: { key: string }, cases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> }> };
 
 export type WorkCaseQueryVariables = Exact<{
   id: string;
@@ -1363,6 +1426,8 @@ export const SendTipDocument = {"__meta__":{"hash":"sha256:ed585fc1ebb1367c03939
 export const FollowTipDocument = {"__meta__":{"hash":"sha256:b6d4441b3a0896a9b6bc07ab4d028514548f17a9db7d6c1aefde70235168da41"}} as unknown as TypedDocumentString<FollowTipQuery, FollowTipQueryVariables>;
 export const ContestTipDocument = {"__meta__":{"hash":"sha256:c980d66c5cab69ffad28764d3c73c3be83214313c56381924b718fc97c406562"}} as unknown as TypedDocumentString<ContestTipMutation, ContestTipMutationVariables>;
 export const RateTipDocument = {"__meta__":{"hash":"sha256:cacb7cd5e8a046a4bd3ab8fd29874401b2212287aea5669d8a54c6f5a0d0c50e"}} as unknown as TypedDocumentString<RateTipMutation, RateTipMutationVariables>;
+export const WallFiguresDocument = {"__meta__":{"hash":"sha256:4bba4ff9c9cb937f0e8adb16e17703e203353902fb186d420c717a1f6ded31d1"}} as unknown as TypedDocumentString<WallFiguresQuery, WallFiguresQueryVariables>;
+export const WallBehindDocument = {"__meta__":{"hash":"sha256:46120f3df9bdc4ff35a38c803f3b23e784291a9f436d79bc8d46e0a0903f794a"}} as unknown as TypedDocumentString<WallBehindQuery, WallBehindQueryVariables>;
 export const WorkCaseDocument = {"__meta__":{"hash":"sha256:c49667b581b97f99f0ec20b65a11bd8a29ec2a27e42dfb7e036f7edc894e0f95"}} as unknown as TypedDocumentString<WorkCaseQuery, WorkCaseQueryVariables>;
 export const WhyDueDocument = {"__meta__":{"hash":"sha256:5b05415c445ed22519a2cb841fa337700650ada14bd692b172d97dc776586b5b"}} as unknown as TypedDocumentString<WhyDueQuery, WhyDueQueryVariables>;
 export const DepartmentNamesDocument = {"__meta__":{"hash":"sha256:1de24ea7ae696e7d6088fdbe27c25ac5c266d27cb7e6d1b7ac858d2c1411b68d"}} as unknown as TypedDocumentString<DepartmentNamesQuery, DepartmentNamesQueryVariables>;
