@@ -5,6 +5,8 @@ import "gridwork/actor"
 var statusWords = map[string]map[string]string{
 	"zh": {
 		"title": "运行状态", "tagline": "城市网格现场工作平台", "other": "English",
+		"screens": "界面", "tip": "随手报", "tipFor": "志愿者和任何人，手机即用", "field": "网格通", "fieldFor": "网格员，离线可用",
+		"desk": "调度台", "deskFor": "街道派遣员、值班长", "dept": "处置端", "deptFor": "部门收件台、处置人员", "wall": "一屏", "wallFor": "督查、派遣员、值班长",
 		"state": "运行状态", "ok": "正常", "away": "无法连接", "redisAway": "无法连接（上报与时限不受影响）",
 		"cells": "个单元网格", "schematic": "示意图", "up": "已运行",
 		"doors": "入口", "graphql": "GraphQL 接口：查询、操作、订阅（graphql-transport-ws）。", "uploads": "照片断点续传（tus 1.0）。",
@@ -15,6 +17,8 @@ var statusWords = map[string]map[string]string{
 	},
 	"en": {
 		"title": "Status", "tagline": "Field operations of a city on its grid", "other": "中文",
+		"screens": "Screens", "tip": "Report it", "tipFor": "volunteers and anyone, on a phone", "field": "Handheld", "fieldFor": "grid workers, also without a network",
+		"desk": "Dispatch desk", "deskFor": "dispatchers, duty leads", "dept": "Department inbox", "deptFor": "department desks, handlers", "wall": "City wall", "wallFor": "supervisors, dispatchers, duty leads",
 		"state": "Status", "ok": "running", "away": "cannot be reached", "redisAway": "cannot be reached (reports and timers go on)",
 		"cells": "unit cells", "schematic": "schematic map", "up": "since start",
 		"doors": "Doors", "graphql": "GraphQL: queries, mutations, subscriptions (graphql-transport-ws).", "uploads": "Resumable photo uploads (tus 1.0).",

@@ -1,8 +1,10 @@
 package web_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -52,6 +54,44 @@ func TestWhatIsNotAPageIsNotFound(t *testing.T) {
 			t.Errorf("%s: status %d", path, answer.StatusCode)
 		}
 	}
+}
+
+// What a phone loads before it can be used, compressed; the map comes only when it is opened.
+func TestAPhonesPageIsWithinItsBudget(t *testing.T) {
+	t.Parallel()
+	for _, page := range []string{"/tip", "/field"} {
+		total := 0
+		for _, path := range append(loaded(t, page), page) {
+			total += len(body(t, path, "br"))
+		}
+		t.Logf("%s: %d bytes", page, total)
+		if total > 120<<10 {
+			t.Errorf("%s loads %d bytes", page, total)
+		}
+	}
+}
+
+func body(t *testing.T, path, encodings string) []byte {
+	t.Helper()
+	b, err := io.ReadAll(get(t, path, encodings).Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+var asset = regexp.MustCompile(`"(/assets/[^"]+)"`)
+
+// loaded are the scripts and styles that a page names.
+func loaded(t *testing.T, page string) (paths []string) {
+	t.Helper()
+	for _, found := range asset.FindAllSubmatch(body(t, page, ""), -1) {
+		paths = append(paths, string(found[1]))
+	}
+	if len(paths) < 3 {
+		t.Fatalf("%s names %v: was it built?", page, paths)
+	}
+	return paths
 }
 
 // scriptOf is the address of a page's script.

@@ -79,6 +79,7 @@ function Line({ shift, waiting, enter }: { shift: Shift; waiting: number; enter:
   const last = pulled ? ago(new Date(pulled)) : say({ zh: '从未', en: 'never' });
   const still = waiting > 0 ? say({ zh: `，${waiting} 件存在本机待发`, en: `; ${waiting} kept here to be sent` }) : '';
   if (line.signedOut) return <p className="line-state away">{say({ zh: '登录已过期，做过的都还在本机。', en: 'The session is over; all that was done is still here.' })} <button type="button" className="button" onClick={enter}>{say({ zh: '重新登录', en: 'Sign in again' })}</button></p>;
+  if (line.refused) return <p className="line-state away">{told(line.refused)}{still} <button type="button" className="button" onClick={enter}>{say({ zh: '重新登录', en: 'Sign in again' })}</button></p>;
   if (!line.reached) return <p className="line-state away">{say({ zh: `没有网络，照常工作${still}。任务更新于 ${last}`, en: `No network: work on${still}. To-do as of ${last}` })}</p>;
   return <p className="line-state">{say({ zh: `已同步（${last}）${still}`, en: `In step (${last})${still}` })}</p>;
 }

@@ -60,9 +60,8 @@ export async function apply(delta: { cursor: string; reset: boolean; items: Held
 export const cursor = async () => (await (await store()).get('facts', 'cursor')) as string | undefined;
 export const pulledAt = async () => (await (await store()).get('facts', 'pulled')) as number | undefined;
 
-/** Forgets whose it is and what was told; what was done and not delivered stays. */
-export async function forget() {
-  const db = await store();
-  await db.clear('held');
-  await db.clear('facts');
+/** Forgets what was told, once the owner may not hold it any more; what was done and not delivered stays. */
+export async function wipe() {
+  const tx = (await store()).transaction(['held', 'facts'], 'readwrite');
+  await Promise.all([tx.objectStore('held').clear(), tx.objectStore('facts').delete('cursor'), tx.done]);
 }

@@ -2,10 +2,10 @@ import { v7 } from 'uuid';
 import { Refusal, Unreachable } from '../api/ask.ts';
 import { upload, type Shipment } from '../api/upload.ts';
 import { linesOf, sign } from './device.ts';
-import { apply, cursor, drop, keep, operations, owner, type Held, type Kind, type Operation } from './store.ts';
+import { apply, cursor, drop, keep, operations, owner, wipe, type Held, type Kind, type Operation } from './store.ts';
 
 /** Whether the platform was reached when it was last tried. Browsers' own word for it is not to be trusted. */
-export type Line = { reached: boolean; signedOut: boolean };
+export type Line = { reached: boolean; signedOut: boolean; refused?: Refusal };
 
 let line: Line = { reached: true, signedOut: false };
 const listeners = new Set<() => void>();
@@ -28,6 +28,7 @@ async function pull(device: string) {
   const answer = await reach(`/field/v1/pull?device=${device}${at ? `&cursor=${encodeURIComponent(at)}` : ''}`, { cache: 'no-store' });
   if (answer.status === 401) throw new Refusal('SESSION_OVER', 'sign in again');
   if (!answer.ok) {
+    if (answer.status === 403 || answer.status === 404) await wipe(); // revoked, or no grid worker any more
     const { code, message } = await answer.json() as { code: string; message: string };
     throw new Refusal(code, message);
   }
@@ -77,7 +78,8 @@ export const sync = () => navigator.locks.request('gridwork-field', { ifAvailabl
     await pull(mine.device);
     told({ reached: true, signedOut: false });
   } catch (error) {
-    told({ reached: !(error instanceof Unreachable), signedOut: error instanceof Refusal && error.code === 'SESSION_OVER' });
+    const refused = error instanceof Refusal ? error : undefined;
+    told({ reached: !(error instanceof Unreachable), signedOut: refused?.code === 'SESSION_OVER', ...(refused ? { refused } : {}) });
   }
 });
 

@@ -27,7 +27,7 @@ export class PinMap {
   show(lon: number, lat: number, accuracy: number) {
     if (this.#shown && this.#shown[0] === lon && this.#shown[1] === lat) return;
     this.#shown = [lon, lat];
-    this.#chart.jumpTo({ center: [lon, lat], zoom: accuracy > 200 ? 14 : 16.5 });
+    this.#chart.jumpTo({ center: [lon, lat], zoom: accuracy > 200 ? 14 : 15.5 });
   }
 
   remove() { this.#chart.remove(); }

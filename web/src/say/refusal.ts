@@ -17,6 +17,8 @@ const words: Record<string, Text> = {
   ACTION_NOT_POSSIBLE: { zh: '现在已不能这样操作，请看最新状态。', en: 'This is no longer possible. Look at the present state.' },
   ACTION_NOT_YOURS: { zh: '这一步由别的岗位操作。', en: 'This step is for another role.' },
   RATE_LIMITED: { zh: '操作太频繁，请稍后再试。', en: 'Too many tries. Please wait a little.' },
+  DEVICE_NOT_FOUND: { zh: '这台手机已停用：本机的任务已清除，没发出的仍会送出。', en: 'This handheld was revoked: its tasks are wiped, what was not sent is still sent.' },
+  NOT_ALLOWED: { zh: '这个账号现在没有网格工作。', en: 'This account has no work on the grid now.' },
   NOBODY_HOLDS_CELL: { zh: '这个网格现在没有人值守，请指定一名网格员。', en: 'Nobody holds this cell now. Please name a grid worker.' },
   DOCUMENT_NOT_TRUSTED: { zh: '页面版本过旧，请刷新。', en: 'This page is out of date. Please reload it.' },
 };
