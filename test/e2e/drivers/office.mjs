@@ -21,6 +21,8 @@ export const desk = (page) => ({
       await page.keyboard.press('j');
     }
     await page.locator('.detail .said', { hasText: words }).first().waitFor();
+    // Keys act on what stands there: before the standards are read, there is nothing to file by.
+    await page.locator('.decide .button.main:enabled').waitFor();
   },
   gone: (words) => page.locator('.row-item', { hasText: words }).waitFor({ state: 'detached' }),
   there: (words) => page.locator('.row-item', { hasText: words }).waitFor(),
