@@ -19,7 +19,7 @@ export async function play(spec) {
   const complaints = [];
   const person = async (name, { on = 'desk', language = 'zh-CN' } = {}) => {
     const context = await browser.newContext({ ...sizes[on], baseURL: url, locale: language, timezoneId: 'Asia/Shanghai', permissions: ['geolocation'], ...(given.at ? { geolocation: given.at } : {}) });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     page.on('pageerror', (e) => complaints.push(`${name}: ${e.message}`));
     page.on('console', (m) => { if (m.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(m.text())) complaints.push(`${name}: ${m.text()} (${m.location().url})`); });
