@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useAsk } from '../api/cache.ts';
-import { DeptCasesDocument, type CaseFilter, type CaseRowFragment } from '../api/generated/graphql.ts';
+import { WorkCasesDocument, type CaseFilter, type CaseRowFragment } from '../api/generated/graphql.ts';
 import { useHeld } from '../work/held.ts';
 import { CaseRow, Rows } from '../work/Rows.tsx';
 import { useCaseChanges } from '../work/changes.ts';
@@ -31,7 +31,7 @@ export function Dept() {
   const [open, setOpen] = useState<string>();
   const now = tabs[tab] ?? tabs[0];
   const filter: CaseFilter = { ...now?.filter, region: grant.region.code, ...(grant.department ? { department: grant.department.code } : {}) };
-  const cases = useAsk(DeptCasesDocument, { filter }, { every: 30_000 });
+  const cases = useAsk(WorkCasesDocument, { filter }, { every: 30_000 });
   useCaseChanges();
   const list = useHeld<CaseRowFragment>(cases.data?.cases.nodes, JSON.stringify(filter));
   return (

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useAsk } from '../api/cache.ts';
-import { DeskCasesDocument, DeskQueueDocument, type CaseRowFragment, type ClueRowFragment } from '../api/generated/graphql.ts';
+import { WorkCasesDocument, DeskQueueDocument, type CaseRowFragment, type ClueRowFragment } from '../api/generated/graphql.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { say } from '../say/say.ts';
@@ -35,7 +35,7 @@ export function Desk() {
   const text = words.trim() === '' ? {} : { text: words.trim() };
   const region = grant.region.code;
   const queue = useAsk(DeskQueueDocument, { filter: { region, ...text } }, { every: look, when: tab === 'clues' });
-  const cases = useAsk(DeskCasesDocument, { filter: { region, ...text, ...(tab === 'decide' ? { states: ['FILED', 'RETURN_REQUESTED', 'CHECKING'] as const } : { open: true }) } }, { when: tab !== 'clues' });
+  const cases = useAsk(WorkCasesDocument, { filter: { region, ...text, ...(tab === 'decide' ? { states: ['FILED', 'RETURN_REQUESTED', 'CHECKING'] as const } : { open: true }) } }, { when: tab !== 'clues' });
   useCaseChanges();
 
   const decided = new Set(pending.filter((p) => !p.failed).map((p) => p.key));

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { v7 } from 'uuid';
-import { sha256, type Shipment } from '../api/upload.ts';
+import type { Shipment } from '../api/upload.ts';
 import { prepared, usePreparing } from '../photo/prepared.ts';
 import { say } from '../say/say.ts';
 import { metres, moment } from '../say/time.ts';
@@ -53,7 +52,7 @@ function YesOrNo({ duty, where, done }: { duty: One; where: Fix | undefined; don
 /** The camera: pictures are made small and marked with time, place and number on the device. */
 export function Camera({ photos, change, where, number }: { photos: Shipment[]; change: (photos: Shipment[]) => void; where: Fix | undefined; number: string }) {
   const add = async (files: FileList | null) => {
-    const made = await prepared([...(files ?? [])], async (file): Promise<Shipment> => { const bytes = await marked(file, where, number); return { id: v7(), sha256: await sha256(bytes), bytes }; });
+    const made = await prepared([...(files ?? [])], (file) => marked(file, where, number));
     change([...photos, ...made].slice(0, 9));
   };
   return (

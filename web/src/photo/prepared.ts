@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from 'react';
+import { v7 } from 'uuid';
+import { sha256, type Shipment } from '../api/upload.ts';
 
 // A photo takes a moment to be made small. Nothing is sent meanwhile: what was taken would be left behind.
 
@@ -9,11 +11,14 @@ const count = (by: number) => {
   for (const heard of listeners) heard();
 };
 
-/** Prepares photos; until all are there, usePreparing says so. */
-export async function prepared<T>(files: readonly File[], one: (file: File) => Promise<T>): Promise<T[]> {
+/** Makes photos small and gives each its id and hash; until all are there, usePreparing says so. */
+export async function prepared(files: readonly File[], small: (file: File) => Promise<Blob>): Promise<Shipment[]> {
   count(1);
   try {
-    return await Promise.all(files.map(one));
+    return await Promise.all(files.map(async (file) => {
+      const bytes = await small(file);
+      return { id: v7(), sha256: await sha256(bytes), bytes };
+    }));
   } finally {
     count(-1);
   }

@@ -1,6 +1,4 @@
 import { useState } from 'react';
-import { v7 } from 'uuid';
-import { sha256 } from '../api/upload.ts';
 import { prepared } from '../photo/prepared.ts';
 import { shrink } from '../photo/shrink.ts';
 import { say } from '../say/say.ts';
@@ -10,19 +8,14 @@ type Photo = Draft['photos'][number];
 
 const most = 9;
 
-async function taken(file: File): Promise<Photo> {
-  const bytes = await shrink(file);
-  return { id: v7(), sha256: await sha256(bytes), bytes, url: URL.createObjectURL(bytes) };
-}
-
 /** The camera first: the large field opens it; what was taken stands below and can be taken out again. */
 export function Photos({ photos, change }: { photos: Photo[]; change: (photos: Photo[]) => void }) {
   const [failed, setFailed] = useState(false);
   const add = async (files: FileList | null) => {
     try {
-      const added = await prepared([...(files ?? [])].slice(0, most - photos.length), taken);
+      const added = await prepared([...(files ?? [])].slice(0, most - photos.length), (file) => shrink(file));
       setFailed(false);
-      change([...photos, ...added]);
+      change([...photos, ...added.map((p) => Object.assign(p, { url: URL.createObjectURL(p.bytes) }))]);
     } catch {
       setFailed(true);
     }

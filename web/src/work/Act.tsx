@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { v7 } from 'uuid';
 import { useAsk } from '../api/cache.ts';
 import { DepartmentNamesDocument, HandlersOfDocument, type CaseRowFragment } from '../api/generated/graphql.ts';
-import { sha256, upload, type Shipment } from '../api/upload.ts';
+import { upload, type Shipment } from '../api/upload.ts';
 import { prepared, usePreparing } from '../photo/prepared.ts';
 import { shrink } from '../photo/shrink.ts';
 import { named, say } from '../say/say.ts';
@@ -49,7 +49,7 @@ function Form({ act, of, done }: { act: Act; of: CaseRowFragment; done: () => vo
     }
   };
   const add = async (files: FileList | null) => {
-    const made = await prepared([...(files ?? [])], async (file) => { const bytes = await shrink(file); return { id: v7(), sha256: await sha256(bytes), bytes }; });
+    const made = await prepared([...(files ?? [])], (file) => shrink(file));
     setShipments((was) => [...was, ...made]);
   };
   return (
