@@ -772,15 +772,6 @@ export type WithdrawRequestInput = {
   version?: number | null | undefined;
 };
 
-export type DeptCasesQueryVariables = Exact<{
-  filter?: CaseFilter | null | undefined;
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type DeptCasesQuery = { cases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
 export type DeskQueueQueryVariables = Exact<{
   filter?: ClueFilter | null | undefined;
   first?: number;
@@ -789,15 +780,6 @@ export type DeskQueueQueryVariables = Exact<{
 
 
 export type DeskQueueQuery = { clues: { nodes: Array<{ id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type DeskCasesQueryVariables = Exact<{
-  filter?: CaseFilter | null | undefined;
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type DeskCasesQuery = { cases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type DeskClueQueryVariables = Exact<{
   id: string;
@@ -954,6 +936,15 @@ export type WorkCaseQueryVariables = Exact<{
 
 
 export type WorkCaseQuery = { case: { acceptedAt: string | null, reportedAt: string | null, closedAt: string | null, dispatchedAt: string | null, id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, standard: { id: string, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, limit: { number: number, unit: LimitUnit } }, clues: Array<{ id: string, number: number, source: ClueSource, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null }> | null, assignments: Array<{ lead: boolean, assignedAt: string, acceptedAt: string | null, deemed: boolean, endedAt: string | null, endReason: string | null, department: { code: string, nameZh: string, nameEn: string } }>, whyHere: { ruleSet: number | null, rule: string | null, tried: Array<{ rule: string, nameZh: string, nameEn: string, matched: boolean, failed: string | null, was: string | null }> } | null, returns: Array<{ id: string, basis: string, requestedAt: string, upheld: boolean | null, decidedAt: string | null, note: string | null, department: { code: string, nameZh: string, nameEn: string }, proposed: { code: string, nameZh: string, nameEn: string } }> | null, requests: Array<{ id: string, round: number, kind: RequestKind, reason: string, until: string | null, askedAt: string, state: RequestState, decidedAt: string | null, note: string | null, askedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null }> | null, disposals: Array<{ id: string, text: string, reportedAt: string, distance: number | null, awayReason: string | null, handler: { id: string, name: string }, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> }> | null, checks: Array<{ id: string, state: CheckState, askedAt: string, dueAt: string | null, answeredAt: string | null, fixed: boolean | null, note: string | null, assignee: { id: string, name: string } | null, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> }> | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }>, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null };
+
+export type WorkCasesQueryVariables = Exact<{
+  filter?: CaseFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WorkCasesQuery = { cases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type WhyDueQueryVariables = Exact<{
   id: string;
@@ -1404,9 +1395,7 @@ export const PhotoFragmentDoc = new TypedDocumentString(`
   reason
 }
     `, {"fragmentName":"Photo"}) as unknown as TypedDocumentString<PhotoFragment, unknown>;
-export const DeptCasesDocument = {"__meta__":{"hash":"sha256:bf97887d24ab4bad807e42a1a270a699e892876682cb3bfd1a3b8c733abbe3ca"}} as unknown as TypedDocumentString<DeptCasesQuery, DeptCasesQueryVariables>;
 export const DeskQueueDocument = {"__meta__":{"hash":"sha256:19cf48147874d5a4e1476b9862690690071478b0f7d6a95668b45ac975c5f068"}} as unknown as TypedDocumentString<DeskQueueQuery, DeskQueueQueryVariables>;
-export const DeskCasesDocument = {"__meta__":{"hash":"sha256:7a553411fdff46cf32ac2d4fe6e2ee67be7fb2c84e04e4315badec04d09e4665"}} as unknown as TypedDocumentString<DeskCasesQuery, DeskCasesQueryVariables>;
 export const DeskClueDocument = {"__meta__":{"hash":"sha256:10f556e25326eba06b5efbc3cdfe004e5e36a374e15eb3720e20d189dbad418e"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
 export const DeskStandardsDocument = {"__meta__":{"hash":"sha256:750d1fe6f61a99a0f15acdc9315ebc281e2402749af0893308ae861007025cb2"}} as unknown as TypedDocumentString<DeskStandardsQuery, DeskStandardsQueryVariables>;
 export const TriageVerifyDocument = {"__meta__":{"hash":"sha256:4210b6557a47afa087684ba4269b81679ae08ccd6bcd6d06603cc0b800217e2b"}} as unknown as TypedDocumentString<TriageVerifyMutation, TriageVerifyMutationVariables>;
@@ -1429,6 +1418,7 @@ export const RateTipDocument = {"__meta__":{"hash":"sha256:cacb7cd5e8a046a4bd3ab
 export const WallFiguresDocument = {"__meta__":{"hash":"sha256:4bba4ff9c9cb937f0e8adb16e17703e203353902fb186d420c717a1f6ded31d1"}} as unknown as TypedDocumentString<WallFiguresQuery, WallFiguresQueryVariables>;
 export const WallBehindDocument = {"__meta__":{"hash":"sha256:46120f3df9bdc4ff35a38c803f3b23e784291a9f436d79bc8d46e0a0903f794a"}} as unknown as TypedDocumentString<WallBehindQuery, WallBehindQueryVariables>;
 export const WorkCaseDocument = {"__meta__":{"hash":"sha256:c49667b581b97f99f0ec20b65a11bd8a29ec2a27e42dfb7e036f7edc894e0f95"}} as unknown as TypedDocumentString<WorkCaseQuery, WorkCaseQueryVariables>;
+export const WorkCasesDocument = {"__meta__":{"hash":"sha256:444dc2d29be131e28135d0a6fa662562f91572b373a7cf9c3714c98671b9ae13"}} as unknown as TypedDocumentString<WorkCasesQuery, WorkCasesQueryVariables>;
 export const WhyDueDocument = {"__meta__":{"hash":"sha256:5b05415c445ed22519a2cb841fa337700650ada14bd692b172d97dc776586b5b"}} as unknown as TypedDocumentString<WhyDueQuery, WhyDueQueryVariables>;
 export const DepartmentNamesDocument = {"__meta__":{"hash":"sha256:1de24ea7ae696e7d6088fdbe27c25ac5c266d27cb7e6d1b7ac858d2c1411b68d"}} as unknown as TypedDocumentString<DepartmentNamesQuery, DepartmentNamesQueryVariables>;
 export const HandlersOfDocument = {"__meta__":{"hash":"sha256:2d3d4c17441be115e97a1c8929cd77fd326e730ea8f8c3a295c3ae03fba7cc64"}} as unknown as TypedDocumentString<HandlersOfQuery, HandlersOfQueryVariables>;
