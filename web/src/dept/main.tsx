@@ -5,8 +5,7 @@ import '../look/base.css';
 import '../work/work.css';
 import './dept.css';
 import { Gate } from '../person/Gate.tsx';
-import { say } from '../say/say.ts';
 import { Dept } from './Dept.tsx';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><Gate title={say({ zh: '处置端', en: 'Department inbox' })} open={['DEPARTMENT_DESK', 'HANDLER']}><Dept /></Gate></StrictMode>);
+if (root) createRoot(root).render(<StrictMode><Gate screen="dept"><Dept /></Gate></StrictMode>);

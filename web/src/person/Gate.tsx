@@ -2,34 +2,37 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { ask, Refusal } from '../api/ask.ts';
 import { cache, useAsk } from '../api/cache.ts';
-import { MeDocument, SignOutDocument, type Role } from '../api/generated/graphql.ts';
+import { MeDocument, SignOutDocument } from '../api/generated/graphql.ts';
+import { LanguageSwitch } from '../look/Language.tsx';
+import { Mark } from '../look/Mark.tsx';
 import { say, useLanguage } from '../say/say.ts';
 import { told } from '../say/refusal.ts';
 import { HatContext, roles, type Grant } from './me.tsx';
+import { screens, screensOf, type Screen } from './screens.ts';
 import { SignIn } from './SignIn.tsx';
 
-/** Lets in whoever is signed in with one of the roles; to others it shows the door. */
-export function Gate({ title, open, children }: { title: string; open: readonly Role[]; children: ReactNode }) {
+/** Lets in whoever is signed in with one of the screen's roles; to others it shows the door, and where they do work. */
+export function Gate({ screen, children }: { screen: Screen; children: ReactNode }) {
   useLanguage();
-  return <QueryClientProvider client={cache}><Door title={title} open={open}>{children}</Door></QueryClientProvider>;
+  return <QueryClientProvider client={cache}><Door screen={screen}>{children}</Door></QueryClientProvider>;
 }
 
 const often = 60_000; // ms: an expired session is noticed within a minute
 
-function Door({ title, open, children }: { title: string; open: readonly Role[]; children: ReactNode }) {
+function Door({ screen, children }: { screen: Screen; children: ReactNode }) {
   const answer = useAsk(MeDocument, {}, { every: often });
   const [worn, wear] = useState<Grant>();
   const me = answer.data?.me;
-  const hats = useMemo(() => me?.grants.filter((g) => open.includes(g.role)) ?? [], [me, open]);
+  const hats = useMemo(() => me?.grants.filter((g) => screens[screen].open.includes(g.role)) ?? [], [me, screen]);
   const grant = hats.find((g) => g === worn) ?? hats[0];
 
   if (!me || answer.error instanceof Refusal) {
     if (answer.isPending) return <p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>;
     if (answer.error && !(answer.error instanceof Refusal)) return <Away retry={() => void answer.refetch()} error={answer.error} />;
-    return <SignIn title={title} entered={() => void cache.invalidateQueries()} />;
+    return <SignIn title={say(screens[screen].name)} entered={() => void cache.invalidateQueries()} />;
   }
   const signOut = () => { void ask(SignOutDocument, {}).finally(() => { cache.clear(); location.reload(); }); };
-  if (!grant) return <NotHere open={open} signOut={signOut} />;
+  if (!grant) return <NotHere screen={screen} grants={me.grants} signOut={signOut} />;
   return <HatContext value={{ me, grant, hats, wear, signOut }}>{children}</HatContext>;
 }
 
@@ -42,13 +45,18 @@ function Away({ error, retry }: { error: unknown; retry: () => void }) {
   );
 }
 
-function NotHere({ open, signOut }: { open: readonly Role[]; signOut: () => void }) {
+function NotHere({ screen, grants, signOut }: { screen: Screen; grants: Grant[]; signOut: () => void }) {
+  const { name, open } = screens[screen];
+  const elsewhere = screensOf(grants.map((g) => g.role));
   return (
     <main className="door">
-      <p className="notice late" role="alert">
-        {say({ zh: '这个页面是给这些岗位用的：', en: 'This page is for: ' })}{open.map((r) => say(roles[r])).join(say({ zh: '、', en: ', ' }))}
-      </p>
-      <button type="button" className="button main" onClick={signOut}>{say({ zh: '换个账号登录', en: 'Sign in as somebody else' })}</button>
+      <div className="card">
+        <p className="brand"><Mark size={36} /><span>Gridwork</span><LanguageSwitch /></p>
+        <h1>{say({ zh: `「${name.zh}」不归你的岗位`, en: `${name.en} is for another role` })}</h1>
+        <p className="notice late" role="alert">{say({ zh: '这个页面是给这些岗位用的：', en: 'This page is for: ' })}{open.map((r) => say(roles[r])).join(say({ zh: '、', en: ', ' }))}</p>
+        {elsewhere.length > 0 && <nav className="elsewhere" aria-label={say({ zh: '你的页面', en: 'Your screens' })}>{elsewhere.map((s) => <a key={s.path} className="button main" href={s.path}>{say(s.name)}</a>)}</nav>}
+        <button type="button" className="button" onClick={signOut}>{say({ zh: '换个账号登录', en: 'Sign in as somebody else' })}</button>
+      </div>
     </main>
   );
 }

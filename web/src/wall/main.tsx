@@ -5,9 +5,8 @@ import '../look/base.css';
 import '../work/work.css';
 import './wall.css';
 import { Gate } from '../person/Gate.tsx';
-import { say } from '../say/say.ts';
 import { Wall } from './Wall.tsx';
 
 document.documentElement.dataset['wall'] = '';
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><Gate title={say({ zh: '一屏', en: 'City wall' })} open={['SUPERVISOR', 'DUTY_LEAD', 'DISPATCHER']}><Wall /></Gate></StrictMode>);
+if (root) createRoot(root).render(<StrictMode><Gate screen="wall"><Wall /></Gate></StrictMode>);

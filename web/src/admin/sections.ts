@@ -1,0 +1,11 @@
+import type { ComponentType } from 'react';
+import type { Text } from '../say/say.ts';
+import { Rules } from './rules/Rules.tsx';
+
+/** A part of the page: its key is the first part of the address, and what follows is its own. */
+export type Section = { key: string; name: Text; about: Text; Page: ComponentType<{ at: string[] }> };
+
+/** What administrators look after, in the order of the navigation. */
+export const sections: readonly Section[] = [
+  { key: 'rules', name: { zh: '派遣规则', en: 'Routing rules' }, about: { zh: '案件去哪个部门', en: 'which department a case goes to' }, Page: Rules },
+];
