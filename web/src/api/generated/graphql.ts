@@ -671,6 +671,22 @@ export type RouteCaseInput = {
   version?: number | null | undefined;
 };
 
+/** How far a rule set has come. */
+export type RuleSetState =
+  /** Edited, and decides nothing. */
+  | 'DRAFT'
+  /** Decides from its effective time on, until a later one does. */
+  | 'PUBLISHED'
+  /** Taken back before it came into effect. */
+  | 'RETIRED';
+
+/** How grave a finding is. */
+export type RuleSeverity =
+  /** Keeps the rules from being published. */
+  | 'ERROR'
+  /** Somebody should look. */
+  | 'WARNING';
+
 /** Why a stretch of time counts or does not. */
 export type SegmentReason =
   /** Day and night: counts. */
@@ -762,6 +778,23 @@ export type VerifyState =
   /** It is not so. */
   | 'REFUTED';
 
+/** A day of the week. */
+export type Weekday =
+  /** 星期五. */
+  | 'FRIDAY'
+  /** 星期一. */
+  | 'MONDAY'
+  /** 星期六. */
+  | 'SATURDAY'
+  /** 星期日. */
+  | 'SUNDAY'
+  /** 星期四. */
+  | 'THURSDAY'
+  /** 星期二. */
+  | 'TUESDAY'
+  /** 星期三. */
+  | 'WEDNESDAY';
+
 /** Taking back an open request of one's own. */
 export type WithdrawRequestInput = {
   /** The case. */
@@ -771,6 +804,28 @@ export type WithdrawRequestInput = {
   /** The version that the viewer saw. */
   version?: number | null | undefined;
 };
+
+export type AdminNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminNamesQuery = { categories: Array<{ code: string, nameZh: string, nameEn: string, majorZh: string, majorEn: string }>, departments: Array<{ code: string, nameZh: string, nameEn: string }>, ladders: Array<{ code: string, nameZh: string, nameEn: string }>, regions: Array<{ code: string, nameZh: string, nameEn: string, children: Array<{ code: string, nameZh: string, nameEn: string, children: Array<{ code: string, nameZh: string, nameEn: string }> }> }> };
+
+export type AdminRuleSetsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminRuleSetsQuery = { ruleSets: { nodes: Array<{ version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdminRuleSetQueryVariables = Exact<{
+  version: number;
+}>;
+
+
+export type AdminRuleSetQuery = { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, rules: Array<{ code: string, nameZh: string, nameEn: string, conditions: { categories: Array<string> | null, urgent: boolean | null, regions: Array<string> | null, placeKinds: Array<string> | null, sources: Array<string> | null, weekdays: Array<Weekday> | null, hours: { from: number, to: number } | null }, outcome: { department: string, assisting: Array<string>, standard: number, ladder: string, priority: number }, precedents: Array<{ category: string, street: string, basis: string, upheld: boolean, note: string | null, decidedAt: string, department: { code: string, nameZh: string, nameEn: string }, proposed: { code: string, nameZh: string, nameEn: string } }> }>, findings: Array<{ severity: RuleSeverity, code: string, rule: string, path: string, category: string, region: string, says: string }>, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null };
+
+export type RuleSetRowFragment = { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null };
 
 export type DeskQueueQueryVariables = Exact<{
   filter?: ClueFilter | null | undefined;
@@ -1111,6 +1166,26 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const RuleSetRowFragmentDoc = new TypedDocumentString(`
+    fragment RuleSetRow on RuleSet {
+  version
+  state
+  revision
+  note
+  basedOn
+  effectiveFrom
+  createdAt
+  publishedAt
+  authors {
+    id
+    name
+  }
+  publishedBy {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"RuleSetRow"}) as unknown as TypedDocumentString<RuleSetRowFragment, unknown>;
 export const ClueRowFragmentDoc = new TypedDocumentString(`
     fragment ClueRow on Clue {
   id
@@ -1395,6 +1470,9 @@ export const PhotoFragmentDoc = new TypedDocumentString(`
   reason
 }
     `, {"fragmentName":"Photo"}) as unknown as TypedDocumentString<PhotoFragment, unknown>;
+export const AdminNamesDocument = {"__meta__":{"hash":"sha256:9afe15e5133c3cee24fdf22e54f832d9976cf1652713b118283a01045f9afee4"}} as unknown as TypedDocumentString<AdminNamesQuery, AdminNamesQueryVariables>;
+export const AdminRuleSetsDocument = {"__meta__":{"hash":"sha256:f278df22fb3ccec7b0fa9598c8b4bb0e83dde9c2c2adf217d06d0d00636177bc"}} as unknown as TypedDocumentString<AdminRuleSetsQuery, AdminRuleSetsQueryVariables>;
+export const AdminRuleSetDocument = {"__meta__":{"hash":"sha256:1e7ad3029045f2ca2daba42014ac2196e4bce1e201b7990faf156709febd2ab0"}} as unknown as TypedDocumentString<AdminRuleSetQuery, AdminRuleSetQueryVariables>;
 export const DeskQueueDocument = {"__meta__":{"hash":"sha256:19cf48147874d5a4e1476b9862690690071478b0f7d6a95668b45ac975c5f068"}} as unknown as TypedDocumentString<DeskQueueQuery, DeskQueueQueryVariables>;
 export const DeskClueDocument = {"__meta__":{"hash":"sha256:10f556e25326eba06b5efbc3cdfe004e5e36a374e15eb3720e20d189dbad418e"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
 export const DeskStandardsDocument = {"__meta__":{"hash":"sha256:750d1fe6f61a99a0f15acdc9315ebc281e2402749af0893308ae861007025cb2"}} as unknown as TypedDocumentString<DeskStandardsQuery, DeskStandardsQueryVariables>;
