@@ -1,4 +1,4 @@
-// Measure measures the city's page of indicators over a year of cases: all measures together, by district, and by department,
+// Measure measures the city's page of indicators over a year of cases and 300 000 premises: all measures together, by district, and by department,
 // as a supervisor of the city asks for them. The floor is counting the city's districts.
 //
 // What the page reads are sums by month, day and category of the city, which fifty thousand cases fill as well as a million do:
@@ -39,6 +39,10 @@ const (
 			from cases c where c.id = r.case_id`
 	leadsAgedSQL = `update assignments a set assigned_at = c.dispatched_at, accepted_at = c.accepted_at, ended_at = c.closed_at,
 			end_reason = case when c.closed_at is not null then 'closed' end from cases c where c.id = a.case_id`
+	visitedSQL = `insert into measure_visits (region, day, before, n)
+			select left(street, length.n), now()::date - day.ago, now()::date - day.ago - day.ago % 29 - 1, count(*)
+			from premises cross join (values (4), (6), (9)) as length(n) cross join lateral (select (random() * 365)::int + (code < '')::int as ago) day
+			group by 1, 2, 3`
 	clocksAgedSQL = `update clocks k set started_at = c.filed_at, due_at = c.due_at, stopped_at = c.closed_at from cases c where c.id = k.case_id`
 )
 
@@ -55,6 +59,9 @@ func figures(ctx context.Context, s *stand.Stand, cases int) error {
 	if err != nil {
 		return err
 	}
+	if err := s.FillPremises(ctx, address, demo.Full.Premises, "餐饮"); err != nil {
+		return err
+	}
 	if err := s.FillCases(ctx, address, cases, stand.ClocksSQL, agedSQL, roundsAgedSQL, leadsAgedSQL, clocksAgedSQL); err != nil {
 		return err
 	}
@@ -69,6 +76,9 @@ func figures(ctx context.Context, s *stand.Stand, cases int) error {
 		return err
 	}
 	fmt.Printf("%d cases; the figures were made from nothing in %v; %s\n", cases, time.Since(begun).Round(time.Second), gauge.Machine())
+	if err := db.Write(ctx, func(tx *pg.Tx) error { _, err := tx.Exec(ctx, visitedSQL); return err }); err != nil {
+		return err
+	}
 	return db.Read(ctx, func(tx *pg.Tx) error { return ask(ctx, tx, s) })
 }
 
@@ -88,6 +98,9 @@ func ask(ctx context.Context, tx *pg.Tx, s *stand.Stand) error {
 			return err
 		}}
 	}
+	cases, premises := year(measure.Together), year(measure.Together)
+	cases.Measures = []string{"on_time_closing_rate", "closing_rate", "correct_dispatch_rate", "check_pass_rate", "rework_rate", "return_rate", "dispose_median"}
+	premises.Measures = []string{"premises_coverage"}
 	month := year(measure.ByDay)
 	month.From = date(tx.Now.AddDate(0, -1, 0))
 	series, err := gauge.Interleave(ctx, gauge.Plan{Workers: 1, Slices: 5, Slice: 2 * time.Second, Warm: time.Second},
@@ -96,6 +109,8 @@ func ask(ctx context.Context, tx *pg.Tx, s *stand.Stand) error {
 			return err
 		}},
 		page("the city, a year", year(measure.Together)),
+		page("the city's cases, a year", cases),
+		page("the city's premises, a year", premises),
 		page("by district, a year", year(measure.ByRegion)),
 		page("by department, a year", year(measure.ByDepartment)),
 		page("by day, a month", month),

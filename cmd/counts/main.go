@@ -58,7 +58,7 @@ func read(text string) (all []count, err error) {
 		name, rest, _ := strings.Cut(line, " ")
 		cohort, meaning, _ := strings.Cut(rest, " ")
 		switch cohort {
-		case "opened", "due", "looked", "reported":
+		case "opened", "due", "looked", "reported", "inspected":
 			all = append(all, count{name, cohort, meaning})
 		default:
 			return nil, fmt.Errorf("%q stands on no cohort's day", name)
@@ -68,11 +68,14 @@ func read(text string) (all []count, err error) {
 }
 
 func source(all []count) []byte {
-	var rounds, reports []count
+	var rounds, reports, inspections []count
 	for _, c := range all {
-		if c.cohort == "reported" {
+		switch c.cohort {
+		case "reported":
 			reports = append(reports, c)
-		} else {
+		case "inspected":
+			inspections = append(inspections, c)
+		default:
 			rounds = append(rounds, c)
 		}
 	}
@@ -89,9 +92,9 @@ func source(all []count) []byte {
 	for _, c := range all {
 		fmt.Fprintf(&b, "%q: {Of%s, func(c Counts) int { return c.%s }},\n", c.name, strings.ToUpper(c.cohort[:1])+c.cohort[1:], c.field())
 	}
-	b.WriteString("}\n\n// What queries say of every count of a round, and of every count of a clue.\nconst (\n")
+	b.WriteString("}\n\n// What queries say of every count of a round, of a clue and of an inspection.\nconst (\n")
 	for _, l := range lists {
-		of := map[string][]count{"rounds": rounds, "reports": reports, "all": all}[l.of]
+		of := map[string][]count{"rounds": rounds, "reports": reports, "inspections": inspections, "all": all}[l.of]
 		parts := make([]string, len(of))
 		for i, c := range of {
 			parts[i] = strings.NewReplacer("#", c.name, "@", c.letter()).Replace(l.each)
@@ -106,12 +109,15 @@ func source(all []count) []byte {
 var lists = []struct{ name, of, each string }{
 	{"roundCounts", "rounds", "#"},
 	{"reportCounts", "reports", "#"},
+	{"inspectionCounts", "inspections", "#"},
 	{"noRounds", "rounds", "0"},
 	{"noReports", "reports", "0"},
 	{"roundTotals", "rounds", "coalesce(sum(f.sign * f.#) filter (where d.cohort = '@'), 0) as #"},
 	{"reportTotals", "reports", "sum(f.sign * f.#) as #"},
 	{"addRounds", "rounds", "# = s.# + excluded.#"},
 	{"addReports", "reports", "# = s.# + excluded.#"},
+	{"inspectionTotals", "inspections", "sum(f.#) as #"},
+	{"addInspections", "inspections", "# = s.# + excluded.#"},
 	{"totals", "all", "coalesce(sum(a.sign * s.#), 0)::int as #"},
 	{"replaceRoundCounts", "rounds", "# = excluded.#"},
 	{"replaceReportCounts", "reports", "# = excluded.#"},

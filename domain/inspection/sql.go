@@ -114,6 +114,9 @@ const insertInspectionSQL = `insert into inspections (id, payload_hash, task_id,
 
 const taskDoneSQL = `update inspection_tasks set state = 'done', done_at = $2, offered_to = null, offered_at = null where id = $1`
 
+// A moment later the inspection stands in the figures: see domain/measure.
+const measureSQL = `insert into measure_queue (id, inspection_id) values ($1, $2)`
+
 const insertFindingsSQL = `insert into findings (id, inspection_id, task_id, cell, street, item, category, note, point, fixed, found_at)
 	select found.id, $6, $7, $8, $9, found.item, found.category, found.note, $10, found.fixed, $11
 	from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[]) as found(id, item, category, note, fixed)`

@@ -197,6 +197,7 @@ func (s Submission) store(ctx context.Context, tx *pg.Tx, task assigned, hash []
 	if _, err := tx.Exec(ctx, taskDoneSQL, task.ID, tx.Now); err != nil {
 		return err
 	}
+	tx.Queue(measureSQL, pg.NewID(), s.ID)
 	return s.storeFindings(ctx, tx, task, list.findings(answers), point)
 }
 

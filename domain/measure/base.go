@@ -21,11 +21,12 @@ type Base string
 type Cohort string
 
 const (
-	OfOpened   Cohort = "opened"   // rounds of cases, on the day when they began
-	OfDue      Cohort = "due"      // rounds of cases, on the day when their disposal is due
-	OfLooked   Cohort = "looked"   // random re-inspections, on the day when they were answered
-	OfReported Cohort = "reported" // clues, on the day when they came in
-	OfVisited  Cohort = "visited"  // cells, over a whole period: no sum of days
+	OfOpened    Cohort = "opened"    // rounds of cases, on the day when they began
+	OfDue       Cohort = "due"       // rounds of cases, on the day when their disposal is due
+	OfLooked    Cohort = "looked"    // random re-inspections, on the day when they were answered
+	OfReported  Cohort = "reported"  // clues, on the day when they came in
+	OfInspected Cohort = "inspected" // answered inspections, on the day when somebody was there
+	OfVisited   Cohort = "visited"   // cells, premises and floors, over a whole period: no sum of days
 )
 
 // Counts are everything that is counted, of some region, department and category in some time.
@@ -35,14 +36,20 @@ type Counts struct {
 	Cells        int `db:"-"` // of the region, valid at the end of the period
 	CellsVisited int `db:"-"` // of those, by somebody on the spot within the period
 
+	Premises        int `db:"-"` // of the region
+	PremisesVisited int `db:"-"` // of those, inspected within the period
+
 	Floors        int `db:"-"` // above ground, of the region's buildings whose number of them is known
 	FloorsVisited int `db:"-"` // of those, walked in an inspection within the period, each once
 }
 
-// Bases that are no sums of days: how many cells and floors there are, and how many were visited.
+// Bases that are no sums of days: how many cells, premises and floors there are, and how many were visited.
 const (
 	Cells        Base = "cells"
 	CellsVisited Base = "cells_visited"
+
+	Premises        Base = "premises"
+	PremisesVisited Base = "premises_visited"
 
 	Floors        Base = "floors"
 	FloorsVisited Base = "floors_visited"
@@ -58,6 +65,9 @@ var bases = func() map[Base]base {
 	all := map[Base]base{
 		Cells:        {OfVisited, func(c Counts) int { return c.Cells }},
 		CellsVisited: {OfVisited, func(c Counts) int { return c.CellsVisited }},
+
+		Premises:        {OfVisited, func(c Counts) int { return c.Premises }},
+		PremisesVisited: {OfVisited, func(c Counts) int { return c.PremisesVisited }},
 
 		Floors:        {OfVisited, func(c Counts) int { return c.Floors }},
 		FloorsVisited: {OfVisited, func(c Counts) int { return c.FloorsVisited }},

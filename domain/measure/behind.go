@@ -24,10 +24,10 @@ const (
 var Parts = []Part{Above, Below, Beside}
 
 // Behind are the cases behind an indicator that the viewer may see, the newest first, after a case (nil = from the first);
-// of a time, those in which the stage has ended, whatever the part. Nothing is behind visits. more tells whether others follow.
+// of a time, those in which the stage has ended, whatever the part. No case is behind visits and inspections. more tells whether others follow.
 func (i Indicator) Behind(ctx context.Context, tx *pg.Tx, part Part, after *uuid.UUID, first int) (found []casework.Case, more bool, err error) {
 	all, err := areas(ctx, tx, i.of)
-	if err != nil || i.Measure.visits() || len(tx.Actor.Scope(actor.ReadCase).Regions) == 0 {
+	if err != nil || slices.Contains([]Cohort{OfVisited, OfInspected}, i.Measure.cohort()) || len(tx.Actor.Scope(actor.ReadCase).Regions) == 0 {
 		return nil, false, err
 	}
 	if after == nil {
@@ -62,15 +62,10 @@ func (i Indicator) query() string {
 		return casesOfClueStageSQL
 	case i.Measure.Unit == Second:
 		return casesOfStageSQL
-	case i.cohort() == OfReported:
+	case i.Measure.cohort() == OfReported:
 		return casesOfReportsSQL
 	}
 	return casesOfRoundsSQL
-}
-
-func (i Indicator) cohort() Cohort {
-	b, _ := i.Measure.Denominator[0].base()
-	return bases[b].cohort
 }
 
 // args are where, when and what: of a ratio the counts that have to add up to something, and those that may not.
@@ -94,7 +89,7 @@ func (i Indicator) args(all []area, part Part) []any {
 	}
 	names, weights := weighed(some)
 	without, minus := weighed(none)
-	return append(where, i.cohort(), names, weights, without, minus)
+	return append(where, i.Measure.cohort(), names, weights, without, minus)
 }
 
 func weighed(terms []Term) (names []string, weights []int) {

@@ -4,74 +4,78 @@ package measure
 
 // Sums are the counts of which sums are kept.
 type Sums struct {
-	Filed            int `db:"filed"`    // cases filed
-	Reopened         int `db:"reopened"` // rounds that a reopening began
-	Voided           int `db:"voided"`
-	Forced           int `db:"forced"`           // closed by force
-	Dispatched       int `db:"dispatched"`       // sendings to a department, reworks not counted
-	DispatchedRight  int `db:"dispatched_right"` // of those, neither taken back nor rightly returned
-	ReturnsAsked     int `db:"returns_asked"`
-	ReturnsUpheld    int `db:"returns_upheld"`
-	Disposals        int `db:"disposals"` // reported
-	Checks           int `db:"checks"`    // decided
-	ChecksPassed     int `db:"checks_passed"`
-	Reworks          int `db:"reworks"`          // failed checks 返工
-	Due              int `db:"due"`              // rounds whose disposal is due, voided ones apart
-	Deferred         int `db:"deferred"`         // of those, suspended now
-	Closed           int `db:"closed"`           // of those, closed by a check that still holds
-	ClosedOnTime     int `db:"closed_on_time"`   // of those, each disposal within its limit or exempted
-	Exempted         int `db:"exempted"`         // of those, on time by a granted appeal only
-	Looked           int `db:"looked"`           // random re-inspections answered with fixed or not fixed
-	Unfixed          int `db:"unfixed"`          // of those, not fixed
-	Missed           int `db:"missed"`           // of those looked at, something else stood there that nobody had reported
-	Disputes         int `db:"disputes"`         // rounds of disputes that a check closed
-	DisputesSentUp   int `db:"disputes_sent_up"` // of those, sent to the court or the district
-	Reports          int `db:"reports"`          // clues
-	ReportsFiled     int `db:"reports_filed"`    // filed or merged
-	Rated            int `db:"rated"`            // ratings of outcomes
-	Satisfied        int `db:"satisfied"`        // of those, 4 or 5 of 5
-	HotlineReports   int `db:"hotline_reports"`  // what callers said
-	HotlineAnswered  int `db:"hotline_answered"` // decided within the limit
-	HotlineResolved  int `db:"hotline_resolved"` // put right on the spot, or the case is closed
-	HotlineRated     int `db:"hotline_rated"`
-	HotlineSatisfied int `db:"hotline_satisfied"`
+	Filed              int `db:"filed"`    // cases filed
+	Reopened           int `db:"reopened"` // rounds that a reopening began
+	Voided             int `db:"voided"`
+	Forced             int `db:"forced"`           // closed by force
+	Dispatched         int `db:"dispatched"`       // sendings to a department, reworks not counted
+	DispatchedRight    int `db:"dispatched_right"` // of those, neither taken back nor rightly returned
+	ReturnsAsked       int `db:"returns_asked"`
+	ReturnsUpheld      int `db:"returns_upheld"`
+	Disposals          int `db:"disposals"` // reported
+	Checks             int `db:"checks"`    // decided
+	ChecksPassed       int `db:"checks_passed"`
+	Reworks            int `db:"reworks"`          // failed checks 返工
+	Due                int `db:"due"`              // rounds whose disposal is due, voided ones apart
+	Deferred           int `db:"deferred"`         // of those, suspended now
+	Closed             int `db:"closed"`           // of those, closed by a check that still holds
+	ClosedOnTime       int `db:"closed_on_time"`   // of those, each disposal within its limit or exempted
+	Exempted           int `db:"exempted"`         // of those, on time by a granted appeal only
+	Looked             int `db:"looked"`           // random re-inspections answered with fixed or not fixed
+	Unfixed            int `db:"unfixed"`          // of those, not fixed
+	Missed             int `db:"missed"`           // of those looked at, something else stood there that nobody had reported
+	Disputes           int `db:"disputes"`         // rounds of disputes that a check closed
+	DisputesSentUp     int `db:"disputes_sent_up"` // of those, sent to the court or the district
+	Reports            int `db:"reports"`          // clues
+	ReportsFiled       int `db:"reports_filed"`    // filed or merged
+	Rated              int `db:"rated"`            // ratings of outcomes
+	Satisfied          int `db:"satisfied"`        // of those, 4 or 5 of 5
+	HotlineReports     int `db:"hotline_reports"`  // what callers said
+	HotlineAnswered    int `db:"hotline_answered"` // decided within the limit
+	HotlineResolved    int `db:"hotline_resolved"` // put right on the spot, or the case is closed
+	HotlineRated       int `db:"hotline_rated"`
+	HotlineSatisfied   int `db:"hotline_satisfied"`
+	Inspections        int `db:"inspections"`          // places inspected, cells and premises
+	InspectionsAtNight int `db:"inspections_at_night"` // of those, between 22:00 and 06:00
 }
 
 var summedBases = map[Base]base{
-	"filed":             {OfOpened, func(c Counts) int { return c.Filed }},
-	"reopened":          {OfOpened, func(c Counts) int { return c.Reopened }},
-	"voided":            {OfOpened, func(c Counts) int { return c.Voided }},
-	"forced":            {OfOpened, func(c Counts) int { return c.Forced }},
-	"dispatched":        {OfOpened, func(c Counts) int { return c.Dispatched }},
-	"dispatched_right":  {OfOpened, func(c Counts) int { return c.DispatchedRight }},
-	"returns_asked":     {OfOpened, func(c Counts) int { return c.ReturnsAsked }},
-	"returns_upheld":    {OfOpened, func(c Counts) int { return c.ReturnsUpheld }},
-	"disposals":         {OfOpened, func(c Counts) int { return c.Disposals }},
-	"checks":            {OfOpened, func(c Counts) int { return c.Checks }},
-	"checks_passed":     {OfOpened, func(c Counts) int { return c.ChecksPassed }},
-	"reworks":           {OfOpened, func(c Counts) int { return c.Reworks }},
-	"due":               {OfDue, func(c Counts) int { return c.Due }},
-	"deferred":          {OfDue, func(c Counts) int { return c.Deferred }},
-	"closed":            {OfDue, func(c Counts) int { return c.Closed }},
-	"closed_on_time":    {OfDue, func(c Counts) int { return c.ClosedOnTime }},
-	"exempted":          {OfDue, func(c Counts) int { return c.Exempted }},
-	"looked":            {OfLooked, func(c Counts) int { return c.Looked }},
-	"unfixed":           {OfLooked, func(c Counts) int { return c.Unfixed }},
-	"missed":            {OfLooked, func(c Counts) int { return c.Missed }},
-	"disputes":          {OfOpened, func(c Counts) int { return c.Disputes }},
-	"disputes_sent_up":  {OfOpened, func(c Counts) int { return c.DisputesSentUp }},
-	"reports":           {OfReported, func(c Counts) int { return c.Reports }},
-	"reports_filed":     {OfReported, func(c Counts) int { return c.ReportsFiled }},
-	"rated":             {OfReported, func(c Counts) int { return c.Rated }},
-	"satisfied":         {OfReported, func(c Counts) int { return c.Satisfied }},
-	"hotline_reports":   {OfReported, func(c Counts) int { return c.HotlineReports }},
-	"hotline_answered":  {OfReported, func(c Counts) int { return c.HotlineAnswered }},
-	"hotline_resolved":  {OfReported, func(c Counts) int { return c.HotlineResolved }},
-	"hotline_rated":     {OfReported, func(c Counts) int { return c.HotlineRated }},
-	"hotline_satisfied": {OfReported, func(c Counts) int { return c.HotlineSatisfied }},
+	"filed":                {OfOpened, func(c Counts) int { return c.Filed }},
+	"reopened":             {OfOpened, func(c Counts) int { return c.Reopened }},
+	"voided":               {OfOpened, func(c Counts) int { return c.Voided }},
+	"forced":               {OfOpened, func(c Counts) int { return c.Forced }},
+	"dispatched":           {OfOpened, func(c Counts) int { return c.Dispatched }},
+	"dispatched_right":     {OfOpened, func(c Counts) int { return c.DispatchedRight }},
+	"returns_asked":        {OfOpened, func(c Counts) int { return c.ReturnsAsked }},
+	"returns_upheld":       {OfOpened, func(c Counts) int { return c.ReturnsUpheld }},
+	"disposals":            {OfOpened, func(c Counts) int { return c.Disposals }},
+	"checks":               {OfOpened, func(c Counts) int { return c.Checks }},
+	"checks_passed":        {OfOpened, func(c Counts) int { return c.ChecksPassed }},
+	"reworks":              {OfOpened, func(c Counts) int { return c.Reworks }},
+	"due":                  {OfDue, func(c Counts) int { return c.Due }},
+	"deferred":             {OfDue, func(c Counts) int { return c.Deferred }},
+	"closed":               {OfDue, func(c Counts) int { return c.Closed }},
+	"closed_on_time":       {OfDue, func(c Counts) int { return c.ClosedOnTime }},
+	"exempted":             {OfDue, func(c Counts) int { return c.Exempted }},
+	"looked":               {OfLooked, func(c Counts) int { return c.Looked }},
+	"unfixed":              {OfLooked, func(c Counts) int { return c.Unfixed }},
+	"missed":               {OfLooked, func(c Counts) int { return c.Missed }},
+	"disputes":             {OfOpened, func(c Counts) int { return c.Disputes }},
+	"disputes_sent_up":     {OfOpened, func(c Counts) int { return c.DisputesSentUp }},
+	"reports":              {OfReported, func(c Counts) int { return c.Reports }},
+	"reports_filed":        {OfReported, func(c Counts) int { return c.ReportsFiled }},
+	"rated":                {OfReported, func(c Counts) int { return c.Rated }},
+	"satisfied":            {OfReported, func(c Counts) int { return c.Satisfied }},
+	"hotline_reports":      {OfReported, func(c Counts) int { return c.HotlineReports }},
+	"hotline_answered":     {OfReported, func(c Counts) int { return c.HotlineAnswered }},
+	"hotline_resolved":     {OfReported, func(c Counts) int { return c.HotlineResolved }},
+	"hotline_rated":        {OfReported, func(c Counts) int { return c.HotlineRated }},
+	"hotline_satisfied":    {OfReported, func(c Counts) int { return c.HotlineSatisfied }},
+	"inspections":          {OfInspected, func(c Counts) int { return c.Inspections }},
+	"inspections_at_night": {OfInspected, func(c Counts) int { return c.InspectionsAtNight }},
 }
 
-// What queries say of every count of a round, and of every count of a clue.
+// What queries say of every count of a round, of a clue and of an inspection.
 const (
 	roundCounts = `filed,
 	reopened,
@@ -104,6 +108,8 @@ const (
 	hotline_resolved,
 	hotline_rated,
 	hotline_satisfied`
+	inspectionCounts = `inspections,
+	inspections_at_night`
 	noRounds = `0,
 	0,
 	0,
@@ -197,6 +203,10 @@ const (
 	hotline_resolved = s.hotline_resolved + excluded.hotline_resolved,
 	hotline_rated = s.hotline_rated + excluded.hotline_rated,
 	hotline_satisfied = s.hotline_satisfied + excluded.hotline_satisfied`
+	inspectionTotals = `sum(f.inspections) as inspections,
+	sum(f.inspections_at_night) as inspections_at_night`
+	addInspections = `inspections = s.inspections + excluded.inspections,
+	inspections_at_night = s.inspections_at_night + excluded.inspections_at_night`
 	totals = `coalesce(sum(a.sign * s.filed), 0)::int as filed,
 	coalesce(sum(a.sign * s.reopened), 0)::int as reopened,
 	coalesce(sum(a.sign * s.voided), 0)::int as voided,
@@ -227,7 +237,9 @@ const (
 	coalesce(sum(a.sign * s.hotline_answered), 0)::int as hotline_answered,
 	coalesce(sum(a.sign * s.hotline_resolved), 0)::int as hotline_resolved,
 	coalesce(sum(a.sign * s.hotline_rated), 0)::int as hotline_rated,
-	coalesce(sum(a.sign * s.hotline_satisfied), 0)::int as hotline_satisfied`
+	coalesce(sum(a.sign * s.hotline_satisfied), 0)::int as hotline_satisfied,
+	coalesce(sum(a.sign * s.inspections), 0)::int as inspections,
+	coalesce(sum(a.sign * s.inspections_at_night), 0)::int as inspections_at_night`
 	replaceRoundCounts = `filed = excluded.filed,
 	reopened = excluded.reopened,
 	voided = excluded.voided,
@@ -364,5 +376,7 @@ const (
 	sum(s.hotline_answered),
 	sum(s.hotline_resolved),
 	sum(s.hotline_rated),
-	sum(s.hotline_satisfied)`
+	sum(s.hotline_satisfied),
+	sum(s.inspections),
+	sum(s.inspections_at_night)`
 )

@@ -1,12 +1,15 @@
 package measure_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"gridwork/actor"
 	"gridwork/domain/clue"
+	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
 	"gridwork/domain/measure"
 	"gridwork/pg"
@@ -66,7 +69,15 @@ func (t *figures) place(code string, floors any, shops ...string) (tasks []uuid.
 
 func (t *figures) inspected(task uuid.UUID, floors ...int) {
 	t.Helper()
-	done(t, t.Worker, inspection.Submit, inspection.Submission{ID: pg.NewID(), Task: task, Position: t.At(2), Floors: floors, Answers: []inspection.Answer{
+	t.inspectedAt(t.Tx.Now, task, floors...)
+}
+
+// inspectedAt lets somebody have been there earlier than the answers come in.
+func (t *figures) inspectedAt(when time.Time, task uuid.UUID, floors ...int) {
+	t.Helper()
+	there := t.At(2)
+	there.CapturedAt = when
+	done(t, t.Worker, inspection.Submit, inspection.Submission{ID: pg.NewID(), Task: task, Position: there, Floors: floors, Answers: []inspection.Answer{
 		{Item: fixture.ItemExit, Outcome: inspection.Pass}, {Item: fixture.ItemEdge, Outcome: inspection.Pass}, {Item: fixture.ItemRooms, Outcome: inspection.NotApplicable}}})
 }
 
@@ -93,4 +104,81 @@ func TestAFloorIsCoveredOnceHoweverOftenItIsWalked(t *testing.T) {
 	last := year(measure.Together)
 	last.To.Month, last.To.Day = 6, 30
 	f.shows(f.Dispatcher, last, "floors", map[string][2]int{"": {0, 6}})
+}
+
+func TestPremisesAreCoveredByAnInspectionWithinThePeriod(t *testing.T) {
+	t.Parallel()
+	f := newFigures(t)
+	done(f, f.Admin, measure.Publish, []measure.Measure{{Key: "premises", NameZH: "场所", NameEN: "premises", Unit: measure.Ratio,
+		Numerator: []measure.Term{"premises_visited"}, Denominator: []measure.Term{"premises"}, Source: "x"}})
+	november, december := year(measure.Together), year(measure.Together)
+	november.From.Month, november.To.Day, november.To.Month = 11, 30, 11
+	december.From.Month = 12
+	covered := func(period measure.Filter, want int) {
+		t.Helper()
+		f.RollsUp(3)
+		f.shows(f.Dispatcher, period, "premises", map[string][2]int{"": {want, 3}})
+	}
+	tasks := f.place("4403040010000000000000001", 6, "P1", "P2", "P3")
+	again := f.again(tasks)
+	covered(november, 0)
+	f.inspected(tasks[0])
+	covered(november, 1)
+	f.Later(15 * 24 * time.Hour) // into December
+	f.inspected(again[0])
+	f.inspected(tasks[1])
+	f.Later(time.Hour)
+	f.inspected(again[1]) // for the second time on one day
+	covered(november, 1)  // a later visit does not hide the earlier one
+	covered(december, 2)
+	covered(year(measure.Together), 2)
+	f.shows(f.Supervisor, year(measure.ByRegion), "premises", map[string][2]int{fixture.Nanyuan: {2, 3}, fixture.Yuanling: {0, 0}})
+}
+
+// again is another task in each of the places.
+func (t *figures) again(tasks []uuid.UUID) []uuid.UUID {
+	t.Helper()
+	campaign := pg.NewID()
+	t.exec(`insert into campaigns (id, name, region, checklist_id, due_at, state, total, generated, cursor, created_at)
+		select $1, name, region, checklist_id, due_at, state, total, generated, cursor, created_at from campaigns limit 1`, campaign)
+	more := make([]uuid.UUID, len(tasks))
+	for i, task := range tasks {
+		more[i] = pg.NewID()
+		t.exec(`insert into inspection_tasks (id, campaign_id, cell, premises, street, assignee_id, state, due_at, created_at)
+			select $1, $2, cell, premises, street, assignee_id, 'open', due_at, created_at from inspection_tasks where id = $3`, more[i], campaign, task)
+	}
+	return more
+}
+
+func TestTheNightIsWhenSomebodyWasThereNotWhenThePhoneFoundANetwork(t *testing.T) {
+	t.Parallel()
+	f := newFigures(t)
+	done(f, f.Admin, measure.Publish, []measure.Measure{{Key: "night", NameZH: "夜间", NameEN: "night", Unit: measure.Ratio,
+		Numerator: []measure.Term{"inspections_at_night"}, Denominator: []measure.Term{"inspections"}, Source: "x"}})
+	tasks := f.place("4403040010000000000000001", 6, "P1", "P2", "P3", "P4", "P5")
+	midnight := time.Date(2026, 11, 18, 0, 0, 0, 0, identity.City)
+	for i, at := range []time.Duration{-2*time.Hour - time.Second, -2 * time.Hour, 6*time.Hour - time.Second, 6 * time.Hour, 9 * time.Hour} {
+		f.inspectedAt(midnight.Add(at), tasks[i])
+	}
+	f.RollsUp(2)
+	shares := map[string][2]int{"2026-11-17": {1, 2}, "2026-11-18": {1, 3}}
+	f.shows(f.Dispatcher, year(measure.ByDay), "night", shares)
+	f.shows(f.Dispatcher, year(measure.Together), "night", map[string][2]int{"": {2, 5}})
+	fixture.Do(f.Tx, actor.System("measures"), func() { f.Must(measure.Rebuild(f.Ctx, f.Tx)) })
+	f.RollsUp(2)
+	f.shows(f.Dispatcher, year(measure.ByDay), "night", shares)
+}
+
+func TestAnInspectionThatWaitsWhenTheFiguresAreMadeAnewCountsOnce(t *testing.T) {
+	t.Parallel()
+	f := newFigures(t)
+	f.inspected(f.place("4403040010000000000000001", 6, "P1")[0])
+	f.Must(f.Tx.Flush(f.Ctx))
+	fixture.Do(f.Tx, actor.System("measures"), func() { f.Must(measure.Rebuild(f.Ctx, f.Tx)) })
+	f.RollsUp(2)
+	got := f.Rows(`select inspections::text from measure_sums where region = '4403' and department = '*' and category = '*' and span = 'month'
+		union all select n::text from measure_visits where region = '4403'`)
+	if strings.Join(got, " ") != "1 1" {
+		t.Errorf("in the sums: %v", got)
+	}
 }

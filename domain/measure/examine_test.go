@@ -51,7 +51,7 @@ func TestNoTableOfMeasuresKnowsAPerson(t *testing.T) {
 	}
 	types := town.Rows(`select table_name || '.' || column_name from information_schema.columns
 		where table_schema = current_schema() and table_name ~ '^measure' and data_type = 'uuid' order by 1`)
-	want := "measure_facts.case_id measure_queue.case_id measure_queue.clue_id measure_queue.id measure_reports.case_id measure_reports.clue_id"
+	want := "measure_facts.case_id measure_queue.case_id measure_queue.clue_id measure_queue.id measure_queue.inspection_id measure_reports.case_id measure_reports.clue_id"
 	if got := strings.Join(types, " "); got != want {
 		t.Errorf("ids in the tables of measures: %s", got)
 	}

@@ -94,7 +94,7 @@ func Indicators(ctx context.Context, tx *pg.Tx, f Filter) ([]Group, error) {
 	if err != nil {
 		return nil, err
 	}
-	figures, err := look(ctx, tx, f, all, slices.ContainsFunc(measures, func(m Measure) bool { return f.wants(m) && m.floors() }))
+	figures, err := look(ctx, tx, f, all, measures)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func Indicators(ctx context.Context, tx *pg.Tx, f Filter) ([]Group, error) {
 type figures struct {
 	counts map[string]Counts
 	times  map[string]map[escalation.Stage][]bucket
-	cells  bool // whether cells were counted
+	visits bool // whether visited places could be counted
 }
 
 // bucket of a histogram: how many took from 1.2^At to 1.2^(At+1) seconds.
@@ -120,7 +120,7 @@ func (fig figures) groups(f Filter, measures []Measure, all []area) []Group {
 	for key, counts := range fig.counts {
 		g := Group{By: f.By, Key: key}
 		for _, m := range measures {
-			if !f.wants(m) || !streetsToo && !m.OfDepartments || m.visits() && !fig.cells {
+			if !f.wants(m) || !streetsToo && !m.OfDepartments || m.visits() && !fig.visits {
 				continue
 			}
 			g.Indicators = append(g.Indicators, m.indicate(counts, fig.times[key][m.Stage], f.pinned(key)))
@@ -153,14 +153,16 @@ func (f Filter) pinned(key string) Filter {
 	return f
 }
 
-// visits reports whether the measure is about cells and their visits.
-func (m Measure) visits() bool {
-	return slices.ContainsFunc(m.Denominator, func(t Term) bool { b, _ := t.base(); return bases[b].cohort == OfVisited })
-}
+// visits reports whether the measure is about places and their visits.
+func (m Measure) visits() bool { return m.cohort() == OfVisited }
 
-// floors reports whether the measure is about floors, which take longer to count than cells.
-func (m Measure) floors() bool {
-	return slices.ContainsFunc(m.Denominator, func(t Term) bool { b, _ := t.base(); return b == Floors || b == FloorsVisited })
+// cohort is on which day the counts of a ratio stand.
+func (m Measure) cohort() Cohort {
+	if len(m.Denominator) == 0 {
+		return ""
+	}
+	b, _ := m.Denominator[0].base()
+	return bases[b].cohort
 }
 
 // indicate reckons the measure.

@@ -2,6 +2,7 @@ package measure_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -23,13 +24,18 @@ const figuresSQL = `select 'fact ' || f::text from measure_facts f
 	union all select 'report ' || r::text from measure_reports r
 	union all select 'sum ' || s::text from measure_sums s where to_jsonb(s) - array['region','department','category','span','start'] <> (
 		select jsonb_object_agg(key, 0) from jsonb_object_keys(to_jsonb(s) - array['region','department','category','span','start']) as key)
+	union all select 'visit ' || v::text from measure_visits v
 	union all select 'time ' || t::text from measure_times t where t.n <> 0
 	order by 1`
 
 func TestFiguresThatFollowAreTheFiguresMadeFromNothing(t *testing.T) {
 	t.Parallel()
 	town := newFigures(t)
-	life := &life{figures: town, Rand: rand.New(rand.NewPCG(20, 27)), did: map[string]int{}}
+	life := &life{figures: town, Rand: rand.New(rand.NewPCG(20, 32)), did: map[string]int{}}
+	for i := range 6 {
+		life.rounds = append(life.rounds, town.place(fmt.Sprintf("44030400100000000000001%02d", i), 3, fmt.Sprintf("S%d", i))...)
+	}
+	life.rounds = append(life.rounds, town.again(life.rounds)...)
 	for range 450 {
 		life.step()
 	}
@@ -47,7 +53,7 @@ func TestFiguresThatFollowAreTheFiguresMadeFromNothing(t *testing.T) {
 		differ(t, "only rebuilt", rebuilt, followed)
 	}
 	t.Log(life.did)
-	for _, what := range []string{"pass", "fail", "reopen", "suspend", "extend", "uphold_return", "recall", "void", "force_close", "appeal granted", "rated", "typhoon", "merged", "unmerged"} {
+	for _, what := range []string{"pass", "fail", "reopen", "suspend", "extend", "uphold_return", "recall", "void", "force_close", "appeal granted", "rated", "typhoon", "merged", "unmerged", "inspected"} {
 		if life.did[what] == 0 {
 			t.Errorf("nothing in the story was a %q", what)
 		}
@@ -86,10 +92,11 @@ func differ(t *testing.T, what string, these, those []string) {
 type life struct {
 	*figures
 	*rand.Rand
-	cases []casework.Case
-	loose []clue.Clue // not decided yet, or merged
-	did   map[string]int
-	days  int
+	cases  []casework.Case
+	loose  []clue.Clue // not decided yet, or merged
+	did    map[string]int
+	days   int
+	rounds []uuid.UUID // inspections that wait for somebody
 }
 
 func (l *life) step() {
@@ -105,6 +112,10 @@ func (l *life) step() {
 		l.keep()
 	case n < 30:
 		l.RollsUp(1 + l.IntN(9))
+	case n < 33 && len(l.rounds) > 0:
+		l.inspected(l.rounds[0])
+		l.rounds = l.rounds[1:]
+		l.note("inspected", nil)
 	case n < 36:
 		l.appeal()
 	case n < 42:

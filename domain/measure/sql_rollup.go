@@ -8,7 +8,7 @@ const rebuiltSQL = `update measure_rollup set rebuilt_at = $1`
 
 const takeQueueSQL = `delete from measure_queue where id in (
 		select id from measure_queue order by id limit $1 for update skip locked
-	) returning case_id, clue_id`
+	) returning case_id, clue_id, inspection_id`
 
 const behindSQL = `select id from clues where case_id = any($1) order by id`
 
@@ -29,8 +29,9 @@ const finished = ` cross join lateral (
 		from unnest(f.stages, f.stage_days, f.stage_seconds) as s(stage, day, seconds)) d `
 
 const (
-	intoRoundSums  = `insert into measure_sums as s (region, department, category, span, start, ` + roundCounts + `) `
-	intoReportSums = `insert into measure_sums as s (region, department, category, span, start, ` + reportCounts + `) `
+	intoRoundSums      = `insert into measure_sums as s (region, department, category, span, start, ` + roundCounts + `) `
+	intoReportSums     = `insert into measure_sums as s (region, department, category, span, start, ` + reportCounts + `) `
+	intoInspectionSums = `insert into measure_sums as s (region, department, category, span, start, ` + inspectionCounts + `) `
 
 	roundSums = `select * from (
 			select ` + placed + `, ` + roundTotals + ` from f ` + cohorts + everywhere + ` where d.start is not null group by ` + placed + `
@@ -72,12 +73,34 @@ const refreshReportsSQL = `with made as materialized (select ` + reportColumns +
 	insert into measure_reports (` + reportColumns + `) select ` + reportColumns + ` from made
 	on conflict (clue_id) do update set ` + replaceReport
 
+// What inspections ($1; null: all) add. They never change once they are answered, so that nothing is ever taken out.
+const inspectionsSQL = `select left(t.cell, 12) as community, t.street, '' as department, '' as category,
+	(i.captured_at at time zone 'Asia/Shanghai')::date as day, 1 as inspections,
+	(extract(hour from i.captured_at at time zone 'Asia/Shanghai') not between 6 and 21)::int as inspections_at_night
+	from inspections i join inspection_tasks t on t.id = i.task_id where $1::uuid[] is null or i.id = any($1)`
+
+// Inspections of premises ($1; null: all) with the day of the one before them. A second one on the same day adds nothing.
+const addVisits = `insert into measure_visits as v (region, day, before, n)
+	select place.region, seen.day, seen.before, count(*) from inspections i join inspection_tasks t on t.id = i.task_id
+	left join lateral (select earlier.done_at from inspection_tasks earlier where earlier.premises = t.premises and earlier.done_at is not null
+		and (earlier.done_at, earlier.id) < (t.done_at, t.id) order by earlier.done_at desc, earlier.id desc limit 1) earlier on true
+	cross join lateral (select (t.done_at at time zone 'Asia/Shanghai')::date as day,
+		coalesce((earlier.done_at at time zone 'Asia/Shanghai')::date, '-infinity') as before) seen
+	cross join lateral (values (left(t.cell, 4)), (left(t.cell, 6)), (left(t.cell, 9)), (left(t.cell, 12))) as place(region)
+	where t.premises is not null and seen.before < seen.day and ($1::uuid[] is null or i.id = any($1))
+	group by 1, 2, 3 order by 1, 2, 3 on conflict (region, day, before) do update set n = v.n + excluded.n`
+
+const refreshInspectionsSQL = `with f as (` + inspectionsSQL + `),
+	sums as (` + intoInspectionSums + ` select ` + placed + `, ` + inspectionTotals + ` from f cross join lateral (values (f.day)) as d(start) ` + everywhere + `
+		group by ` + placed + ` order by ` + placed + ` on conflict (region, department, category, span, start) do update set ` + addInspections + `) ` + addVisits
+
 // From nothing: everything is dropped, then made of the facts, which are made of the stored rows.
 const (
 	dropSumsSQL    = `delete from measure_sums`
 	dropTimesSQL   = `delete from measure_times`
 	dropFactsSQL   = `delete from measure_facts`
 	dropReportsSQL = `delete from measure_reports`
+	dropVisitsSQL  = `delete from measure_visits`
 
 	makeFactsSQL   = `insert into measure_facts (` + roundColumns + `) select ` + roundColumns + ` from (` + factsSQL + `) made`
 	makeReportsSQL = `insert into measure_reports (` + reportColumns + `) select ` + reportColumns + ` from (` + reportsSQL + `) made`
@@ -85,8 +108,11 @@ const (
 	keptRounds  = `with f as (select 1 as sign, ` + roundColumns + ` from measure_facts) `
 	keptReports = `with f as (select 1 as sign, ` + reportColumns + ` from measure_reports) `
 
-	sumRoundsSQL   = keptRounds + intoRoundSums + narrowRounds
-	sumReportsSQL  = keptReports + intoReportSums + narrowReports
+	sumRoundsSQL  = keptRounds + intoRoundSums + narrowRounds
+	sumReportsSQL = keptReports + intoReportSums + narrowReports
+	// One look again: what is counted does not wait in the queue any more.
+	makeInspectionsSQL = `with waiting as (delete from measure_queue where inspection_id is not null), f as (` + inspectionsSQL + `),
+		sums as (` + intoInspectionSums + narrowInspections + `) ` + addVisits
 	timeRoundsSQL  = keptRounds + narrowTimes
 	timeReportsSQL = keptReports + narrowTimes
 )
@@ -106,6 +132,10 @@ const (
 			from f cross join lateral (values (f.day)) as d(start) group by ` + narrow + `
 		on conflict (region, department, category, span, start) do update set ` + addReports
 
+	narrowInspections = `select f.community as region, f.department, f.category, 'day' as span, f.day, ` + inspectionTotals + `
+			from f group by f.community, f.department, f.category, f.day
+		on conflict (region, department, category, span, start) do update set ` + addInspections
+
 	narrowTimes = `insert into measure_times as t (region, department, category, span, start, stage, bucket, n)
 		select f.community, f.department, f.category, 'day', d.start, d.stage, d.bucket, count(*)::int from f ` + finished + ` group by ` + narrow + `, d.stage, d.bucket
 		on conflict (region, department, category, span, start, stage, bucket) do update set n = t.n + excluded.n`
@@ -113,7 +143,7 @@ const (
 	wider = ` cross join lateral (values (left(s.region, 4)), (left(s.region, 6)), (left(s.region, 9))) as place(region)
 		where length(s.region) = 12 group by place.region, s.department, s.category, s.span, s.start`
 
-	intoSums  = `insert into measure_sums (region, department, category, span, start, ` + roundCounts + `, ` + reportCounts + `) `
+	intoSums  = `insert into measure_sums (region, department, category, span, start, ` + roundCounts + `, ` + reportCounts + `, ` + inspectionCounts + `) `
 	intoTimes = `insert into measure_times (region, department, category, span, start, stage, bucket, n) `
 
 	widerSumsSQL = intoSums + `select place.region, s.department, s.category, s.span, s.start, ` + summedUp + ` from measure_sums s ` + wider

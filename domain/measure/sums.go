@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"gridwork/domain/escalation"
-	"gridwork/domain/identity"
 	"gridwork/domain/standard"
 	"gridwork/pg"
 )
@@ -25,8 +24,8 @@ type timed struct {
 	N      int              `db:"n"`
 }
 
-// look reads the sums of areas, and counts what is no sum; floors where they are wanted.
-func look(ctx context.Context, tx *pg.Tx, f Filter, all []area, floors bool) (figures, error) {
+// look reads the sums of areas, and counts the visits that measures want, which are no sums.
+func look(ctx context.Context, tx *pg.Tx, f Filter, all []area, measures []Measure) (figures, error) {
 	fig := figures{counts: map[string]Counts{}, times: map[string]map[escalation.Stage][]bucket{}}
 	if f.By == Together || f.By == ByRegion {
 		for _, a := range all { // a region where nothing has happened is a group too
@@ -54,7 +53,7 @@ func look(ctx context.Context, tx *pg.Tx, f Filter, all []area, floors bool) (fi
 		}
 		fig.times[t.Key][t.Stage] = append(fig.times[t.Key][t.Stage], bucket{t.Bucket, t.N})
 	}
-	return fig, fig.visit(ctx, tx, f, all, floors)
+	return fig, fig.visit(ctx, tx, f, all, measures)
 }
 
 // args are areas, categories and stretches of time as columns.
@@ -114,54 +113,6 @@ func (f Filter) spans() (spans []string, firsts, lasts []time.Time) {
 	return spans, firsts, lasts
 }
 
-// covered is how many cells a group has, and how many of those were visited.
-type covered struct {
-	Key     string `db:"key"`
-	Cells   int    `db:"cells"`
-	Visited int    `db:"visited"`
-}
-
-// walked is how many floors a group's buildings have, and how many of those were walked.
-type walked struct {
-	Key     string `db:"key"`
-	Floors  int    `db:"floors"`
-	Visited int    `db:"visited"`
-}
-
-// visit counts cells, and floors where they are wanted, which belong to regions alone.
-func (fig *figures) visit(ctx context.Context, tx *pg.Tx, f Filter, all []area, floors bool) error {
-	if f.By != Together && f.By != ByRegion || f.Department != "" || f.Category != "" {
-		return nil
-	}
-	var regions, keys []string
-	for _, a := range all {
-		if a.department != everything {
-			return nil
-		}
-		regions, keys = append(regions, a.region), append(keys, a.key)
-	}
-	from, to := f.From, dayOf(f.To).AddDate(0, 0, 1)
-	begin := time.Date(from.Year, from.Month, from.Day, 0, 0, 0, 0, identity.City)
-	end := time.Date(to.Year(), to.Month(), to.Day(), 0, 0, 0, 0, identity.City)
-	found, err := pg.All[covered](ctx, tx, coveredSQL, regions, keys, begin, end)
-	for _, c := range found {
-		counts := fig.counts[c.Key]
-		counts.Cells, counts.CellsVisited = c.Cells, c.Visited
-		fig.counts[c.Key] = counts
-	}
-	fig.cells = true
-	if err != nil || !floors {
-		return err
-	}
-	walks, err := pg.All[walked](ctx, tx, walkedSQL, regions, keys, begin, end)
-	for _, w := range walks {
-		counts := fig.counts[w.Key]
-		counts.Floors, counts.FloorsVisited = w.Floors, w.Visited
-		fig.counts[w.Key] = counts
-	}
-	return err
-}
-
 // Areas, categories and stretches of time, each met with the sums by the whole of their key.
 const summed = ` from unnest($1::text[], $2::text[], $3::integer[], $4::text[]) as a(region, department, sign, key)
 	cross join unnest($5::text[]) as c(category)
@@ -176,33 +127,3 @@ const sumsSQL = `select ` + groupKey + ` as key, ` + totals + summed + ` join me
 
 const timesSQL = `select ` + groupKey + ` as key, s.stage, s.bucket, sum(a.sign * s.n)::int as n ` + summed + ` join measure_times s on ` + onKey + `
 	group by 1, 2, 3 order by 1, 2, 3`
-
-// Somebody was in the cell if they answered there an inspection, a verification, a check or a re-inspection, unless that could
-// not be looked at. The character after '9' bounds every code that starts with a region's.
-const coveredSQL = `select a.key, count(*)::int as cells, count(*) filter (where
-		exists (select from inspection_tasks v where v.cell = c.code and v.done_at >= $3 and v.done_at < $4)
-		or exists (select from verify_tasks v where v.cell = c.code and v.answered_at >= $3 and v.answered_at < $4)
-		or exists (select from check_tasks v where v.cell = c.code and v.answered_at >= $3 and v.answered_at < $4)
-		or exists (select from reinspections v where v.cell = c.code and v.answered_at >= $3 and v.answered_at < $4 and v.verdict <> 'unseen'))::int as visited
-	from unnest($1::text[], $2::text[]) as a(region, key)
-	join cells c on c.code >= a.region and c.code < a.region || ':' and c.valid_from < $4 and (c.valid_to is null or c.valid_to >= $4)
-	group by a.key order by a.key`
-
-// A floor was walked if the inspection of premises in its building says so. What is below the ground, or above what the building is
-// known to have, is none of its floors.
-const walkedSQL = `with buildings as (
-		select a.key, sum(b.floors)::int as floors from unnest($1::text[], $2::text[]) as a(region, key)
-		join addresses b on b.cell >= a.region and b.cell < a.region || ':' and b.kind = 'building' and b.floors is not null
-		group by a.key
-	), visits as (
-		select a.key, count(distinct (b.code, f.floor))::int as visited from inspections i
-		cross join lateral unnest(i.floors) as f(floor)
-		join inspection_tasks t on t.id = i.task_id
-		join premises p on p.code = t.premises
-		join addresses stood on stood.code = p.address
-		join addresses b on b.code = coalesce(stood.building, stood.code) and b.kind = 'building' and f.floor between 1 and b.floors
-		join unnest($1::text[], $2::text[]) as a(region, key) on b.cell ^@ a.region
-		where i.floors is not null and i.captured_at >= $3 and i.captured_at < $4
-		group by a.key
-	)
-	select key, floors, coalesce(visited, 0) as visited from buildings left join visits using (key) order by key`

@@ -6,7 +6,7 @@ export type Group = WallFiguresQuery['indicators'][number];
 export type Figure = Group['indicators'][number];
 
 /** The measures of the wall, in its order; the rest are in the tables of the platform. */
-export const rates = ['on_time_closing_rate', 'closing_rate', 'correct_dispatch_rate', 'check_pass_rate', 'rework_rate', 'return_rate', 'cell_coverage', 'satisfaction_rate'];
+export const rates = ['on_time_closing_rate', 'closing_rate', 'correct_dispatch_rate', 'check_pass_rate', 'rework_rate', 'return_rate', 'cell_coverage', 'premises_coverage', 'satisfaction_rate'];
 export const times = ['file_median', 'dispatch_median', 'accept_median', 'dispose_median', 'check_median', 'total_median'];
 
 /** A value in its unit, or a dash where there is nothing to divide. */
