@@ -82,7 +82,7 @@ var open = map[string]string{
 	"Ratings": "within its case", "RatingComment": "within its ratings", "OwnRating": "by claim code",
 	"RuleSet": "administrators and supervisors", "RoutingRule": "within its rule set", "RuleConditions": "within its rule",
 	"RuleHours": "within its rule", "RuleOutcome": "within its rule", "RuleFinding": "within its rule set",
-	"Precedent": "within its case or rule", "Replay": "administrators and supervisors", "ReplayDifference": "within its replay",
+	"Precedent": "within its case or rule", "Replay": "administrators and supervisors", "ReplayDifference": "within its replay", "ReplayedCase": "within its replay",
 	"ReturnLedgerLine": "within the reach of measures",
 	"CaseRequest":      "within its case",
 	"Dispute":          "within its case", "DisputeStep": "within its dispute",

@@ -38,10 +38,26 @@ type Replay struct {
 type Difference struct {
 	Was, Would *string
 	Cases      int
+	Newest     []ReplayedCase // at most newestMost, the newest first
+}
+
+// newestMost is how many of a difference's cases are told of by what the rules saw.
+const newestMost = 20
+
+// ReplayedCase is what rules see of a past case, without the case: whoever tries rules need not be somebody who reads cases.
+type ReplayedCase struct {
+	Number   int64
+	Category string
+	Street   string
+	Urgent   bool
+	Source   Source
+	FiledAt  time.Time
+	Rule     *string // that would decide; nil: none fits
+	Ended    *string // the department that has it now
 }
 
 // As they were at filing, with the department that the case's round was first led by, and the one that has it now.
-const replayedSQL = `select c.id, c.category, c.urgent, c.cell, c.source, c.filed_at, c.department as ended,
+const replayedSQL = `select c.id, c.number, c.category, c.urgent, c.cell, c.street, c.source, c.filed_at, c.department as ended,
 		(select a.department from assignments a where a.case_id = c.id and a.round = c.round and a.part = 'lead'
 			order by a.assigned_at, a.id limit 1) as was,
 		exists (select from return_requests r where r.case_id = c.id and r.round = c.round and r.decision = 'upheld') as returned
@@ -50,16 +66,24 @@ const replayedSQL = `select c.id, c.category, c.urgent, c.cell, c.source, c.file
 
 type replayed struct {
 	ID       uuid.UUID `db:"id"`
+	Number   int64     `db:"number"`
 	Category string    `db:"category"`
 	Urgent   bool      `db:"urgent"`
 	Cell     string    `db:"cell"`
+	Street   string    `db:"street"`
 	Source   Source    `db:"source"`
 	FiledAt  time.Time `db:"filed_at"`
 	Was      *string   `db:"was"`
 	Ended    *string   `db:"ended"`
 	Returned bool      `db:"returned"`
 
-	would *string
+	would, rule *string
+}
+
+// seen is what the rules saw of the case.
+func (c replayed) seen() ReplayedCase {
+	return ReplayedCase{Number: c.Number, Category: c.Category, Street: c.Street, Urgent: c.Urgent, Source: c.Source,
+		FiledAt: c.FiledAt, Rule: c.rule, Ended: c.Ended}
 }
 
 // ReplayRules tries a version of the rules, a draft or another, on past cases. It writes nothing. For administrators and
@@ -70,11 +94,15 @@ func ReplayRules(ctx context.Context, tx *pg.Tx, in ReplayInput) (Replay, error)
 		return Replay{}, err
 	}
 	r := Replay{Cases: min(len(cases), replayedMost), Partial: len(cases) > replayedMost, Differences: []Difference{}}
-	counts := map[[2]string]int{}
+	differences := map[[2]string]*Difference{}
 	for _, c := range cases[:r.Cases] {
 		if deref(c.Was) != deref(c.would) {
 			r.Moved++
-			counts[[2]string{deref(c.Was), deref(c.would)}]++
+			pair := [2]string{deref(c.Was), deref(c.would)}
+			if differences[pair] == nil {
+				differences[pair] = &Difference{Was: c.Was, Would: c.would}
+			}
+			differences[pair].add(c)
 		}
 		if c.Returned {
 			r.Returned++
@@ -83,13 +111,20 @@ func ReplayRules(ctx context.Context, tx *pg.Tx, in ReplayInput) (Replay, error)
 			}
 		}
 	}
-	for pair, n := range counts {
-		r.Differences = append(r.Differences, Difference{orNil(pair[0]), orNil(pair[1]), n})
+	for _, d := range differences {
+		r.Differences = append(r.Differences, *d)
 	}
 	slices.SortFunc(r.Differences, func(a, b Difference) int {
 		return cmp.Or(cmp.Compare(b.Cases, a.Cases), cmp.Compare(deref(a.Was), deref(b.Was)), cmp.Compare(deref(a.Would), deref(b.Would)))
 	})
 	return r, nil
+}
+
+func (d *Difference) add(c replayed) {
+	d.Cases++
+	if len(d.Newest) < newestMost {
+		d.Newest = append(d.Newest, c.seen())
+	}
 }
 
 // MovedInput asks for the cases behind a difference.
@@ -148,7 +183,7 @@ func (in ReplayInput) decide(ctx context.Context, tx *pg.Tx) ([]replayed, error)
 		c := &cases[i]
 		d := routing.Decide(set, Case{Category: c.Category, Urgent: c.Urgent, Cell: c.Cell, Source: c.Source, FiledAt: c.FiledAt}.facts())
 		if d.Rule != nil {
-			c.would = &d.Rule.Outcome.Department
+			c.would, c.rule = &d.Rule.Outcome.Department, &d.Rule.Code
 		}
 	}
 	return cases, err

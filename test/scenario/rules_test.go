@@ -73,16 +73,24 @@ func TestARuleIsDraftedByOneTriedOnThePastPublishedByAnotherAndRolledBack(t *tes
 	type difference struct {
 		Was, Would string
 		Cases      int
+		Newest     []struct{ Category, Rule, Ended string }
 	}
 	replay := harness.Ask[struct {
 		ReplayRules struct {
 			Cases, Moved, Returned, RightAtOnce int
 			Differences                         []difference
 		}
-	}](author, `query ($in: ReplayInput!) { replayRules(input: $in) { cases moved returned rightAtOnce differences { was would cases } } }`,
+	}](author, `query ($in: ReplayInput!) { replayRules(input: $in) { cases moved returned rightAtOnce differences { was would cases newest { category rule ended } } } }`,
 		harness.Vars{"in": period}).ReplayRules
-	if replay.Cases != 1 || replay.Moved != 1 || replay.RightAtOnce != 1 || replay.Differences[0] != (difference{fixture.Urban, fixture.Safety, 1}) {
-		t.Errorf("replayed: %+v", replay)
+	if replay.Cases != 1 || replay.Moved != 1 || replay.RightAtOnce != 1 || len(replay.Differences) != 1 {
+		t.Fatalf("replayed: %+v", replay)
+	}
+	moved := replay.Differences[0]
+	if moved.Was != fixture.Urban || moved.Would != fixture.Safety || moved.Cases != 1 || len(moved.Newest) != 1 {
+		t.Fatalf("moved: %+v", moved)
+	}
+	if seen := moved.Newest[0]; seen.Category != fixture.Rubbish || seen.Rule != "R0201" || seen.Ended != fixture.Safety {
+		t.Errorf("its author, who reads no cases, sees %+v", seen)
 	}
 	period["was"], period["would"] = fixture.Urban, fixture.Safety
 	behind := harness.Ask[struct{ MovedCases struct{ Nodes []caseView } }](s.As(s.Supervisor),
