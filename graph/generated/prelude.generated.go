@@ -14,6 +14,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"gridwork/domain/casework"
 	"gridwork/graph/api"
 )
 
@@ -1671,6 +1672,16 @@ func (ec *executionContext) marshalNInt2ᚕintᚄ(ctx context.Context, sel ast.S
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNString2gridworkᚋdomainᚋcaseworkᚐSource(ctx context.Context, v any) (casework.Source, error) {
+	var res casework.Source
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNString2gridworkᚋdomainᚋcaseworkᚐSource(ctx context.Context, sel ast.SelectionSet, v casework.Source) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {

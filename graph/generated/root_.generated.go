@@ -4926,8 +4926,30 @@ type ReplayDifference {
   was: String
   "The department's code; null: the dispatchers' queue."
   would: String
-  "How many: movedCases lists them."
+  "How many: movedCases lists them for those who may read cases."
   cases: Int!
+  "What the rules see of the newest of them, at most 20, the newest first."
+  newest: [ReplayedCase!]!
+}
+
+"What rules see of a past case, without the case itself: for whoever tries rules and may not read cases."
+type ReplayedCase {
+  "The case's number."
+  number: Int!
+  "The category's code."
+  category: String!
+  "The street's code."
+  street: String!
+  "Whether it was urgent."
+  urgent: Boolean!
+  "What it was filed from: clue or inspection."
+  source: String!
+  "When it was filed."
+  filedAt: Time!
+  "The code of the rule that would decide; null: none fits."
+  rule: String
+  "The code of the department that has it now; null: none."
+  ended: String
 }
 
 "What became of one department's returns 退回台账."
@@ -7663,8 +7685,32 @@ func (ec *executionContext) childFields_ReplayDifference(ctx context.Context, fi
 		return ec.fieldContext_ReplayDifference_would(ctx, field)
 	case "cases":
 		return ec.fieldContext_ReplayDifference_cases(ctx, field)
+	case "newest":
+		return ec.fieldContext_ReplayDifference_newest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReplayDifference", field.Name)
+}
+
+func (ec *executionContext) childFields_ReplayedCase(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_ReplayedCase_number(ctx, field)
+	case "category":
+		return ec.fieldContext_ReplayedCase_category(ctx, field)
+	case "street":
+		return ec.fieldContext_ReplayedCase_street(ctx, field)
+	case "urgent":
+		return ec.fieldContext_ReplayedCase_urgent(ctx, field)
+	case "source":
+		return ec.fieldContext_ReplayedCase_source(ctx, field)
+	case "filedAt":
+		return ec.fieldContext_ReplayedCase_filedAt(ctx, field)
+	case "rule":
+		return ec.fieldContext_ReplayedCase_rule(ctx, field)
+	case "ended":
+		return ec.fieldContext_ReplayedCase_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReplayedCase", field.Name)
 }
 
 func (ec *executionContext) childFields_RequeuePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
