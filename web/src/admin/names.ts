@@ -18,6 +18,9 @@ const kinds: Record<string, Text> = {
   rental_block: { zh: '出租楼', en: 'rental block' }, shop: { zh: '商铺', en: 'shop' }, workshop: { zh: '厂房', en: 'workshop' },
 };
 
+/** The kinds that have a name here; the platform knows others by their word. */
+export const placeKinds = Object.keys(kinds);
+
 /** A kind of places, such as school. */
 export const placeKind = (kind: string): string => { const known = kinds[kind]; return known ? say(known) : kind; };
 

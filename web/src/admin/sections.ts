@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Text } from '../say/say.ts';
+import { Calendar } from './calendar/Calendar.tsx';
 import { Rules } from './rules/Rules.tsx';
 
 /** A part of the page: its key is the first part of the address, and what follows is its own. */
@@ -8,4 +9,5 @@ export type Section = { key: string; name: Text; about: Text; Page: ComponentTyp
 /** What administrators look after, in the order of the navigation. */
 export const sections: readonly Section[] = [
   { key: 'rules', name: { zh: '派遣规则', en: 'Routing rules' }, about: { zh: '案件去哪个部门', en: 'which department a case goes to' }, Page: Rules },
+  { key: 'calendar', name: { zh: '工作日历', en: 'Working calendar' }, about: { zh: '哪天上班，时限怎么走', en: 'which days count' }, Page: Calendar },
 ];

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { named, say } from '../../say/say.ts';
 import { moment } from '../../say/time.ts';
 import type { Names } from '../names.ts';
@@ -5,41 +6,43 @@ import { found, inWords, joined, ruleOf, type Finding, type Rule, type RuleSet }
 
 type Row = Rule & { precedents?: RuleSet['rules'][number]['precedents'] };
 
-/** The rules in the order in which they are tried. */
-export function Table({ rules, findings, names }: { rules: Row[]; findings: Finding[]; names: Names }) {
+/** The rules in the order in which they are tried; with what can be done to each, and those that were changed marked. */
+export function Table({ rules, findings, names, marked, children }: { rules: Row[]; findings: Finding[]; names: Names; marked?: Set<string> | undefined; children?: (at: number) => ReactNode }) {
   return (
     <table className="rules">
       <thead>
         <tr>
           <th scope="col"><span className="only-read">{say({ zh: '顺序', en: 'Order' })}</span></th>
           <th scope="col">{say({ zh: '规则', en: 'Rule' })}</th><th scope="col">{say({ zh: '条件（都要满足）', en: 'When all of this holds' })}</th><th scope="col">{say({ zh: '派到', en: 'It goes to' })}</th>
+          {children && <th scope="col"><span className="only-read">{say({ zh: '操作', en: 'Actions' })}</span></th>}
         </tr>
       </thead>
       <tbody>
-        {rules.map((r, i) => <RuleRow key={r.code} rule={r} at={i} findings={findings.filter((f) => ruleOf(f.path) === i)} names={names} />)}
+        {rules.map((r, i) => <RuleRow key={r.code} rule={r} at={i} marked={marked?.has(r.code) ?? false} acts={children?.(i)} findings={findings.filter((f) => ruleOf(f.path) === i)} names={names} />)}
       </tbody>
     </table>
   );
 }
 
-export function RuleRow({ rule, at, findings, names }: { rule: Row; at: number; findings: Finding[]; names: Names }) {
+function RuleRow({ rule, at, marked, acts, findings, names }: { rule: Row; at: number; marked: boolean; acts: ReactNode; findings: Finding[]; names: Names }) {
   const phrases = inWords(rule.conditions, names);
   return (
-    <tr>
+    <tr className={marked ? 'marked' : ''}>
       <td className="order">{at + 1}</td>
       <td>
         <b>{named(rule)}</b>
-        <code>{rule.code}</code>
+        <code>{rule.code}</code>{marked && <span className="tag changed">{say({ zh: '未保存', en: 'Not stored' })}</span>}
         {findings.map((f) => <p key={f.code + f.path + f.region} className={f.severity === 'ERROR' ? 'finding error' : 'finding'}><Grave error={f.severity === 'ERROR'} /> {found(f, names)}</p>)}
         <Precedents of={rule.precedents ?? []} />
       </td>
       <td><ul className="phrases">{phrases.map((p) => <li key={p}>{p}</li>)}{phrases.length === 0 && <li className="quiet">{say({ zh: '任何案件', en: 'any case' })}</li>}</ul></td>
       <td><Outcome of={rule.outcome} names={names} /></td>
+      {acts && <td className="row-acts">{acts}</td>}
     </tr>
   );
 }
 
-export function Outcome({ of, names }: { of: Rule['outcome']; names: Names }) {
+function Outcome({ of, names }: { of: Rule['outcome']; names: Names }) {
   return (
     <>
       <b>{names.department(of.department)}</b>

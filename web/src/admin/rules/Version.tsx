@@ -5,6 +5,9 @@ import { moment } from '../../say/time.ts';
 import { useNames } from '../names.ts';
 import { Reading } from '../Reading.tsx';
 import { standing, standings, type SetRow } from './sets.ts';
+import { Acts } from './Acts.tsx';
+import { Editor } from './Editor.tsx';
+import { Replay } from './Replay.tsx';
 import { Table } from './Table.tsx';
 import { found, joined, ruleOf } from './words.ts';
 
@@ -25,13 +28,14 @@ export function Version({ version, sets, part }: { version: number; sets: SetRow
         <h2>{set.note}</h2>
         <p className="quiet">{history(set).join(' · ')}</p>
       </header>
+      <Acts set={set} sets={sets} part={part} />
       {part === undefined && general.length > 0 && (
         <details className="notice late">
-          <summary>{say({ zh: `整套规则有 ${general.length} 处要留意`, en: `${general.length} things to look at in the set as a whole` })}</summary>
+          <summary>{say({ zh: `整套规则有 ${general.length} 处要留意`, en: `To look at in the set as a whole: ${general.length}` })}</summary>
           <ul>{general.map((f) => <li key={`${f.code} ${f.category} ${f.region}`}>{found(f, names)}</li>)}</ul>
         </details>
       )}
-      <Table rules={set.rules} findings={set.findings} names={names} />
+      {part === 'replay' ? <Replay set={set} names={names} /> : set.state === 'DRAFT' ? <Editor set={set} names={names} /> : <Table rules={set.rules} findings={set.findings} names={names} />}
     </article>
   );
 }

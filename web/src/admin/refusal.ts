@@ -1,0 +1,47 @@
+import { Refusal } from '../api/ask.ts';
+import { say, type Text } from '../say/say.ts';
+import { told } from '../say/refusal.ts';
+
+// What administrators alone can be refused: kept out of the phones' pages.
+const words: Record<string, Text> = {
+  AUTHOR_CANNOT_PUBLISH: { zh: '参与起草的人不能发布，请另一位管理员发布。', en: 'Whoever had a hand in a draft does not publish it. Ask another administrator.' },
+  RULES_NOTE: { zh: '请写明原因（500 字以内）。', en: 'Say why, in at most 500 characters.' },
+  RULES_FAULTY: { zh: '检查发现错误，改好才能发布。', en: 'The examination finds an error: mend it first.' },
+  RULES_PAST: { zh: '生效时间不能是过去。', en: 'Rules do not decide about the past.' },
+  RULES_PUBLISHED: { zh: '它已发布，不能再改：请以它起草新版。', en: 'It has been published, and never changes: draft a new version of it.' },
+  RULES_UNKNOWN: { zh: '这一版已不在了。', en: 'This version is no longer there.' },
+  RULES_RACE: { zh: '别人同时新建了一版，请再试一次。', en: 'Somebody made a version at the same time. Please try again.' },
+  RULES_NEVER_IN_EFFECT: { zh: '只能退回到生效过的版本。', en: 'Rules are rolled back to what has been in effect.' },
+  RULES_COUNT: { zh: '至少要有一条规则。', en: 'There has to be a rule at least.' },
+  RULE_CODE: { zh: '代号不能为空、重复，最多 40 个字符。', en: 'A code is needed, once only, of at most 40 characters.' },
+  RULE_NAME: { zh: '规则要有中英文名称。', en: 'A rule is named in both languages.' },
+  RULE_CONDITION: { zh: '条件写法不对。', en: 'A condition is not written as it has to be.' },
+  RULE_HOURS: { zh: '时段不对：开始和结束不能相同。', en: 'The hours are wrong: they begin and end at different times.' },
+  RULE_DEPARTMENT: { zh: '请选一个主办部门；协办部门不能与主办相同。', en: 'A department leads, and others assist.' },
+  RULE_LADDER: { zh: '请选一条升级梯。', en: 'A ladder has to be named.' },
+  RULE_STANDARD: { zh: '标准序号不对。', en: 'The standard is a position from 1.' },
+  CALENDAR_UNCHANGED: { zh: '没有任何改动。', en: 'Nothing is changed.' },
+  CALENDAR_DATE: { zh: '日期不在已公布的年份里，或写了两次。', en: 'The date is in no year that is covered, or stands there twice.' },
+  CALENDAR_NAME: { zh: '名称要 1 到 40 个字。', en: 'A name has 1 to 40 characters.' },
+  CALENDAR_EXCEPTION: { zh: '这天没有例外可清除。', en: 'There is nothing to clear on this date.' },
+  CALENDAR_YEARS: { zh: '年份超出范围。', en: 'The year is out of range.' },
+  CALENDAR_RACE: { zh: '别人同时发布了日历，请看过再改。', en: 'Somebody published a calendar at the same time. Look at it, then edit.' },
+  CALENDAR_MISSING: { zh: '还没有工作日历。', en: 'There is no working calendar yet.' },
+  ACTION_NOT_YOURS: { zh: '这一步由管理员操作。', en: 'This is for administrators.' },
+  NOT_ALLOWED: { zh: '这一步由全市管理员操作。', en: 'This is for administrators of the city.' },
+  LADDER_CODE: { zh: '代号是 1 到 40 个小写字母、数字或下划线。', en: 'A code has 1 to 40 lower-case letters, digits and underscores.' },
+  LADDER_NAME: { zh: '升级梯要有中英文名称。', en: 'A ladder is named in both languages.' },
+  LADDER_STEPS: { zh: '升级梯要有 1 到 50 个台阶。', en: 'A ladder has 1 to 50 steps.' },
+  LADDER_RACE: { zh: '别人同时发布了这条升级梯，请看过再改。', en: 'Somebody published this ladder at the same time. Look at it, then edit.' },
+  QUIET_TIME: { zh: '时间写成 21:30 这样。', en: 'A time of day is written like 21:30.' },
+  QUIET_BUNDLE: { zh: '合并时间是 1 到 60 分钟。', en: 'Texts are bundled over 1 to 60 minutes.' },
+  QUIET_CAP: { zh: '每小时 1 到 1000 条，每天不少于每小时的上限。', en: '1 to 1000 an hour, and as many a day as an hour at least.' },
+  QUIET_RACE: { zh: '别人同时发布了免打扰规则，请看过再改。', en: 'Somebody published a quiet rule at the same time. Look at it, then edit.' },
+};
+
+/** What to tell an administrator of an error. Where the platform names the part that is wrong in words, they are kept. */
+export function tell(error: unknown): string {
+  if (!(error instanceof Refusal)) return told(error);
+  const known = words[error.code];
+  return known ? say(known) : told(error);
+}
