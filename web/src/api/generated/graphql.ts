@@ -34,6 +34,32 @@ export type AssignCheckInput = {
   version?: number | null | undefined;
 };
 
+/** A date that does not follow its weekday. */
+export type CalendarExceptionInput = {
+  /** Which; of a covered year. */
+  date: string;
+  /** What explanations call it, 1 to 40 characters. */
+  name: string;
+  /** Open like that weekday. Null: closed. */
+  openLike?: Weekday | null | undefined;
+};
+
+/** An edit of the newest calendar. A typhoon day 台风停工 is one exception to set. */
+export type CalendarInput = {
+  /** The version that the edit was made on: STALE_VERSION if another is the newest. */
+  basedOn: number;
+  /** Dates that follow their weekday again. */
+  clear?: Array<string>;
+  /** What one working day counts, in hours, in steps of a quarter. */
+  dayHours?: number | null | undefined;
+  /** Exceptions, which replace what stands on their dates; at most 500. */
+  set?: Array<CalendarExceptionInput>;
+  /** Replaces all openings of the ordinary week. */
+  week?: WorkingWeekInput | null | undefined;
+  /** Years that are covered from now on, besides those that are. */
+  years?: Array<number>;
+};
+
 /** What can be done with a case. */
 export type CaseAction =
   /** Accept it and name a handler 接件. */
@@ -353,6 +379,14 @@ export type DecideReturnInput = {
   version?: number | null | undefined;
 };
 
+/** Throwing a draft away. */
+export type DiscardRulesInput = {
+  /** The revision that was seen. */
+  revision: number;
+  /** The draft. */
+  version: number;
+};
+
 /** How a dispute 矛盾纠纷 ended. */
 export type DisputeOutcome =
   /** 上交: it could not be settled in the street. */
@@ -370,6 +404,26 @@ export type DisputeOutcomeInput = {
   reason?: string;
   /** Where it is sent: for what is sent up, and for nothing else. */
   to?: SentUpTo | null | undefined;
+};
+
+/** Beginning a draft. */
+export type DraftRulesInput = {
+  /** The version that it is a copy of. */
+  from: number;
+  /** Why, 1 to 500 characters. */
+  note: string;
+};
+
+/** Replacing a draft's rules. */
+export type EditRulesInput = {
+  /** Why, 1 to 500 characters. */
+  note: string;
+  /** The revision that the editor saw. */
+  revision: number;
+  /** All of its rules, in the order in which they are tried. */
+  rules: Array<RoutingRuleInput>;
+  /** The draft. */
+  version: number;
 };
 
 /** Filing a clue as a case. */
@@ -478,6 +532,30 @@ export type MergeClueInput = {
   version?: number | null | undefined;
 };
 
+/** The cases behind a difference. */
+export type MovedCasesInput = {
+  /** Filed from. */
+  from: string;
+  /** Code of a division or a cell; empty: the whole city. */
+  region?: string;
+  /** Filed until. */
+  to: string;
+  /** The version, a draft or another. */
+  version: number;
+  /** The department's code; null: the dispatchers' queue. */
+  was?: string | null | undefined;
+  /** The department's code; null: the dispatchers' queue. */
+  would?: string | null | undefined;
+};
+
+/** A time of day during which working clocks run. */
+export type OpeningInput = {
+  /** From, inclusive. */
+  from: string;
+  /** To, exclusive. */
+  to: string;
+};
+
 /** A photo that is, or will be, uploaded to /field/v1/uploads under this id. Order does not matter: bytes may come first or last. */
 export type PhotoInput = {
   /** Made by the client (UUIDv7). */
@@ -526,6 +604,16 @@ export type PositionSource =
   /** Cell towers or wireless networks. */
   | 'NETWORK';
 
+/** Putting a draft into effect. */
+export type PublishRulesInput = {
+  /** From when on; at once without it. */
+  effectiveFrom?: string | null | undefined;
+  /** The revision that was seen. */
+  revision: number;
+  /** The draft. */
+  version: number;
+};
+
 /** Rating an outcome by a claim code or as the clue's signed-in reporter. */
 export type RateOutcomeInput = {
   /** The claim code; or the clue. */
@@ -537,6 +625,15 @@ export type RateOutcomeInput = {
   /** 1 to 5, 5 is best. */
   score: number;
 };
+
+/** How far a rederivation has come. */
+export type RederivationState =
+  /** Every open clock stands on the version. */
+  | 'DONE'
+  /** Batch by batch. */
+  | 'RUNNING'
+  /** A newer version was published: its rederivation does the rest. */
+  | 'SUPERSEDED';
 
 /** A clue that another service has to act on. */
 export type ReferClueInput = {
@@ -579,6 +676,18 @@ export type RegionLevel =
   | 'DISTRICT'
   /** 街道, 9 digits. */
   | 'STREET';
+
+/** Past cases to try rules on. */
+export type ReplayInput = {
+  /** Filed from. */
+  from: string;
+  /** Code of a division or a cell; empty: the whole city. */
+  region?: string;
+  /** Filed until. */
+  to: string;
+  /** The version, a draft or another. */
+  version: number;
+};
 
 /** Reporting a disposal. */
 export type ReportDisposalInput = {
@@ -657,6 +766,14 @@ export type Role =
   /** 志愿者: own clues. */
   | 'VOLUNTEER';
 
+/** Going back to earlier rules. */
+export type RollbackRulesInput = {
+  /** Why, 1 to 500 characters. */
+  note: string;
+  /** A version that was in effect before. */
+  to: number;
+};
+
 /** Routing by hand. */
 export type RouteCaseInput = {
   /** Departments that assist: a child is opened for each. */
@@ -669,6 +786,60 @@ export type RouteCaseInput = {
   note: string;
   /** The version that the viewer saw. */
   version?: number | null | undefined;
+};
+
+/** A rule as an administrator writes it. */
+export type RoutingRuleInput = {
+  /** Its code, 1 to 40 characters. */
+  code: string;
+  /** What a case has to meet. */
+  conditions: RuleConditionsInput;
+  /** English name. */
+  nameEn: string;
+  /** Chinese name. */
+  nameZh: string;
+  /** Where it goes then. */
+  outcome: RuleOutcomeInput;
+};
+
+/** Conditions of a rule. One that is left out holds always. */
+export type RuleConditionsInput = {
+  /** Beginnings of category codes, 2 or 4 digits. */
+  categories?: Array<string> | null | undefined;
+  /** When it was filed. */
+  hours?: RuleHoursInput | null | undefined;
+  /** Kinds of places. */
+  placeKinds?: Array<string> | null | undefined;
+  /** Codes of divisions, communities or cells. */
+  regions?: Array<string> | null | undefined;
+  /** clue or inspection. */
+  sources?: Array<string> | null | undefined;
+  /** Whether the case is urgent. */
+  urgent?: boolean | null | undefined;
+  /** On which days of the week. */
+  weekdays?: Array<Weekday> | null | undefined;
+};
+
+/** A daily time. */
+export type RuleHoursInput = {
+  /** 0 to 23, inclusive. */
+  from: number;
+  /** 1 to 24, exclusive. */
+  to: number;
+};
+
+/** Where a rule sends a case. */
+export type RuleOutcomeInput = {
+  /** Departments that assist. */
+  assisting?: Array<string>;
+  /** The department that leads. */
+  department: string;
+  /** The escalation ladder. */
+  ladder: string;
+  /** 1 highest to 4. */
+  priority: number;
+  /** The position of the filing standard that holds instead; 0 keeps the one filed under. */
+  standard?: number;
 };
 
 /** How far a rule set has come. */
@@ -805,10 +976,54 @@ export type WithdrawRequestInput = {
   version?: number | null | undefined;
 };
 
+/** When an ordinary week is open; a day that is left out is a day of rest. */
+export type WorkingWeekInput = {
+  /** 星期五. */
+  friday?: Array<OpeningInput>;
+  /** 星期一. */
+  monday?: Array<OpeningInput>;
+  /** 星期六. */
+  saturday?: Array<OpeningInput>;
+  /** 星期日. */
+  sunday?: Array<OpeningInput>;
+  /** 星期四. */
+  thursday?: Array<OpeningInput>;
+  /** 星期二. */
+  tuesday?: Array<OpeningInput>;
+  /** 星期三. */
+  wednesday?: Array<OpeningInput>;
+};
+
 export type AdminNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AdminNamesQuery = { categories: Array<{ code: string, nameZh: string, nameEn: string, majorZh: string, majorEn: string }>, departments: Array<{ code: string, nameZh: string, nameEn: string }>, ladders: Array<{ code: string, nameZh: string, nameEn: string }>, regions: Array<{ code: string, nameZh: string, nameEn: string, children: Array<{ code: string, nameZh: string, nameEn: string, children: Array<{ code: string, nameZh: string, nameEn: string }> }> }> };
+
+export type AdminCalendarQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminCalendarQuery = { calendar: { version: number, publishedAt: string, location: string, dayHours: number, years: Array<number>, week: { monday: Array<{ from: string, to: string }>, tuesday: Array<{ from: string, to: string }>, wednesday: Array<{ from: string, to: string }>, thursday: Array<{ from: string, to: string }>, friday: Array<{ from: string, to: string }>, saturday: Array<{ from: string, to: string }>, sunday: Array<{ from: string, to: string }> }, exceptions: Array<{ date: string, name: string, openLike: Weekday | null }> } | null };
+
+export type AdminRederivationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminRederivationsQuery = { rederivations: { nodes: Array<{ id: string, fromVersion: number, toVersion: number, state: RederivationState, total: number, done: number, moved: number, startedAt: string, finishedAt: string | null }> } };
+
+export type AdminPreviewCalendarMutationVariables = Exact<{
+  input: CalendarInput;
+}>;
+
+
+export type AdminPreviewCalendarMutation = { previewCalendar: { preview: { version: number, open: number, frozen: number, moved: number, overdue: number, resumed: number, provisional: number, groups: Array<{ stage: ClockStage, count: number, largest: number, department: { code: string, nameZh: string, nameEn: string } | null }>, shifts: Array<{ clock: string, caseNumber: number | null, clueNumber: number | null, stage: ClockStage, dueAt: string, movesTo: string, street: { code: string, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }> } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminPublishCalendarMutationVariables = Exact<{
+  input: CalendarInput;
+}>;
+
+
+export type AdminPublishCalendarMutation = { publishCalendar: { calendar: { version: number } | null, rederivation: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminCalendarFragment = { version: number, publishedAt: string, location: string, dayHours: number, years: Array<number>, week: { monday: Array<{ from: string, to: string }>, tuesday: Array<{ from: string, to: string }>, wednesday: Array<{ from: string, to: string }>, thursday: Array<{ from: string, to: string }>, friday: Array<{ from: string, to: string }>, saturday: Array<{ from: string, to: string }>, sunday: Array<{ from: string, to: string }> }, exceptions: Array<{ date: string, name: string, openLike: Weekday | null }> };
 
 export type AdminRuleSetsQueryVariables = Exact<{
   first?: number;
@@ -826,6 +1041,58 @@ export type AdminRuleSetQueryVariables = Exact<{
 export type AdminRuleSetQuery = { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, rules: Array<{ code: string, nameZh: string, nameEn: string, conditions: { categories: Array<string> | null, urgent: boolean | null, regions: Array<string> | null, placeKinds: Array<string> | null, sources: Array<string> | null, weekdays: Array<Weekday> | null, hours: { from: number, to: number } | null }, outcome: { department: string, assisting: Array<string>, standard: number, ladder: string, priority: number }, precedents: Array<{ category: string, street: string, basis: string, upheld: boolean, note: string | null, decidedAt: string, department: { code: string, nameZh: string, nameEn: string }, proposed: { code: string, nameZh: string, nameEn: string } }> }>, findings: Array<{ severity: RuleSeverity, code: string, rule: string, path: string, category: string, region: string, says: string }>, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null };
 
 export type RuleSetRowFragment = { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null };
+
+export type AdminReplayQueryVariables = Exact<{
+  input: ReplayInput;
+}>;
+
+
+export type AdminReplayQuery = { replayRules: { cases: number, moved: number, returned: number, rightAtOnce: number, partial: boolean, differences: Array<{ was: string | null, would: string | null, cases: number, newest: Array<{ number: number, category: string, street: string, urgent: boolean, source: string, filedAt: string, rule: string | null, ended: string | null }> }> } };
+
+export type AdminMovedQueryVariables = Exact<{
+  input: MovedCasesInput;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminMovedQuery = { movedCases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdminDraftRulesMutationVariables = Exact<{
+  input: DraftRulesInput;
+}>;
+
+
+export type AdminDraftRulesMutation = { draftRules: { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminEditRulesMutationVariables = Exact<{
+  input: EditRulesInput;
+}>;
+
+
+export type AdminEditRulesMutation = { editRules: { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminDiscardRulesMutationVariables = Exact<{
+  input: DiscardRulesInput;
+}>;
+
+
+export type AdminDiscardRulesMutation = { discardRules: { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminPublishRulesMutationVariables = Exact<{
+  input: PublishRulesInput;
+}>;
+
+
+export type AdminPublishRulesMutation = { publishRules: { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminRollbackRulesMutationVariables = Exact<{
+  input: RollbackRulesInput;
+}>;
+
+
+export type AdminRollbackRulesMutation = { rollbackRules: { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type RuleSetDoneFragment = { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> };
 
 export type DeskQueueQueryVariables = Exact<{
   filter?: ClueFilter | null | undefined;
@@ -1166,6 +1433,50 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AdminCalendarFragmentDoc = new TypedDocumentString(`
+    fragment AdminCalendar on Calendar {
+  version
+  publishedAt
+  location
+  dayHours
+  years
+  week {
+    monday {
+      from
+      to
+    }
+    tuesday {
+      from
+      to
+    }
+    wednesday {
+      from
+      to
+    }
+    thursday {
+      from
+      to
+    }
+    friday {
+      from
+      to
+    }
+    saturday {
+      from
+      to
+    }
+    sunday {
+      from
+      to
+    }
+  }
+  exceptions {
+    date
+    name
+    openLike
+  }
+}
+    `, {"fragmentName":"AdminCalendar"}) as unknown as TypedDocumentString<AdminCalendarFragment, unknown>;
 export const RuleSetRowFragmentDoc = new TypedDocumentString(`
     fragment RuleSetRow on RuleSet {
   version
@@ -1186,6 +1497,35 @@ export const RuleSetRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RuleSetRow"}) as unknown as TypedDocumentString<RuleSetRowFragment, unknown>;
+export const RuleSetDoneFragmentDoc = new TypedDocumentString(`
+    fragment RuleSetDone on RuleSetPayload {
+  ruleSet {
+    ...RuleSetRow
+  }
+  errors {
+    code
+    message
+    path
+  }
+}
+    fragment RuleSetRow on RuleSet {
+  version
+  state
+  revision
+  note
+  basedOn
+  effectiveFrom
+  createdAt
+  publishedAt
+  authors {
+    id
+    name
+  }
+  publishedBy {
+    id
+    name
+  }
+}`, {"fragmentName":"RuleSetDone"}) as unknown as TypedDocumentString<RuleSetDoneFragment, unknown>;
 export const ClueRowFragmentDoc = new TypedDocumentString(`
     fragment ClueRow on Clue {
   id
@@ -1471,8 +1811,19 @@ export const PhotoFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"Photo"}) as unknown as TypedDocumentString<PhotoFragment, unknown>;
 export const AdminNamesDocument = {"__meta__":{"hash":"sha256:9afe15e5133c3cee24fdf22e54f832d9976cf1652713b118283a01045f9afee4"}} as unknown as TypedDocumentString<AdminNamesQuery, AdminNamesQueryVariables>;
+export const AdminCalendarDocument = {"__meta__":{"hash":"sha256:9c6d38314726f6fab7a373d794cb0ca7e859934245fe41082b1839ec381cd023"}} as unknown as TypedDocumentString<AdminCalendarQuery, AdminCalendarQueryVariables>;
+export const AdminRederivationsDocument = {"__meta__":{"hash":"sha256:0ce6fac7924183a71cf3eec9eac3fae7a19d0f8a5f8d677c4e9a78dc59f64bb8"}} as unknown as TypedDocumentString<AdminRederivationsQuery, AdminRederivationsQueryVariables>;
+export const AdminPreviewCalendarDocument = {"__meta__":{"hash":"sha256:e02afdb91f113aaee85338fa1f006c2683289d735cd5bef37eb026ca0c58c3e8"}} as unknown as TypedDocumentString<AdminPreviewCalendarMutation, AdminPreviewCalendarMutationVariables>;
+export const AdminPublishCalendarDocument = {"__meta__":{"hash":"sha256:fc99d91aea410240903b54bd8a2b6af2e28764b2442c3021bb71c2433ddba748"}} as unknown as TypedDocumentString<AdminPublishCalendarMutation, AdminPublishCalendarMutationVariables>;
 export const AdminRuleSetsDocument = {"__meta__":{"hash":"sha256:f278df22fb3ccec7b0fa9598c8b4bb0e83dde9c2c2adf217d06d0d00636177bc"}} as unknown as TypedDocumentString<AdminRuleSetsQuery, AdminRuleSetsQueryVariables>;
 export const AdminRuleSetDocument = {"__meta__":{"hash":"sha256:1e7ad3029045f2ca2daba42014ac2196e4bce1e201b7990faf156709febd2ab0"}} as unknown as TypedDocumentString<AdminRuleSetQuery, AdminRuleSetQueryVariables>;
+export const AdminReplayDocument = {"__meta__":{"hash":"sha256:e06ab1af9a146511b401fb18e36f01c62b63dd5f1e4e4af0ea7be38dca0ac019"}} as unknown as TypedDocumentString<AdminReplayQuery, AdminReplayQueryVariables>;
+export const AdminMovedDocument = {"__meta__":{"hash":"sha256:c27caca3a90fa563be242db6c755a9c3573ef50540e3af54a99ef78f0cb3c922"}} as unknown as TypedDocumentString<AdminMovedQuery, AdminMovedQueryVariables>;
+export const AdminDraftRulesDocument = {"__meta__":{"hash":"sha256:8138bc351ea1753e8006ff4be0c486f8015de9fb40e632b4f422528046aad4e2"}} as unknown as TypedDocumentString<AdminDraftRulesMutation, AdminDraftRulesMutationVariables>;
+export const AdminEditRulesDocument = {"__meta__":{"hash":"sha256:413b2268f0c9842f92970b84394994fc955ab114dceba36be8a4faa1013e2eea"}} as unknown as TypedDocumentString<AdminEditRulesMutation, AdminEditRulesMutationVariables>;
+export const AdminDiscardRulesDocument = {"__meta__":{"hash":"sha256:c4b9e772010bdf21c0dd2f0d8aec9f10249a4c2f4104d2cc5d384992eed5d2f8"}} as unknown as TypedDocumentString<AdminDiscardRulesMutation, AdminDiscardRulesMutationVariables>;
+export const AdminPublishRulesDocument = {"__meta__":{"hash":"sha256:9419fffc096ba09eeb96fc507d0e4abd7c77e3c50abd9f8f053af3dcfe2109ad"}} as unknown as TypedDocumentString<AdminPublishRulesMutation, AdminPublishRulesMutationVariables>;
+export const AdminRollbackRulesDocument = {"__meta__":{"hash":"sha256:1c1d3a37a6d9df3bb9e5f004aedba6748b35f2e2447d68043549bae1d73aacda"}} as unknown as TypedDocumentString<AdminRollbackRulesMutation, AdminRollbackRulesMutationVariables>;
 export const DeskQueueDocument = {"__meta__":{"hash":"sha256:19cf48147874d5a4e1476b9862690690071478b0f7d6a95668b45ac975c5f068"}} as unknown as TypedDocumentString<DeskQueueQuery, DeskQueueQueryVariables>;
 export const DeskClueDocument = {"__meta__":{"hash":"sha256:10f556e25326eba06b5efbc3cdfe004e5e36a374e15eb3720e20d189dbad418e"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
 export const DeskStandardsDocument = {"__meta__":{"hash":"sha256:750d1fe6f61a99a0f15acdc9315ebc281e2402749af0893308ae861007025cb2"}} as unknown as TypedDocumentString<DeskStandardsQuery, DeskStandardsQueryVariables>;
