@@ -11,6 +11,7 @@ import (
 	"gridwork/domain/inspection"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
+	"gridwork/domain/regrid"
 	"gridwork/pg"
 )
 
@@ -37,6 +38,8 @@ func chores(d Deps) []chore {
 			_, err := notify.Release(ctx, tx, choreMax)
 			return err
 		}},
+		{name: "cells that change", every: choreLook, do: regrid.BeginDue},
+		{name: "work left behind in cells", every: time.Minute, do: regrid.CatchUp},
 		{name: "clocks left behind", every: time.Minute, do: casework.CatchUp},
 		{name: "end of the calendar", every: 24 * time.Hour, do: casework.WarnOfCalendar},
 		{name: "plans", every: 24 * time.Hour, do: inspection.KeepPlans},

@@ -9,6 +9,7 @@ import (
 	"gridwork/domain/inspection"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
+	"gridwork/domain/regrid"
 	"gridwork/pg"
 )
 
@@ -46,6 +47,9 @@ func lanes(d Deps) []lane {
 		{name: "calendar", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
 			{name: casework.JobRederive, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(rederive)},
 		}},
+		{name: "cells", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
+			{name: regrid.JobMove, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(moveCells)},
+		}},
 		{name: "campaigns", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
 			{name: inspection.JobGenerate, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(generate)},
 			{name: inspection.JobEnd, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(endCampaign)},
@@ -64,6 +68,20 @@ func rederive(ctx context.Context, db *pg.DB, job casework.RederiveJob) error {
 		var err error
 		more, err = pg.WriteVal(ctx, db, func(tx *pg.Tx) (bool, error) {
 			return casework.Rederive(ctx, tx, job.Rederivation, casework.RederiveBatch)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveCells moves what lies in ended cells batch by batch, each committed by itself.
+func moveCells(ctx context.Context, db *pg.DB, job regrid.MoveJob) error {
+	for more := true; more; {
+		var err error
+		more, err = pg.WriteVal(ctx, db, func(tx *pg.Tx) (bool, error) {
+			return regrid.Move(ctx, tx, job.Edit, regrid.Batch)
 		})
 		if err != nil {
 			return err

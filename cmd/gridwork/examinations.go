@@ -12,6 +12,7 @@ import (
 	"gridwork/domain/escalation"
 	"gridwork/domain/measure"
 	"gridwork/domain/notify"
+	"gridwork/domain/regrid"
 	"gridwork/pg"
 	"gridwork/tasks"
 )
@@ -36,6 +37,7 @@ var examinations = []struct {
 	{"audit chain", auditChain},
 	{"working calendar", workingCalendar},
 	{"measures", measures},
+	{"cells", cells},
 }
 
 func overdueDeadlines(ctx context.Context, tx *pg.Tx) (finding, error) {
@@ -123,6 +125,27 @@ func measures(ctx context.Context, tx *pg.Tx) (finding, error) {
 		return finding{warns, fmt.Sprintf("%d changes are not in the figures yet, the oldest for %s: is `gridwork work` running?", s.Waiting, s.Oldest.Round(time.Second))}, nil
 	}
 	return finding{detail: fmt.Sprintf("%d days and %d cases are what they are when made from nothing; %d changes wait", s.Days, s.Facts, s.Waiting)}, nil
+}
+
+func cells(ctx context.Context, tx *pg.Tx) (finding, error) {
+	overlaps, err := regrid.Overlaps(ctx, tx)
+	if err != nil {
+		return finding{}, err
+	}
+	if len(overlaps) > 0 {
+		o := overlaps[0]
+		return finding{fails, fmt.Sprintf("%d pairs of valid cells overlap; the first: %s and %s share %.0f m²", len(overlaps), o.Code, o.Other, o.AreaM2)}, nil
+	}
+	left, err := regrid.LeftBehind(ctx, tx)
+	if err != nil || len(left) == 0 {
+		return finding{detail: "none of a community overlap, and nothing open lies in one that has ended"}, err
+	}
+	n := 0
+	for _, l := range left {
+		n += l.Count
+	}
+	return finding{warns, fmt.Sprintf("%d of what is open lie in cells that have ended, the first a %s in %s: `gridwork work` moves them within a minute",
+		n, left[0].Work, left[0].Cell)}, nil
 }
 
 // requeueAll gives everything that was given up its tries again.

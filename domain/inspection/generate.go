@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -63,7 +64,7 @@ func (g *generation) makeTasks(ctx context.Context, tx *pg.Tx, spots []spot) err
 	if len(spots) == 0 {
 		return nil
 	}
-	dealt, err := g.deal(ctx, tx, spots)
+	dealt, err := dealSpots(ctx, tx, spots, g.DueAt)
 	if err != nil {
 		return err
 	}
@@ -85,14 +86,15 @@ func (g *generation) makeTasks(ctx context.Context, tx *pg.Tx, spots []spot) err
 	return err
 }
 
-func (g *generation) deal(ctx context.Context, tx *pg.Tx, spots []spot) ([]*uuid.UUID, error) {
+// dealSpots says who gets the task of each place until it is due.
+func dealSpots(ctx context.Context, tx *pg.Tx, spots []spot, due time.Time) ([]*uuid.UUID, error) {
 	var grids []uuid.UUID
 	for _, s := range spots {
 		if s.Grid != nil && (len(grids) == 0 || grids[len(grids)-1] != *s.Grid) {
 			grids = append(grids, *s.Grid)
 		}
 	}
-	crews, err := cell.Crews(ctx, tx, grids, tx.Now, g.DueAt)
+	crews, err := cell.Crews(ctx, tx, grids, tx.Now, due)
 	if err != nil {
 		return nil, err
 	}

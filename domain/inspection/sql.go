@@ -43,7 +43,7 @@ const progressSQL = `with found as (
 		from (
 			select campaign_id, street, coalesce(given_back, case when assignee_id is null then 'unassigned' else 'not_done' end) as reason,
 				count(*) as tasks
-			from inspection_tasks where campaign_id = any($1) and state = 'cancelled' group by 1, 2, 3
+			from inspection_tasks where campaign_id = any($1) and state = 'cancelled' and absorbed_by is null group by 1, 2, 3
 		) by_reason group by campaign_id, street
 	)
 	select t.campaign_id, t.street, count(*) as tasks, count(*) filter (where t.state = 'done') as done,
@@ -51,21 +51,22 @@ const progressSQL = `with found as (
 		coalesce(max(u.tasks), 0)::int as unreached, coalesce((array_agg(u.reasons))[1], '[]') as reasons
 	from inspection_tasks t left join found f on f.task_id = t.id
 	left join unreached u on u.campaign_id = t.campaign_id and u.street = t.street
-	where t.campaign_id = any($1) group by t.campaign_id, t.street order by t.campaign_id, t.street`
+	where t.campaign_id = any($1) and t.absorbed_by is null group by t.campaign_id, t.street order by t.campaign_id, t.street`
 
 const lockGenerationSQL = `select ` + campaignColumns + `, cursor, again from campaigns where id = $1 and state = 'generating' for update`
 
 // The places of a campaign in region $2 that follow the cell $3, or the premises $4 in it. The character after '9' bounds
-// every code that starts with the region's. In the first pass ($6 false) no place has a task.
+// every code that starts with the region's. In the first pass ($6 false) no place has a task. A place has its task also where
+// that was done in a cell which has ended since: in the one that its cell goes on from, or, for premises, in any that its ground was in.
 const nextCellsSQL = `select c.code as cell, null::text as premises, c.street, c.duty_grid_id from cells c
 	where c.code >= $2 and c.code < $2 || ':' and c.code > $3 and $4::text = '' and c.valid_from <= $5 and (c.valid_to is null or c.valid_to > $5)
-	  and not ($6::boolean and exists (select from inspection_tasks t where t.campaign_id = $1 and t.cell = c.code and t.premises is null))
+	  and not ($6::boolean and exists (select from inspection_tasks t where t.campaign_id = $1 and t.cell = any(c.follows || c.code) and t.premises is null))
 	order by c.code limit $7`
 
 const nextPremisesSQL = `select p.cell, p.code as premises, p.street, c.duty_grid_id from premises p left join cells c on c.code = p.cell
 	where p.cell >= $2 and p.cell < $2 || ':' and (p.cell, p.code) > ($3, $4)
 	  and ($5::text is null or p.kind = $5) and ($6::text is null or p.risk = $6)
-	  and not ($7::boolean and exists (select from inspection_tasks t where t.campaign_id = $1 and t.cell = p.cell and t.premises = p.code))
+	  and not ($7::boolean and exists (select from inspection_tasks t where t.campaign_id = $1 and t.cell = any(c.stands_on || p.cell) and t.premises = p.code))
 	order by p.cell, p.code limit $8`
 
 // The open tasks of people who share a duty grid's work.

@@ -39,7 +39,7 @@ const lockEndingSQL = `select id from campaigns where id = $1 and state = 'endin
 const endTasksSQL = `update inspection_tasks set state = 'cancelled', offered_to = null, offered_at = null
 	where id in (select id from inspection_tasks where campaign_id = $1 and state = 'open' order by id limit $2 for update skip locked)`
 
-const undoneSQL = `select count(*)::int from inspection_tasks where campaign_id = $1 and state = 'cancelled'`
+const undoneSQL = `select count(*)::int from inspection_tasks where campaign_id = $1 and state = 'cancelled' and absorbed_by is null`
 
 // How many places of each street a rhythm visits. The kind and the grade of cells are null.
 const countCellsSQL = `select street, count(*)::int as places from cells

@@ -70,12 +70,12 @@ func (fig *figures) visit(ctx context.Context, tx *pg.Tx, f Filter, all []area, 
 }
 
 // Somebody was in the cell if they answered there an inspection, a verification, a check or a re-inspection, unless that could
-// not be looked at. The character after '9' bounds every code that starts with a region's.
+// not be looked at. A cell that an edit began goes on with the visits of the one that it overlaps most. The character after '9' bounds every code that starts with a region's.
 const coveredSQL = `select a.key, count(*)::int as there, count(*) filter (where
-		exists (select from inspection_tasks v where v.cell = c.code and v.done_at >= $3 and v.done_at < $4)
-		or exists (select from verify_tasks v where v.cell = c.code and v.answered_at >= $3 and v.answered_at < $4)
-		or exists (select from check_tasks v where v.cell = c.code and v.answered_at >= $3 and v.answered_at < $4)
-		or exists (select from reinspections v where v.cell = c.code and v.answered_at >= $3 and v.answered_at < $4 and v.verdict <> 'unseen'))::int as visited
+		exists (select from inspection_tasks v where v.cell = any(c.follows || c.code) and v.done_at >= $3 and v.done_at < $4)
+		or exists (select from verify_tasks v where v.cell = any(c.follows || c.code) and v.answered_at >= $3 and v.answered_at < $4)
+		or exists (select from check_tasks v where v.cell = any(c.follows || c.code) and v.answered_at >= $3 and v.answered_at < $4)
+		or exists (select from reinspections v where v.cell = any(c.follows || c.code) and v.answered_at >= $3 and v.answered_at < $4 and v.verdict <> 'unseen'))::int as visited
 	from unnest($1::text[], $2::text[]) as a(region, key)
 	join cells c on c.code >= a.region and c.code < a.region || ':' and c.valid_from < $4 and (c.valid_to is null or c.valid_to >= $4)
 	group by a.key order by a.key`

@@ -14,6 +14,8 @@ var rungs = map[string]int{
 	"clue": 2, "inspection": 2, "routing": 2, "escalation": 2, "standard": 2,
 	"casework": 3,
 	"measure":  4, "sampling": 4, "fieldwork": 4, "handheld": 4, "tile": 4, "day": 4,
+	// Moves what lies in cells that end.
+	"regrid": 5,
 	// Looks at everything that is in force.
 	"compliance": 5,
 }
