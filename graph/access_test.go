@@ -70,6 +70,8 @@ var open = map[string]string{
 	"Deadline": "of a case in scope, or of a clue whose clocks one sees", "Calendar": "public", "WorkingWeek": "public", "Opening": "public",
 	"CalendarException": "public", "CalendarDay": "public", "CalendarPreview": "administrators", "CalendarShiftGroup": "administrators",
 	"CalendarShift": "administrators", "Rederivation": "administrators",
+	"DutyGrid": "public", "CellEdit": "administrators of its region", "CellEditPreview": "administrators of the region", "PlannedCell": "within its preview",
+	"CellFinding": "within its preview", "CellMove": "within its preview", "DutyGridChange": "within its preview",
 	"Event": "within its case or clue", "Duplicate": "within its clue", "Address": "asked for within the viewer's regions", "Premises": "asked for within the viewer's regions", "DuplicateReason": "within its clue", "TrackedClue": "by claim code", "TrackStep": "by claim code",
 	"Plan": "by scope of tasks", "PlanRhythm": "within its plan", "PlanSeason": "within its plan",
 	"PlanPreview": "administrators", "PlanShare": "within its preview",

@@ -20,8 +20,10 @@ import (
 	"gridwork/domain/device"
 	"gridwork/domain/fieldwork"
 	"gridwork/domain/inspection"
+	"gridwork/domain/regrid"
 	"gridwork/domain/routing"
 	"gridwork/domain/sampling"
+	"gridwork/geo"
 	"gridwork/pg"
 	"gridwork/test/fixture"
 )
@@ -147,6 +149,10 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"previewCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
 		"publishCalendar": {"CalendarInput", vars{"basedOn": 1, "set": []vars{{"date": "2026-03-03", "name": "台风停工"}}}, list(everybody), "admin"},
 
+		"previewCellEdit": {"CellEditInput", halved(0), list(everybody), "admin"},
+		"publishCellEdit": {"CellEditInput", halved(0), list(everybody), "admin"},
+		"cancelCellEdit":  {"UUID", vars{"id": town.cellEdit(1).ID}, "admin", "admin"},
+
 		"claimInspectionTask":    {"UUID", vars{"id": task.ID}, ofTask, "worker"},
 		"offerInspectionTask":    {"OfferTaskInput", vars{"task": task.ID, "to": town.people["other worker"].ID}, ofTask, "worker"},
 		"answerTaskOffer":        {"AnswerTaskOfferInput", vars{"task": task.ID, "accept": true}, ofTask, "other worker;"},
@@ -259,6 +265,21 @@ func planned(t *town, region string, checklist uuid.UUID) vars {
 	t.Helper()
 	return vars{"name": "巡查", "region": region, "checklist": checklist, "places": "PREMISES", "kind": "餐饮",
 		"startsOn": time.Now().AddDate(0, 0, 7).Format(time.DateOnly), "rhythms": []vars{{"risk": "RED", "every": 1, "unit": "WEEK"}}}
+}
+
+// halved cuts a cell of Nanyuan in the middle.
+func halved(i int) vars {
+	lon, _ := fixture.Centre(fixture.Nanyuan, i)
+	return vars{"ends": []string{fixture.Cell(fixture.Nanyuan, i)},
+		"line": []vars{{"lon": lon, "lat": fixture.South - fixture.CellSide}, {"lon": lon, "lat": fixture.South + 2*fixture.CellSide}}}
+}
+
+// cellEdit is one of a cell of Nanyuan, tomorrow.
+func (t *town) cellEdit(i int) regrid.Edit {
+	t.Helper()
+	lon, _ := fixture.Centre(fixture.Nanyuan, i)
+	return do(t, "admin", regrid.Publish, regrid.Input{Ends: []string{fixture.Cell(fixture.Nanyuan, i)}, EffectiveAt: new(time.Now().Add(24 * time.Hour)),
+		Line: []geo.Point{{Lon: lon, Lat: fixture.South - fixture.CellSide}, {Lon: lon, Lat: fixture.South + 2*fixture.CellSide}}})
 }
 
 // plan is one over Nanyuan's cells that begins next week.

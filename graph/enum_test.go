@@ -7,6 +7,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/casework"
+	"gridwork/domain/cell"
 	"gridwork/domain/clue"
 	"gridwork/domain/day"
 	"gridwork/domain/device"
@@ -16,6 +17,7 @@ import (
 	"gridwork/domain/likeness"
 	"gridwork/domain/notify"
 	"gridwork/domain/place"
+	"gridwork/domain/regrid"
 	"gridwork/domain/routing"
 	"gridwork/domain/sampling"
 	"gridwork/domain/standard"
@@ -57,6 +59,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"TaskCameBy":          words(inspection.CameBys),
 		"DayStopKind":         words(day.Kinds),
 		"DayStopReason":       words(day.Whys),
+		"CellWork":            words(cell.Works),
+		"CellEditState":       words(regrid.States),
 		"UnreachedReason":     words(inspection.UnreachedReasons),
 		"Hindrance":           words(inspection.Hindrances),
 		"TaskEventKind":       words(inspection.TaskEventKinds),

@@ -47,6 +47,9 @@ type loaders struct {
 	children    *many[string, cell.Region]
 	outlines    *one[string, geo.MultiPolygon]
 	cells       *one[string, cell.Cell]
+	before      *many[string, string] // a cell's predecessors
+	after       *many[string, string] // and its successors
+	dutyGrids   *one[uuid.UUID, cell.DutyGrid]
 	held        *many[uuid.UUID, string]
 	departments *one[string, standard.Department]
 	categories  *one[string, standard.Category]
@@ -104,6 +107,9 @@ func (r *Resolver) loaders() *loaders {
 		children:    several(r, cell.ChildrenOf),
 		outlines:    mapped(r, cell.Outlines),
 		cells:       single(r, cell.Cells, func(o cell.Cell) string { return o.Code }),
+		before:      several(r, cell.Predecessors),
+		after:       several(r, cell.Successors),
+		dutyGrids:   single(r, cell.DutyGrids, func(o cell.DutyGrid) uuid.UUID { return o.ID }),
 		held:        several(r, heldBy),
 		departments: single(r, all[string](standard.Departments), func(o standard.Department) string { return o.Code }),
 		categories:  single(r, all[string](standard.Categories), func(o standard.Category) string { return o.Code }),

@@ -9,6 +9,7 @@ import (
 
 	"gridwork/domain/calendar"
 	"gridwork/domain/casework"
+	"gridwork/domain/cell"
 	"gridwork/domain/clue"
 	"gridwork/domain/inspection"
 	"gridwork/domain/media"
@@ -39,6 +40,15 @@ func found[T any](v T, err error) (*T, error) {
 		return nil, err
 	}
 	return &v, nil
+}
+
+// kin are the cells that a cell's ground was taken from, or given to.
+func kin(ctx context.Context, of *many[string, string], code string) ([]cell.Cell, error) {
+	codes, err := load(ctx, of, code)
+	if err != nil {
+		return nil, err
+	}
+	return allOf(ctx, loadersOf(ctx).cells, codes)
 }
 
 // keep is the part of a list that is wanted, and never null.

@@ -1018,6 +1018,20 @@ func (ec *executionContext) unmarshalNPointInput2gridworkᚋgeoᚐPoint(ctx cont
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNPointInput2ᚕgridworkᚋgeoᚐPointᚄ(ctx context.Context, v any) ([]geo.Point, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]geo.Point, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPointInput2gridworkᚋgeoᚐPoint(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) marshalNPremises2gridworkᚋdomainᚋplaceᚐPremises(ctx context.Context, sel ast.SelectionSet, v place.Premises) graphql.Marshaler {
 	return ec._Premises(ctx, sel, &v)
 }
