@@ -12,6 +12,8 @@ import (
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
 	"gridwork/domain/measure"
+	"gridwork/domain/regrid"
+	"gridwork/geo"
 	"gridwork/pg"
 	"gridwork/test/fixture"
 )
@@ -39,6 +41,28 @@ func TestACellIsCoveredByWhoeverWasThere(t *testing.T) {
 	covered("a case of the next cell is checked", 2)
 	f.Closed()
 	covered("and another one of the same cell", 2)
+}
+
+func TestAVisitStillCountsWhenItsCellIsCutOrMerged(t *testing.T) {
+	t.Parallel()
+	f := newFigures(t)
+	f.measured()
+	covered := func(when string, visited, cells int) {
+		t.Helper()
+		f.Must(f.Tx.Flush(f.Ctx))
+		if got := f.shown(f.Dispatcher, year(measure.Together), "coverage")[""]; got != [2]int{visited, cells} {
+			t.Errorf("%s: %v, want %d of %d", when, got, visited, cells)
+		}
+	}
+	f.Closed() // cell 2 was visited for the check
+	covered("before", 1, 8)
+	cell := func(i int) string { return fixture.Cell(fixture.Nanyuan, i) }
+	lon, _ := fixture.Centre(fixture.Nanyuan, 2)
+	cut := done(f, f.Admin, regrid.Publish, regrid.Input{Ends: []string{cell(2)}, Line: []geo.Point{
+		{Lon: lon, Lat: fixture.South - fixture.CellSide}, {Lon: lon, Lat: fixture.South + 2*fixture.CellSide}}})
+	covered("cut into two", 2, 9)
+	done(f, f.Admin, regrid.Publish, regrid.Input{Ends: []string{cut.Begins[1], cell(3)}})
+	covered("the eastern half becomes one with a larger cell that nobody was in", 1, 8)
 }
 
 // place puts a building, with shops in it and a task in each, into Nanyuan's cell 2.
