@@ -34,8 +34,8 @@ const (
 // Change 网格调整 is what ends and what begins: a split, a merge, or both at once, which is another border.
 type Change struct {
 	Ends []string // codes of 1 to 50 valid cells of one community
-	// Begun are the cells that begin, on exactly the ground of those that end. Without any, each ended cell is cut along
-	// Line; without a line too, the ended cells become one.
+	// Begun are the cells that begin, on exactly the ground of those that end. Without any, that ground is cut along Line:
+	// one cell is split, of two the line is the new border. Without a line too, the ended cells become one.
 	Begun []Begun
 	Line  []geo.Point
 }

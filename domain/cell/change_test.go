@@ -117,6 +117,22 @@ func TestABorderIsMovedAndRoundingIsMended(t *testing.T) {
 	}
 }
 
+func TestALineThroughTwoCellsIsTheirNewBorder(t *testing.T) {
+	t.Parallel()
+	ctx, tx, _ := smallCity(t)
+	// Its ends lie on the outer border, which no number says exactly.
+	line := lineAt([2]float64{2, 0}, [2]float64{2.3, 1.0 / 3}, [2]float64{2.3, 2.0 / 3}, [2]float64{2, 1})
+	p := plan(t, ctx, tx, cell.Change{Ends: []string{n(1), n(2)}, Line: line})
+	if len(p.Findings) > 0 || len(p.Begins) != 2 || p.Begins[0].Follows[0] != n(1) || p.Begins[1].Follows[0] != n(2) {
+		t.Fatalf("%+v", p)
+	}
+	if ratio := p.Begins[0].AreaM2 / p.Begins[1].AreaM2; math.Abs(ratio-1.2/0.8) > 0.01 {
+		t.Errorf("%.0f m² and %.0f m²", p.Begins[0].AreaM2, p.Begins[1].AreaM2)
+	}
+	store(t, ctx, tx, p, tx.Now)
+	tiled(t, ctx, tx, fixture.Nanyuan+"001")
+}
+
 func TestShapesThatDoNotTileTheGroundAreFoundWhereTheyAreWrong(t *testing.T) {
 	t.Parallel()
 	ctx, tx, _ := smallCity(t)
@@ -139,6 +155,9 @@ func TestShapesThatDoNotTileTheGroundAreFoundWhereTheyAreWrong(t *testing.T) {
 		{"a sliver of a cell", cell.Change{Ends: pair, Begun: begun(block(t, 0, 0, 0.02, 1), block(t, 0.02, 0, 2, 1))}, cell.CodeTooSmall, "cells[0].shape", [2]float64{}},
 		{"cells apart", cell.Change{Ends: []string{n(0), n(2)}}, cell.CodeNotAdjacent, "ends", [2]float64{}},
 		{"a line beside", cell.Change{Ends: pair, Line: lineAt([2]float64{4, 0}, [2]float64{4, 1})}, cell.CodeLine, "line", [2]float64{}},
+		{"a line of no length", cell.Change{Ends: pair, Line: lineAt([2]float64{1, 0.5}, [2]float64{1, 0.5})}, cell.CodeLine, "line", [2]float64{}},
+		{"a line through cells apart", cell.Change{Ends: []string{n(0), n(2)}, Line: lineAt([2]float64{0.5, -0.1}, [2]float64{0.5, 1.1})}, cell.CodeNotAdjacent, "ends", [2]float64{}},
+		{"the border that was there", cell.Change{Ends: pair, Line: lineAt([2]float64{1, 0}, [2]float64{1, 1})}, cell.CodeUnchanged, "cells", [2]float64{}},
 		{"a line that ends inside", cell.Change{Ends: pair, Line: lineAt([2]float64{0.5, -1}, [2]float64{0.5, 0.5})}, cell.CodeLine, "line", [2]float64{}},
 		{"nothing new", cell.Change{Ends: pair, Begun: begun(block(t, 1, 0, 2, 1), block(t, 0, 0, 1, 1))}, cell.CodeUnchanged, "cells", [2]float64{}},
 		{"one cell as one", cell.Change{Ends: pair[:1]}, cell.CodeUnchanged, "cells", [2]float64{}},
@@ -201,10 +220,12 @@ func TestEveryPointLiesInOneCellWhateverIsCutAndMerged(t *testing.T) {
 			for range rapid.IntRange(1, 4).Draw(rt, "changes") {
 				valid := validCells(t, ctx, tx)
 				in := cell.Change{Ends: []string{rapid.SampledFrom(valid).Draw(rt, "cell")}}
-				if rapid.Bool().Draw(rt, "cut") {
+				kind := rapid.SampledFrom([]string{"split", "merge", "border"}).Draw(rt, "kind")
+				if kind != "merge" {
 					x := func(label string) float64 { return rapid.Float64Range(-0.5, 4.5).Draw(rt, label) }
 					in.Line = lineAt([2]float64{x("from"), -0.5}, [2]float64{x("over"), rapid.Float64Range(0.1, 0.9).Draw(rt, "height")}, [2]float64{x("to"), 1.5})
-				} else {
+				}
+				if kind != "split" {
 					around, err := cell.Around(ctx, tx, in.Ends)
 					if err != nil {
 						rt.Fatal(err)

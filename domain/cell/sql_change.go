@@ -33,7 +33,18 @@ const lookedSQL = `select st_isvalid(shape) as valid, coalesce(st_isvalidreason(
 const groundSQL = `select part.geom from (select st_union(shape) as shape from unnest($1::geometry[]) as ended(shape)) ground,
 	st_dump(ground.shape) as part order by st_x(st_centroid(part.geom)), -st_y(st_centroid(part.geom))`
 
-const cutSQL = `select part.geom from unnest($1::geometry[]) as ended(shape), st_dump(st_split(ended.shape, st_makeline($2::geometry[]))) as part
+// Each end of the line goes on for a bit: a border's own ends lie on others, and no number says so exactly.
+const cutSQL = `with line as (
+		select points, cardinality(points) as n from (select $2::geometry[] as points) given
+	), longer as (
+		select st_makeline(array[st_translate(points[1], x1 / nullif(d1, 0) * 2 * $3::float8, y1 / nullif(d1, 0) * 2 * $3)] || points
+			|| st_translate(points[n], x2 / nullif(d2, 0) * 2 * $3, y2 / nullif(d2, 0) * 2 * $3)) as shape
+		from line, lateral (select st_x(points[1]) - st_x(points[2]) as x1, st_y(points[1]) - st_y(points[2]) as y1,
+				st_x(points[n]) - st_x(points[n - 1]) as x2, st_y(points[n]) - st_y(points[n - 1]) as y2) d,
+			lateral (select sqrt(x1 * x1 + y1 * y1) as d1, sqrt(x2 * x2 + y2 * y2) as d2) l
+	)
+	select part.geom from (select st_union(shape) as shape from unnest($1::geometry[]) as ended(shape)) ground, longer,
+		st_dump(st_split(ground.shape, longer.shape)) as part
 	order by st_x(st_centroid(part.geom)), -st_y(st_centroid(part.geom))`
 
 // The ground $1 and the given cells $2, whose corners are brought to the ground's where they are nearby ($3); all borders

@@ -3,10 +3,8 @@ package cell
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 
-	"gridwork/fault"
 	"gridwork/geo"
 	"gridwork/pg"
 )
@@ -21,7 +19,7 @@ const (
 	CodeOverlap     = "CELL_OVERLAP"      // ground that two cells begin on
 	CodeOutside     = "CELL_OUTSIDE"      // ground that is none of the ended cells'
 	CodeNotAdjacent = "CELL_NOT_ADJACENT" // the ended cells do not lie side by side
-	CodeLine        = "CELL_LINE"         // the line parts no cell
+	CodeLine        = "CELL_LINE"         // the line does not part the ground
 	CodeUnchanged   = "CELL_UNCHANGED"    // the same cells would begin again
 )
 
@@ -168,105 +166,6 @@ func (p *Plan) tidy(ctx context.Context, tx *pg.Tx, given []geo.Polygon) error {
 		p.Begins[c.Owner].Shape, p.Begins[c.Owner].AreaM2 = parts[0], c.AreaM2
 	}
 	return nil
-}
-
-// inherit says what each begun cell has of each ended one, and who looks after it.
-func (p *Plan) inherit(ctx context.Context, tx *pg.Tx) error {
-	ends, begins := p.codes()
-	shares, err := pg.All[share](ctx, tx, sharesSQL, ends, p.grounds(), begins, p.shapes(), speck)
-	if err != nil {
-		return fmt.Errorf("shares of a change: %w", err)
-	}
-	of := make(map[string]Cell, len(p.Ends))
-	for _, c := range p.Ends {
-		of[c.Code] = c
-	}
-	earlier, err := pg.All[lineage](ctx, tx, followsSQL, ends)
-	if err != nil {
-		return fmt.Errorf("what the cells of a change follow: %w", err)
-	}
-	for i := range p.Begins {
-		b := &p.Begins[i]
-		var most share
-		for _, s := range shares {
-			if s.Begun == b.Code && s.AreaM2 > most.AreaM2 {
-				most = s
-			}
-		}
-		at := slices.IndexFunc(earlier, func(l lineage) bool { return l.Code == most.Ended })
-		if at < 0 {
-			return fmt.Errorf("cell %s shares no ground with %v", b.Code, ends)
-		}
-		b.Follows = append([]string{most.Ended}, earlier[at].Follows...)
-		b.StandsOn = standsOn(b.Code, shares, earlier)
-		if b.DutyGrid == nil {
-			b.DutyGrid = of[most.Ended].DutyGridID
-		}
-	}
-	for _, s := range shares {
-		p.Shares = append(p.Shares, Share(s))
-	}
-	if len(shares) == len(ends) && len(ends) == len(begins) {
-		p.find(Finding{Code: CodeUnchanged, Path: "cells", At: p.Begins[0].Shape.LabelPoint(), Message: "the same cells would begin again"})
-	}
-	return nil
-}
-
-// standsOn is every ended cell that some of a begun one's ground was in, those of earlier changes too.
-func standsOn(begun string, shares []share, earlier []lineage) (codes []string) {
-	for _, s := range shares {
-		if s.Begun != begun {
-			continue
-		}
-		at := slices.IndexFunc(earlier, func(l lineage) bool { return l.Code == s.Ended })
-		codes = append(append(codes, s.Ended), earlier[at].StandsOn...)
-	}
-	slices.Sort(codes)
-	return slices.Compact(codes)
-}
-
-type share struct {
-	Ended  string  `db:"ended"`
-	Begun  string  `db:"begun"`
-	AreaM2 float64 `db:"area_m2"`
-}
-
-type lineage struct {
-	Code     string   `db:"code"`
-	Follows  []string `db:"follows"`
-	StandsOn []string `db:"stands_on"`
-}
-
-// cut parts every ended cell along a line, west to east and then north to south.
-func (p *Plan) cut(ctx context.Context, tx *pg.Tx, line []geo.Point) ([]geo.Polygon, error) {
-	if len(line) < 2 || len(line) > maxCorners {
-		return nil, fault.Invalid(CodeLine, "a line has 2 to %d points", maxCorners).At("line")
-	}
-	for i, point := range line {
-		if err := point.Check(); err != nil {
-			return nil, fault.Under("line["+strconv.Itoa(i)+"]", err)
-		}
-	}
-	parts, err := pg.Vals[geo.Polygon](ctx, tx, cutSQL, p.grounds(), line)
-	if err != nil {
-		return nil, fmt.Errorf("cut cells: %w", err)
-	}
-	if len(parts) == len(p.Ends) {
-		p.find(Finding{Code: CodeLine, Path: "line", At: line[0], Message: "the line parts no cell: it has to cross one from border to border"})
-	}
-	return parts, nil
-}
-
-// merge is the ended cells as one.
-func (p *Plan) merge(ctx context.Context, tx *pg.Tx) ([]geo.Polygon, error) {
-	parts, err := pg.Vals[geo.Polygon](ctx, tx, groundSQL, p.grounds())
-	if err != nil {
-		return nil, fmt.Errorf("merge cells: %w", err)
-	}
-	if len(parts) > 1 {
-		p.find(Finding{Code: CodeNotAdjacent, Path: "ends", At: parts[1].LabelPoint(), Message: "the cells do not lie side by side"})
-	}
-	return parts, nil
 }
 
 func (p *Plan) grounds() []geo.Polygon {

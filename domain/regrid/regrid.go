@@ -54,7 +54,7 @@ type Edit struct {
 // Input is an edit to make. Faults of its parts carry their paths: "ends[0]", "cells[1].shape", "line", "effectiveAt", "note".
 type Input struct {
 	Ends  []string
-	Cells []CellInput // none: the ended cells are cut along Line, or become one
+	Cells []CellInput // none: the ground of the ended cells is cut along Line, or becomes one
 	Line  []geo.Point
 	// EffectiveAt is when it happens, at most a year ahead; nil: at once.
 	EffectiveAt *time.Time
