@@ -37,6 +37,8 @@ type ResolverRoot interface {
 	CaseRequest() CaseRequestResolver
 	Category() CategoryResolver
 	Cell() CellResolver
+	CellEdit() CellEditResolver
+	CellEditPreview() CellEditPreviewResolver
 	CheckTask() CheckTaskResolver
 	ChecklistItem() ChecklistItemResolver
 	Clock() ClockResolver
@@ -50,6 +52,7 @@ type ResolverRoot interface {
 	Disposal() DisposalResolver
 	DisputeStep() DisputeStepResolver
 	Duplicate() DuplicateResolver
+	DutyGridChange() DutyGridChangeResolver
 	Event() EventResolver
 	FilingStandard() FilingStandardResolver
 	Finding() FindingResolver
@@ -67,6 +70,7 @@ type ResolverRoot interface {
 	Photo() PhotoResolver
 	Plan() PlanResolver
 	PlanShare() PlanShareResolver
+	PlannedCell() PlannedCellResolver
 	Precedent() PrecedentResolver
 	Premises() PremisesResolver
 	PublishCalendarPayload() PublishCalendarPayloadResolver
@@ -130,6 +134,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCalendarInput,
 		ec.unmarshalInputCaseActionInput,
 		ec.unmarshalInputCaseFilter,
+		ec.unmarshalInputCellEditInput,
+		ec.unmarshalInputCellInput,
 		ec.unmarshalInputCloseSampleInput,
 		ec.unmarshalInputClueActionInput,
 		ec.unmarshalInputClueFilter,
@@ -1591,6 +1597,281 @@ extend type Mutation {
     "Whose outcome, and what is still wrong."
     input: ContestOutcomeInput!
   ): ContestOutcomePayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/cells.graphqls", Input: `"A set of cells of one street that one grid worker looks after 责任网格."
+type DutyGrid {
+  "Names it for good."
+  id: UUID!
+  "Its code."
+  code: String!
+  "Its name."
+  name: String!
+}
+
+extend type Cell {
+  "Who looks after it; of an ended cell, who did at its end. Null: nobody was given it."
+  dutyGrid: DutyGrid
+  "When it began; in the future where an edit has announced it."
+  validFrom: Time!
+  "When it ends or ended; null: until further notice."
+  validTo: Time
+  "The cells that its ground was taken from, by code; none for a cell that was there from the beginning."
+  predecessors: [Cell!]!
+  "The cells that took its ground over, or are to, by code."
+  successors: [Cell!]!
+}
+
+"A page of cells."
+type CellConnection {
+  "By code."
+  nodes: [Cell!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"How far an edit of cells has come."
+enum CellEditState {
+  "Its time is to come: it can be cancelled."
+  PENDING
+  "The cells have changed, and what lies in them is being moved."
+  APPLYING
+  "Nothing is left to move."
+  DONE
+  "Before its time."
+  CANCELLED
+}
+
+"What lies in a cell and goes with it when the cell ends: places, and work that is not over."
+enum CellWork {
+  "Buildings and units of the address spine."
+  ADDRESS
+  "场所."
+  PREMISES
+  "部件."
+  COMPONENT
+  "线索 that no decision was taken on."
+  CLUE
+  "核实 that is not answered."
+  VERIFICATION
+  "案件 that are not over; restricted ones are counted too."
+  CASE
+  "核查 that is not decided."
+  CHECK
+  "抽查 that is not answered."
+  REINSPECTION
+  "Open 巡查任务 that go to another cell."
+  INSPECTION
+  "Open 巡查任务 whose cell becomes one with another that has a task in the same campaign: one is left."
+  INSPECTION_MERGED
+  "巡查任务 that are made because a cell with an open one is parted: each part has one."
+  INSPECTION_ADDED
+}
+
+"A change of a community's cells 网格调整: some end and others begin at one time, on the same ground. What is open in the ended ones goes to the new ones; what is over keeps the cell that it was in."
+type CellEdit {
+  "Names it for good."
+  id: UUID!
+  "Whose cells."
+  community: Region!
+  "Why, as whoever published it says."
+  note: String!
+  "The cells that end, by code."
+  ends: [Cell!]!
+  "The cells that begin, by code; of a cancelled edit those that never did."
+  begins: [Cell!]!
+  "When it happens, or happened."
+  effectiveAt: Time!
+  "How far it is."
+  state: CellEditState!
+  "What lay in the ended cells when moving began."
+  total: Int!
+  "How much was moved so far: of that, and of what came to lie there later."
+  moved: Int!
+  "Who published it; null: the platform."
+  publishedBy: Person
+  "When it was published."
+  publishedAt: Time!
+  "When it was cancelled."
+  cancelledAt: Time
+  "When moving began."
+  startedAt: Time
+  "When nothing was left to move, the last time."
+  finishedAt: Time
+}
+
+"A page of edits of cells."
+type CellEditConnection {
+  "The newest first."
+  nodes: [CellEdit!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"A cell as it would begin."
+type PlannedCell {
+  "The code that it would get: the community's next."
+  code: String!
+  "Its outline, WGS 84, with borders that meet those of its neighbours exactly."
+  shape: Polygon!
+  "Square metres."
+  area: Float!
+  "Who would look after it."
+  dutyGrid: DutyGrid
+  "The codes of the ended cells that it goes on from: the one that it overlaps most, then those that that one followed."
+  follows: [String!]!
+}
+
+"Something that speaks against an edit, and where it is."
+type CellFinding {
+  "Stable, SCREAMING_SNAKE_CASE: translate by it."
+  code: String!
+  "Plain English."
+  message: String!
+  "Path of the input, such as [\"cells\", \"1\", \"shape\"]."
+  path: [String!]!
+  "A point of it, WGS 84."
+  at: Point!
+  "The ground that is meant, WGS 84; null where it is no ground."
+  shape: MultiPolygon
+  "Square metres of that ground; 0 where it is none."
+  area: Float!
+}
+
+"How much of one kind would go to a cell."
+type CellMove {
+  "Of what."
+  work: CellWork!
+  "Code of the cell that it would go to."
+  cell: String!
+  "How much."
+  count: Int!
+}
+
+"How large a duty grid is and would be."
+type DutyGridChange {
+  "Which."
+  dutyGrid: DutyGrid!
+  "Its valid cells now."
+  cellsBefore: Int!
+  "Its valid cells after the edit."
+  cellsAfter: Int!
+  "Square metres now."
+  areaBefore: Float!
+  "Square metres after the edit."
+  areaAfter: Float!
+}
+
+"What publishing an edit would do, if it came into force now."
+type CellEditPreview {
+  "Whose cells."
+  community: Region!
+  "When it would happen."
+  effectiveAt: Time!
+  "The cells that would end, by code."
+  ends: [Cell!]!
+  "The cells that would begin, in the order in which they were given."
+  begins: [PlannedCell!]!
+  "What speaks against it; nothing is said of moves and duty grids until that is mended."
+  findings: [CellFinding!]!
+  "What would go where, by kind and cell."
+  moves: [CellMove!]!
+  "The duty grids of the cells that end or begin."
+  dutyGrids: [DutyGridChange!]!
+}
+
+"A cell that is to begin."
+input CellInput {
+  "Its outline, WGS 84. Corners within 5 cm of a border are brought to it."
+  shape: Polygon!
+  "Who looks after it: a duty grid of the street. Without it, that of the cell which it overlaps most."
+  dutyGrid: UUID
+}
+
+"An edit of cells: a split, a merge, or another border between them."
+input CellEditInput {
+  "Codes of the cells that end: 1 to 50 valid ones of one community that lie side by side."
+  ends: [String!]!
+  "The cells that begin: they tile exactly the ground of those that end; at most 50. Without any, that ground is cut along the line; without a line too, the ended cells become one."
+  cells: [CellInput!]! = []
+  "A line, WGS 84, from border to border, along which the ground of the ended cells is cut: one cell is split, of two the line is the new border."
+  line: [PointInput!]! = []
+  "When it happens, at most a year ahead; at once without it."
+  effectiveAt: Time
+  "Why; up to 200 characters."
+  note: String! = ""
+}
+
+"What a preview gives."
+type PreviewCellEditPayload {
+  "What would happen; null if the edit is refused whatever its shapes."
+  preview: CellEditPreview
+  "Why not."
+  errors: [UserError!]!
+}
+
+"What publishing or cancelling gives."
+type CellEditPayload {
+  "The edit; null if it is refused."
+  edit: CellEdit
+  "Why not."
+  errors: [UserError!]!
+}
+
+extend type Query {
+  "Divisions by a piece of their Chinese or English name, their pinyin or its initials, or the beginning of their code: the larger ones first."
+  findRegions(
+    "What to look for; nothing is found by nothing."
+    text: String!
+    "At most 50."
+    first: Int! = 10
+  ): [Region!]!
+  "The valid cells of a division, by code."
+  cells(
+    "Division code of any level."
+    region: String!
+    "At most 500."
+    first: Int! = 200
+    "The end of the page before."
+    after: String
+  ): CellConnection!
+  "The duty grids of a street, by code."
+  dutyGrids(
+    "Division code, 9 digits."
+    street: String!
+  ): [DutyGrid!]!
+  "One edit of cells, for administrators of its region."
+  cellEdit(
+    "Which."
+    id: UUID!
+  ): CellEdit
+  "Edits of cells, for administrators of their region, the newest first."
+  cellEdits(
+    "Division code; all of the administrator's part of the city without it."
+    region: String
+    "At most 100."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): CellEditConnection!
+}
+
+extend type Mutation {
+  "Tells what publishing an edit of cells would do, and changes nothing."
+  previewCellEdit(
+    "The edit."
+    input: CellEditInput!
+  ): PreviewCellEditPayload!
+  "Publishes an edit of cells: from its time on the new cells are valid, and what lies in the others is moved in the background. The first finding of a preview is an error here."
+  publishCellEdit(
+    "The edit."
+    input: CellEditInput!
+  ): CellEditPayload!
+  "Takes an edit back whose time has not come. A second time changes nothing."
+  cancelCellEdit(
+    "Which."
+    id: UUID!
+  ): CellEditPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/city.graphqls", Input: `"The level of a division."
@@ -6215,8 +6496,132 @@ func (ec *executionContext) childFields_Cell(ctx context.Context, field graphql.
 		return ec.fieldContext_Cell_area(ctx, field)
 	case "shape":
 		return ec.fieldContext_Cell_shape(ctx, field)
+	case "dutyGrid":
+		return ec.fieldContext_Cell_dutyGrid(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_Cell_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Cell_validTo(ctx, field)
+	case "predecessors":
+		return ec.fieldContext_Cell_predecessors(ctx, field)
+	case "successors":
+		return ec.fieldContext_Cell_successors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Cell", field.Name)
+}
+
+func (ec *executionContext) childFields_CellConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_CellConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CellConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CellConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CellEdit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CellEdit_id(ctx, field)
+	case "community":
+		return ec.fieldContext_CellEdit_community(ctx, field)
+	case "note":
+		return ec.fieldContext_CellEdit_note(ctx, field)
+	case "ends":
+		return ec.fieldContext_CellEdit_ends(ctx, field)
+	case "begins":
+		return ec.fieldContext_CellEdit_begins(ctx, field)
+	case "effectiveAt":
+		return ec.fieldContext_CellEdit_effectiveAt(ctx, field)
+	case "state":
+		return ec.fieldContext_CellEdit_state(ctx, field)
+	case "total":
+		return ec.fieldContext_CellEdit_total(ctx, field)
+	case "moved":
+		return ec.fieldContext_CellEdit_moved(ctx, field)
+	case "publishedBy":
+		return ec.fieldContext_CellEdit_publishedBy(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_CellEdit_publishedAt(ctx, field)
+	case "cancelledAt":
+		return ec.fieldContext_CellEdit_cancelledAt(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_CellEdit_startedAt(ctx, field)
+	case "finishedAt":
+		return ec.fieldContext_CellEdit_finishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CellEdit", field.Name)
+}
+
+func (ec *executionContext) childFields_CellEditConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_CellEditConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CellEditConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CellEditConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CellEditPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edit":
+		return ec.fieldContext_CellEditPayload_edit(ctx, field)
+	case "errors":
+		return ec.fieldContext_CellEditPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CellEditPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CellEditPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "community":
+		return ec.fieldContext_CellEditPreview_community(ctx, field)
+	case "effectiveAt":
+		return ec.fieldContext_CellEditPreview_effectiveAt(ctx, field)
+	case "ends":
+		return ec.fieldContext_CellEditPreview_ends(ctx, field)
+	case "begins":
+		return ec.fieldContext_CellEditPreview_begins(ctx, field)
+	case "findings":
+		return ec.fieldContext_CellEditPreview_findings(ctx, field)
+	case "moves":
+		return ec.fieldContext_CellEditPreview_moves(ctx, field)
+	case "dutyGrids":
+		return ec.fieldContext_CellEditPreview_dutyGrids(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CellEditPreview", field.Name)
+}
+
+func (ec *executionContext) childFields_CellFinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_CellFinding_code(ctx, field)
+	case "message":
+		return ec.fieldContext_CellFinding_message(ctx, field)
+	case "path":
+		return ec.fieldContext_CellFinding_path(ctx, field)
+	case "at":
+		return ec.fieldContext_CellFinding_at(ctx, field)
+	case "shape":
+		return ec.fieldContext_CellFinding_shape(ctx, field)
+	case "area":
+		return ec.fieldContext_CellFinding_area(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CellFinding", field.Name)
+}
+
+func (ec *executionContext) childFields_CellMove(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "work":
+		return ec.fieldContext_CellMove_work(ctx, field)
+	case "cell":
+		return ec.fieldContext_CellMove_cell(ctx, field)
+	case "count":
+		return ec.fieldContext_CellMove_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CellMove", field.Name)
 }
 
 func (ec *executionContext) childFields_CheckTask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6735,6 +7140,34 @@ func (ec *executionContext) childFields_DuplicateReason(ctx context.Context, fie
 		return ec.fieldContext_DuplicateReason_weight(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DuplicateReason", field.Name)
+}
+
+func (ec *executionContext) childFields_DutyGrid(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DutyGrid_id(ctx, field)
+	case "code":
+		return ec.fieldContext_DutyGrid_code(ctx, field)
+	case "name":
+		return ec.fieldContext_DutyGrid_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DutyGrid", field.Name)
+}
+
+func (ec *executionContext) childFields_DutyGridChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "dutyGrid":
+		return ec.fieldContext_DutyGridChange_dutyGrid(ctx, field)
+	case "cellsBefore":
+		return ec.fieldContext_DutyGridChange_cellsBefore(ctx, field)
+	case "cellsAfter":
+		return ec.fieldContext_DutyGridChange_cellsAfter(ctx, field)
+	case "areaBefore":
+		return ec.fieldContext_DutyGridChange_areaBefore(ctx, field)
+	case "areaAfter":
+		return ec.fieldContext_DutyGridChange_areaAfter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DutyGridChange", field.Name)
 }
 
 func (ec *executionContext) childFields_Event(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7387,6 +7820,22 @@ func (ec *executionContext) childFields_PlanShare(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type PlanShare", field.Name)
 }
 
+func (ec *executionContext) childFields_PlannedCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_PlannedCell_code(ctx, field)
+	case "shape":
+		return ec.fieldContext_PlannedCell_shape(ctx, field)
+	case "area":
+		return ec.fieldContext_PlannedCell_area(ctx, field)
+	case "dutyGrid":
+		return ec.fieldContext_PlannedCell_dutyGrid(ctx, field)
+	case "follows":
+		return ec.fieldContext_PlannedCell_follows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlannedCell", field.Name)
+}
+
 func (ec *executionContext) childFields_Point(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "lon":
@@ -7455,6 +7904,16 @@ func (ec *executionContext) childFields_PreviewCalendarPayload(ctx context.Conte
 		return ec.fieldContext_PreviewCalendarPayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PreviewCalendarPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PreviewCellEditPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "preview":
+		return ec.fieldContext_PreviewCellEditPayload_preview(ctx, field)
+	case "errors":
+		return ec.fieldContext_PreviewCellEditPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewCellEditPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PublishCalendarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
