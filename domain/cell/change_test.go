@@ -111,7 +111,7 @@ func TestABorderIsMovedAndRoundingIsMended(t *testing.T) {
 		t.Fatalf("%+v", p.Findings)
 	}
 	store(t, ctx, tx, p, tx.Now)
-	tiled(t, ctx, tx, fixture.Nanyuan+"001")
+	tiled(ctx, t, tx, fixture.Nanyuan+"001")
 	if p.Heir(n(1)) != p.Begins[0].Code || p.Heir(n(2)) != p.Begins[1].Code {
 		t.Errorf("heirs %s and %s", p.Heir(n(1)), p.Heir(n(2)))
 	}
@@ -130,7 +130,7 @@ func TestALineThroughTwoCellsIsTheirNewBorder(t *testing.T) {
 		t.Errorf("%.0f m² and %.0f m²", p.Begins[0].AreaM2, p.Begins[1].AreaM2)
 	}
 	store(t, ctx, tx, p, tx.Now)
-	tiled(t, ctx, tx, fixture.Nanyuan+"001")
+	tiled(ctx, t, tx, fixture.Nanyuan+"001")
 }
 
 func TestShapesThatDoNotTileTheGroundAreFoundWhereTheyAreWrong(t *testing.T) {
@@ -242,10 +242,10 @@ func TestEveryPointLiesInOneCellWhateverIsCutAndMerged(t *testing.T) {
 				}
 				at := tx.Now.Add(time.Duration(rapid.IntRange(0, 3).Draw(rt, "hours")) * time.Hour)
 				store(t, ctx, tx, p, at)
-				checkPoint(rt, ctx, tx)
+				checkPoint(ctx, rt, tx)
 				tx.Now = at
-				checkPoint(rt, ctx, tx)
-				tiled(rt, ctx, tx, fixture.Nanyuan+"001")
+				checkPoint(ctx, rt, tx)
+				tiled(ctx, rt, tx, fixture.Nanyuan+"001")
 			}
 		})
 	})
@@ -253,7 +253,7 @@ func TestEveryPointLiesInOneCellWhateverIsCutAndMerged(t *testing.T) {
 
 // checkPoint takes a point of the community: it lies in one valid cell. On a border, which is no wider than a number's last
 // digit, it may lie in several, and the smallest code has it.
-func checkPoint(t *rapid.T, ctx context.Context, tx *pg.Tx) {
+func checkPoint(ctx context.Context, t *rapid.T, tx *pg.Tx) {
 	p := lineAt([2]float64{rapid.Float64Range(0, 4).Draw(t, "x"), rapid.Float64Range(0, 1).Draw(t, "y")})[0]
 	covering, err := pg.Vals[string](ctx, tx, `select code from cells where st_covers(shape, $1) and not st_dwithin(st_boundary(shape), $1, 1e-12)
 		and valid_from <= $2 and (valid_to is null or valid_to > $2) order by code`, p, tx.Now)
@@ -294,7 +294,7 @@ type failing interface {
 const squareDegree = 1.14e10
 
 // tiled checks that the valid cells of a community neither overlap nor leave anything of its square.
-func tiled(t failing, ctx context.Context, tx *pg.Tx, community string) {
+func tiled(ctx context.Context, t failing, tx *pg.Tx, community string) {
 	t.Helper()
 	type sums struct {
 		Each  float64 `db:"each"`

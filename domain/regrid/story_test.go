@@ -33,7 +33,7 @@ func TestOpenWorkGoesWhereItsPositionLiesAndWhatIsOverStays(t *testing.T) {
 	working := p.Working()
 	checking := p.Working()
 	checking = town.Done(p.Town, p.Handler, casework.ReportDisposal, p.Disposal(checking))
-	checking = town.Done(p.Town, p.Fire, casework.SubmitForCheck, casework.NoteInput{Target: casework.Target{Case: checking.ID}})
+	town.Done(p.Town, p.Fire, casework.SubmitForCheck, casework.NoteInput{Target: casework.Target{Case: checking.ID}})
 	fixture.Premises(t, p.Ctx, p.Tx, "P1", "shop", "red", fixture.Nanyuan, 2)
 	p.flush()
 	before := p.Now(working)
