@@ -490,6 +490,116 @@ export type IndicatorsInput = {
   to: string;
 };
 
+/** What a step of a ladder does. */
+export type LadderAction =
+  /** 逾期视为接件: the case counts as accepted by silence. */
+  | 'DEEM_ACCEPTED'
+  /** 提级: the case moves up one priority. */
+  | 'RAISE_PRIORITY'
+  /** 请改派: asks the audience to give the work to somebody else. */
+  | 'REASSIGN'
+  /** 红牌. */
+  | 'RED_CARD'
+  /** 催办: a message. */
+  | 'REMIND'
+  /** 请签收: a message that has to be acknowledged. */
+  | 'REQUIRE_ACKNOWLEDGEMENT'
+  /** 逾期自动提交核查: the disposal goes to the check by itself. */
+  | 'SUBMIT_FOR_CHECK'
+  /** 督办: an order that has to be acknowledged and replied to. */
+  | 'SUPERVISION_ORDER'
+  /** 黄牌 against the department that is late. */
+  | 'YELLOW_CARD';
+
+/** Who hears of a step. */
+export type LadderAudienceInput = {
+  /** A department's code, or own; none for a role outside departments. */
+  department?: string | null | undefined;
+  /** How far up they are looked for. */
+  level: LadderLevel;
+  /** Their role. */
+  role: Role;
+};
+
+/** The n-th time that something happens in a round. */
+export type LadderEventInput = {
+  /** Which time, from 1. */
+  count: number;
+  /** What. */
+  occasion: LadderOccasion;
+};
+
+/** How far above the cell an audience is looked for. */
+export type LadderLevel =
+  /** 市. */
+  | 'CITY'
+  /** 社区. */
+  | 'COMMUNITY'
+  /** 区. */
+  | 'DISTRICT'
+  /** The very person: the case's handler, or the grid worker of the open check or verification. */
+  | 'NAMED'
+  /** 街道. */
+  | 'STREET';
+
+/** What happens to a case, and may press by itself. */
+export type LadderOccasion =
+  /** The n-th clue stands behind the case. */
+  | 'MERGED'
+  /** The n-th return request 退回 of the round. */
+  | 'RETURNED'
+  /** The n-th failed check 返工 of the round. */
+  | 'REWORKED'
+  /** The n-th acknowledgement 签收 of the step's stage ran out in the round, and nothing had happened to the case. */
+  | 'SILENT'
+  /** The department kept silent past the accept clock. */
+  | 'UNACCEPTED';
+
+/** Whether a step's text messages may be held back. Limits in urgent hours know no quiet. */
+export type LadderQuiet =
+  /** They go out at once. */
+  | 'BREAK'
+  /** The quiet rule holds: night, bundling, caps. */
+  | 'RESPECT';
+
+/** How a step fires again: by a percentage or by an offset. */
+export type LadderRepeatInput = {
+  /** Between two firings, at least a minute. */
+  offset?: string | null | undefined;
+  /** Of the limit, between two firings. */
+  percent?: number | null | undefined;
+  /** Firings after the first, 1 to 100. */
+  times: number;
+};
+
+/** One step: when, whom, what. */
+export type LadderStepInput = {
+  /** How long an acknowledgement keeps its nagging silent, a minute to a week; half an hour without it. */
+  ackQuiet?: string | null | undefined;
+  /** What it does. */
+  action: LadderAction;
+  /** 1 to 8 audiences. */
+  audience: Array<LadderAudienceInput>;
+  /** The stage whose clock it belongs to. */
+  clock: ClockStage;
+  /** Whether its text messages may be held back. */
+  quiet: LadderQuiet;
+  /** Whether and how it fires again. */
+  repeat?: LadderRepeatInput | null | undefined;
+  /** When it fires. */
+  trigger: LadderTriggerInput;
+};
+
+/** When a step fires: exactly one of the three. */
+export type LadderTriggerInput = {
+  /** Something that happens, whatever the time. */
+  event?: LadderEventInput | null | undefined;
+  /** From the limit's end; negative before it. */
+  offset?: string | null | undefined;
+  /** Of the clock's limit, 1 to 1000. */
+  percent?: number | null | undefined;
+};
+
 /** The unit of a limit. */
 export type LimitUnit =
   /** 自然日: 24 hours of wall time. */
@@ -604,6 +714,18 @@ export type PositionSource =
   /** Cell towers or wireless networks. */
   | 'NETWORK';
 
+/** A ladder's next version. */
+export type PublishLadderInput = {
+  /** Its code, 1 to 40 lower-case letters, digits and underscores; a new one makes a new ladder. */
+  code: string;
+  /** English name. */
+  nameEn: string;
+  /** Chinese name. */
+  nameZh: string;
+  /** 1 to 50 steps; those of one stage in the order in which they are due. */
+  steps: Array<LadderStepInput>;
+};
+
 /** Putting a draft into effect. */
 export type PublishRulesInput = {
   /** From when on; at once without it. */
@@ -612,6 +734,20 @@ export type PublishRulesInput = {
   revision: number;
   /** The draft. */
   version: number;
+};
+
+/** The next quiet rule. It holds at once, also for what waits already. */
+export type QuietRuleInput = {
+  /** 1 to 60. */
+  bundleMinutes: number;
+  /** When the night begins, in the city's time, such as 21:30. */
+  nightBegins: string;
+  /** When the night ends; the same as it begins: there is none. */
+  nightEnds: string;
+  /** As many as in an hour at least, at most 10 000. */
+  perDay: number;
+  /** 1 to 1000. */
+  perHour: number;
 };
 
 /** Rating an outcome by a claim code or as the clue's signed-in reporter. */
@@ -1024,6 +1160,32 @@ export type AdminPublishCalendarMutationVariables = Exact<{
 export type AdminPublishCalendarMutation = { publishCalendar: { calendar: { version: number } | null, rederivation: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AdminCalendarFragment = { version: number, publishedAt: string, location: string, dayHours: number, years: Array<number>, week: { monday: Array<{ from: string, to: string }>, tuesday: Array<{ from: string, to: string }>, wednesday: Array<{ from: string, to: string }>, thursday: Array<{ from: string, to: string }>, friday: Array<{ from: string, to: string }>, saturday: Array<{ from: string, to: string }>, sunday: Array<{ from: string, to: string }> }, exceptions: Array<{ date: string, name: string, openLike: Weekday | null }> };
+
+export type AdminLaddersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminLaddersQuery = { ladders: Array<{ code: string, version: number, nameZh: string, nameEn: string, publishedAt: string, steps: Array<{ clock: ClockStage, action: LadderAction, quiet: LadderQuiet, ackQuiet: string | null, trigger: { percent: number | null, offset: string | null, event: { occasion: LadderOccasion, count: number } | null }, repeat: { percent: number | null, offset: string | null, times: number } | null, audience: Array<{ role: Role, level: LadderLevel, department: string | null }> }> }> };
+
+export type AdminQuietRuleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminQuietRuleQuery = { quietRule: { version: number, nightBegins: string, nightEnds: string, bundleMinutes: number, perHour: number, perDay: number, publishedAt: string } };
+
+export type AdminPublishLadderMutationVariables = Exact<{
+  input: PublishLadderInput;
+}>;
+
+
+export type AdminPublishLadderMutation = { publishLadder: { ladder: { code: string, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminPublishQuietRuleMutationVariables = Exact<{
+  input: QuietRuleInput;
+}>;
+
+
+export type AdminPublishQuietRuleMutation = { publishQuietRule: { quietRule: { version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminLadderFragment = { code: string, version: number, nameZh: string, nameEn: string, publishedAt: string, steps: Array<{ clock: ClockStage, action: LadderAction, quiet: LadderQuiet, ackQuiet: string | null, trigger: { percent: number | null, offset: string | null, event: { occasion: LadderOccasion, count: number } | null }, repeat: { percent: number | null, offset: string | null, times: number } | null, audience: Array<{ role: Role, level: LadderLevel, department: string | null }> }> };
 
 export type AdminRuleSetsQueryVariables = Exact<{
   first?: number;
@@ -1477,6 +1639,39 @@ export const AdminCalendarFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AdminCalendar"}) as unknown as TypedDocumentString<AdminCalendarFragment, unknown>;
+export const AdminLadderFragmentDoc = new TypedDocumentString(`
+    fragment AdminLadder on Ladder {
+  code
+  version
+  nameZh
+  nameEn
+  publishedAt
+  steps {
+    clock
+    action
+    quiet
+    ackQuiet
+    trigger {
+      percent
+      offset
+      event {
+        occasion
+        count
+      }
+    }
+    repeat {
+      percent
+      offset
+      times
+    }
+    audience {
+      role
+      level
+      department
+    }
+  }
+}
+    `, {"fragmentName":"AdminLadder"}) as unknown as TypedDocumentString<AdminLadderFragment, unknown>;
 export const RuleSetRowFragmentDoc = new TypedDocumentString(`
     fragment RuleSetRow on RuleSet {
   version
@@ -1815,6 +2010,10 @@ export const AdminCalendarDocument = {"__meta__":{"hash":"sha256:9c6d38314726f6f
 export const AdminRederivationsDocument = {"__meta__":{"hash":"sha256:0ce6fac7924183a71cf3eec9eac3fae7a19d0f8a5f8d677c4e9a78dc59f64bb8"}} as unknown as TypedDocumentString<AdminRederivationsQuery, AdminRederivationsQueryVariables>;
 export const AdminPreviewCalendarDocument = {"__meta__":{"hash":"sha256:e02afdb91f113aaee85338fa1f006c2683289d735cd5bef37eb026ca0c58c3e8"}} as unknown as TypedDocumentString<AdminPreviewCalendarMutation, AdminPreviewCalendarMutationVariables>;
 export const AdminPublishCalendarDocument = {"__meta__":{"hash":"sha256:fc99d91aea410240903b54bd8a2b6af2e28764b2442c3021bb71c2433ddba748"}} as unknown as TypedDocumentString<AdminPublishCalendarMutation, AdminPublishCalendarMutationVariables>;
+export const AdminLaddersDocument = {"__meta__":{"hash":"sha256:9cbbbbe664f95bc89b472c6c2c4606182488798e5e0cd8ed5f40c22c240b135b"}} as unknown as TypedDocumentString<AdminLaddersQuery, AdminLaddersQueryVariables>;
+export const AdminQuietRuleDocument = {"__meta__":{"hash":"sha256:32c9e4d8cc018a55148ab0ec27b8986f88ec9f8e4196d4f4174ae1ebb7fffe8e"}} as unknown as TypedDocumentString<AdminQuietRuleQuery, AdminQuietRuleQueryVariables>;
+export const AdminPublishLadderDocument = {"__meta__":{"hash":"sha256:4594ffa06e216c8fb4c1f2b8d81b7924500e410706985b2955140e6dffc7346f"}} as unknown as TypedDocumentString<AdminPublishLadderMutation, AdminPublishLadderMutationVariables>;
+export const AdminPublishQuietRuleDocument = {"__meta__":{"hash":"sha256:87f370aa432e6bd93405326cf7c3ceb3f9a2a690d5ae270d5bfdcb6561142471"}} as unknown as TypedDocumentString<AdminPublishQuietRuleMutation, AdminPublishQuietRuleMutationVariables>;
 export const AdminRuleSetsDocument = {"__meta__":{"hash":"sha256:f278df22fb3ccec7b0fa9598c8b4bb0e83dde9c2c2adf217d06d0d00636177bc"}} as unknown as TypedDocumentString<AdminRuleSetsQuery, AdminRuleSetsQueryVariables>;
 export const AdminRuleSetDocument = {"__meta__":{"hash":"sha256:1e7ad3029045f2ca2daba42014ac2196e4bce1e201b7990faf156709febd2ab0"}} as unknown as TypedDocumentString<AdminRuleSetQuery, AdminRuleSetQueryVariables>;
 export const AdminReplayDocument = {"__meta__":{"hash":"sha256:e06ab1af9a146511b401fb18e36f01c62b63dd5f1e4e4af0ea7be38dca0ac019"}} as unknown as TypedDocumentString<AdminReplayQuery, AdminReplayQueryVariables>;
