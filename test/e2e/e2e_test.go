@@ -4,8 +4,11 @@ import (
 	"context"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"gridwork/actor"
 	"gridwork/demo"
+	"gridwork/domain/identity"
 	"gridwork/domain/measure"
 	"gridwork/pg"
 	"gridwork/test/e2e"
@@ -56,14 +59,48 @@ func TestATipWithoutANetworkIsSentLaterWithItsPhotos(t *testing.T) {
 	}
 }
 
+func TestAnAdministratorChangesTheRulesAndTheCalendarWithAnother(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	second := &harness.Person{Login: "second.admin"}
+	h.Given(func(ctx context.Context, tx *pg.Tx) {
+		second.Actor = fixture.Person(t, ctx, tx, fixture.As(actor.Admin, fixture.CityCode, ""), fixture.SignsIn(second.Login, identity.HashPassword(harness.Password)))
+		for _, department := range []string{fixture.Fire, fixture.Urban, fixture.Safety} {
+			fixture.Person(t, ctx, tx, fixture.As(actor.DepartmentDesk, fixture.CityCode, department))
+		}
+	})
+	routed(t, h, report(t, h, "工地渣土"))
+	e2e.Play(t, h, "administration", e2e.Vars{"author": e2e.Account(h.Admin), "other": e2e.Account(second), "dispatcher": e2e.Account(h.Dispatcher),
+		"rule": "暴露垃圾", "was": "城管", "would": "安监"})
+	if n := h.Rows("calendars"); n != 2 {
+		t.Errorf("%d versions of the calendar are stored", n)
+	}
+}
+
+// routed files a report as rubbish, and waits until the rules have sent the case on.
+func routed(t *testing.T, h *harness.Harness, clue uuid.UUID) {
+	t.Helper()
+	dispatcher := h.As(h.Dispatcher)
+	a := dispatcher.Send(`mutation ($in: FileClueInput!) { fileClue(input: $in) { errors { code } } }`,
+		harness.Vars{"in": harness.Vars{"clue": clue, "standard": h.Standards[fixture.Rubbish]}})
+	if code := a.Code(); code != "" {
+		t.Fatalf("filing: %s", code)
+	}
+	h.Eventually("the case is routed", func() bool {
+		return len(harness.Ask[struct{ Cases struct{ Nodes []struct{ ID uuid.UUID } } }](dispatcher, `{ cases(filter: {states: [ROUTED]}) { nodes { id } } }`, nil).Cases.Nodes) == 1
+	})
+}
+
 // report is one that waits in the street's queue.
-func report(t *testing.T, h *harness.Harness, words string) {
+func report(t *testing.T, h *harness.Harness, words string) uuid.UUID {
 	t.Helper()
 	lon, lat := fixture.Centre(fixture.Nanyuan, 3)
 	position := harness.Vars{"lon": lon, "lat": lat, "datum": "WGS84", "accuracy": 9, "source": "GNSS", "mocked": false, "capturedAt": h.Now()}
+	id := pg.NewID()
 	a := h.Anyone().Send(`mutation ($in: SubmitClueInput!) { submitClue(input: $in) { number errors { code } } }`,
-		harness.Vars{"in": harness.Vars{"id": pg.NewID(), "text": words, "category": fixture.Rubbish, "position": position}})
+		harness.Vars{"in": harness.Vars{"id": id, "text": words, "category": fixture.Rubbish, "position": position}})
 	if code := a.Code(); code != "" {
 		t.Fatalf("reporting: %s", code)
 	}
+	return id
 }
