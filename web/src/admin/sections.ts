@@ -1,8 +1,10 @@
 import type { ComponentType } from 'react';
 import type { Text } from '../say/say.ts';
 import { Calendar } from './calendar/Calendar.tsx';
+import { Inspections } from './inspections/Inspections.tsx';
 import { Ladders } from './ladders/Ladders.tsx';
 import { Rules } from './rules/Rules.tsx';
+import { Standards } from './standards/Standards.tsx';
 
 /** A part of the page: its key is the first part of the address, and what follows is its own. */
 export type Section = { key: string; name: Text; about: Text; Page: ComponentType<{ at: string[] }> };
@@ -12,4 +14,6 @@ export const sections: readonly Section[] = [
   { key: 'rules', name: { zh: '派遣规则', en: 'Routing rules' }, about: { zh: '案件去哪个部门', en: 'which department a case goes to' }, Page: Rules },
   { key: 'calendar', name: { zh: '工作日历', en: 'Working calendar' }, about: { zh: '哪天上班，时限怎么走', en: 'which days count' }, Page: Calendar },
   { key: 'ladders', name: { zh: '升级梯', en: 'Ladders' }, about: { zh: '没动静时催谁', en: 'who is pressed when nothing happens' }, Page: Ladders },
+  { key: 'standards', name: { zh: '立结案标准', en: 'Filing standards' }, about: { zh: '什么算案件，多久办完', en: 'what is a case, and by when' }, Page: Standards },
+  { key: 'inspections', name: { zh: '巡查与排查', en: 'Inspections' }, about: { zh: '计划、专项、进度', en: 'plans, campaigns, progress' }, Page: Inspections },
 ];
