@@ -60,6 +60,17 @@ export type CalendarInput = {
   years?: Array<number>;
 };
 
+/** The state of a campaign. */
+export type CampaignState =
+  /** Over. */
+  | 'CLOSED'
+  /** It is being closed: what is open is taken off people's hands. */
+  | 'ENDING'
+  /** Its tasks are being made. */
+  | 'GENERATING'
+  /** Its tasks can be done. */
+  | 'RUNNING';
+
 /** What can be done with a case. */
 export type CaseAction =
   /** Accept it and name a handler 接件. */
@@ -490,6 +501,13 @@ export type IndicatorsInput = {
   to: string;
 };
 
+/** What is visited. */
+export type InspectedPlaces =
+  /** Every cell. */
+  | 'CELLS'
+  /** Premises 场所. */
+  | 'PREMISES';
+
 /** What a step of a ladder does. */
 export type LadderAction =
   /** 逾期视为接件: the case counts as accepted by silence. */
@@ -684,6 +702,15 @@ export type PhotoState =
   | 'RECEIVED'
   /** Not a picture that can be shown; the rest of the report stands. */
   | 'REJECTED';
+
+/** What the periods of a plan are made of. */
+export type PlanUnit =
+  /** Days. */
+  | 'DAY'
+  /** Months from the plan's first day; a shorter month's last day stands for the days that it lacks. */
+  | 'MONTH'
+  /** Weeks of seven days from the plan's first day. */
+  | 'WEEK';
 
 /** A position as the device gives it. The raw value is kept; the canonical one is WGS 84. */
 export type PositionInput = {
@@ -881,6 +908,17 @@ export type ReturnCaseInput = {
   version?: number | null | undefined;
 };
 
+/** How risky premises are 风险等级, which sets how often they are visited. */
+export type Risk =
+  /** The lowest grade. */
+  | 'BLUE'
+  /** The second grade. */
+  | 'ORANGE'
+  /** The highest grade. */
+  | 'RED'
+  /** The third grade. */
+  | 'YELLOW';
+
 /** A role 角色. */
 export type Role =
   /** 管理员: cells, people, standards, rules; no reporters. */
@@ -1028,6 +1066,24 @@ export type SignInInput = {
   password: string;
 };
 
+/** A campaign to start. */
+export type StartCampaignInput = {
+  /** The checklist, in the version to use. */
+  checklist: string;
+  /** By when, in the future. */
+  dueAt: string;
+  /** Only premises of this kind. */
+  kind?: string | null | undefined;
+  /** 1 to 100 characters. */
+  name: string;
+  /** What is visited. */
+  places?: InspectedPlaces;
+  /** Division code, 4 to 12 digits. */
+  region: string;
+  /** Only premises of this grade. */
+  risk?: Risk | null | undefined;
+};
+
 /** A clue to report. */
 export type SubmitClueInput = {
   /** Report without one's name although signed in. */
@@ -1073,6 +1129,27 @@ export type TrackStage =
   | 'RECEIVED'
   /** 分拨: somebody decides, or finds the department. */
   | 'TRIAGE';
+
+/** Why a task was not reached. */
+export type UnreachedReason =
+  /** The place has closed down, or is not there. */
+  | 'CLOSED_DOWN'
+  /** Nobody was there. */
+  | 'NOBODY_THERE'
+  /** Whoever had it did not do it. */
+  | 'NOT_DONE'
+  /** It was not of the grid of whoever had it. */
+  | 'NOT_MINE'
+  /** There was no time, said whoever gave it back. */
+  | 'NO_TIME'
+  /** What the note of whoever gave it back says. */
+  | 'OTHER'
+  /** Entry was refused. */
+  | 'REFUSED_ENTRY'
+  /** Nobody had it. */
+  | 'UNASSIGNED'
+  /** It is not safe. */
+  | 'UNSAFE';
 
 /** The state of a verification. */
 export type VerifyState =
@@ -1160,6 +1237,46 @@ export type AdminPublishCalendarMutationVariables = Exact<{
 export type AdminPublishCalendarMutation = { publishCalendar: { calendar: { version: number } | null, rederivation: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AdminCalendarFragment = { version: number, publishedAt: string, location: string, dayHours: number, years: Array<number>, week: { monday: Array<{ from: string, to: string }>, tuesday: Array<{ from: string, to: string }>, wednesday: Array<{ from: string, to: string }>, thursday: Array<{ from: string, to: string }>, friday: Array<{ from: string, to: string }>, saturday: Array<{ from: string, to: string }>, sunday: Array<{ from: string, to: string }> }, exceptions: Array<{ date: string, name: string, openLike: Weekday | null }> };
+
+export type AdminCampaignsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminCampaignsQuery = { campaigns: { nodes: Array<{ id: string, name: string, state: CampaignState, dueAt: string, total: number, generated: number, done: number, findings: number, createdAt: string, places: InspectedPlaces, kind: string | null, risk: Risk | null, region: { code: string, nameZh: string, nameEn: string }, plan: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdminCampaignQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminCampaignQuery = { campaign: { id: string, name: string, state: CampaignState, dueAt: string, total: number, generated: number, done: number, findings: number, createdAt: string, places: InspectedPlaces, kind: string | null, risk: Risk | null, checklist: { id: string, code: string, version: number, nameZh: string, nameEn: string }, streets: Array<{ tasks: number, done: number, findings: number, fixed: number, cases: number, unreached: number, street: { code: string, nameZh: string, nameEn: string }, reasons: Array<{ reason: UnreachedReason, tasks: number }> }>, region: { code: string, nameZh: string, nameEn: string }, plan: { id: string, name: string } | null } | null };
+
+export type AdminPlansQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminPlansQuery = { plans: { nodes: Array<{ id: string, name: string, places: InspectedPlaces, kind: string | null, startsOn: string, createdAt: string, endedAt: string | null, region: { code: string, nameZh: string, nameEn: string }, checklist: { id: string, nameZh: string, nameEn: string, version: number }, rhythms: Array<{ risk: Risk | null, every: number, unit: PlanUnit }>, season: { from: string, until: string } | null }> } };
+
+export type AdminChecklistsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminChecklistsQuery = { checklists: Array<{ id: string, code: string, version: number, nameZh: string, nameEn: string }> };
+
+export type AdminStartCampaignMutationVariables = Exact<{
+  input: StartCampaignInput;
+}>;
+
+
+export type AdminStartCampaignMutation = { startCampaign: { campaign: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminCloseCampaignMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminCloseCampaignMutation = { closeCampaign: { campaign: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminCampaignRowFragment = { id: string, name: string, state: CampaignState, dueAt: string, total: number, generated: number, done: number, findings: number, createdAt: string, places: InspectedPlaces, kind: string | null, risk: Risk | null, region: { code: string, nameZh: string, nameEn: string }, plan: { id: string, name: string } | null };
 
 export type AdminLaddersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1255,6 +1372,11 @@ export type AdminRollbackRulesMutationVariables = Exact<{
 export type AdminRollbackRulesMutation = { rollbackRules: { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type RuleSetDoneFragment = { ruleSet: { version: number, state: RuleSetState, revision: number, note: string, basedOn: number | null, effectiveFrom: string | null, createdAt: string, publishedAt: string | null, authors: Array<{ id: string, name: string }>, publishedBy: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> };
+
+export type AdminStandardsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminStandardsQuery = { categories: Array<{ code: string, kind: CategoryKind, nameZh: string, nameEn: string, majorZh: string, majorEn: string, standards: Array<{ id: string, position: number, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, urgent: boolean, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } }> }> };
 
 export type DeskQueueQueryVariables = Exact<{
   filter?: ClueFilter | null | undefined;
@@ -1639,6 +1761,31 @@ export const AdminCalendarFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AdminCalendar"}) as unknown as TypedDocumentString<AdminCalendarFragment, unknown>;
+export const AdminCampaignRowFragmentDoc = new TypedDocumentString(`
+    fragment AdminCampaignRow on Campaign {
+  id
+  name
+  state
+  dueAt
+  total
+  generated
+  done
+  findings
+  createdAt
+  places
+  kind
+  risk
+  region {
+    code
+    nameZh
+    nameEn
+  }
+  plan {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"AdminCampaignRow"}) as unknown as TypedDocumentString<AdminCampaignRowFragment, unknown>;
 export const AdminLadderFragmentDoc = new TypedDocumentString(`
     fragment AdminLadder on Ladder {
   code
@@ -2010,6 +2157,12 @@ export const AdminCalendarDocument = {"__meta__":{"hash":"sha256:9c6d38314726f6f
 export const AdminRederivationsDocument = {"__meta__":{"hash":"sha256:0ce6fac7924183a71cf3eec9eac3fae7a19d0f8a5f8d677c4e9a78dc59f64bb8"}} as unknown as TypedDocumentString<AdminRederivationsQuery, AdminRederivationsQueryVariables>;
 export const AdminPreviewCalendarDocument = {"__meta__":{"hash":"sha256:e02afdb91f113aaee85338fa1f006c2683289d735cd5bef37eb026ca0c58c3e8"}} as unknown as TypedDocumentString<AdminPreviewCalendarMutation, AdminPreviewCalendarMutationVariables>;
 export const AdminPublishCalendarDocument = {"__meta__":{"hash":"sha256:fc99d91aea410240903b54bd8a2b6af2e28764b2442c3021bb71c2433ddba748"}} as unknown as TypedDocumentString<AdminPublishCalendarMutation, AdminPublishCalendarMutationVariables>;
+export const AdminCampaignsDocument = {"__meta__":{"hash":"sha256:d3e563be8b6969b399819e7a857ba9df7e3690ae4e1ed1de21d364d793e600a7"}} as unknown as TypedDocumentString<AdminCampaignsQuery, AdminCampaignsQueryVariables>;
+export const AdminCampaignDocument = {"__meta__":{"hash":"sha256:61483b66a667750c393a310436e2c9885d30a382388a891d2b62024f9cb83d7d"}} as unknown as TypedDocumentString<AdminCampaignQuery, AdminCampaignQueryVariables>;
+export const AdminPlansDocument = {"__meta__":{"hash":"sha256:c70a0ad2e0d21e5208496c0e01957a2c19b4afc0f1f5be58abc2a821a6fdd012"}} as unknown as TypedDocumentString<AdminPlansQuery, AdminPlansQueryVariables>;
+export const AdminChecklistsDocument = {"__meta__":{"hash":"sha256:4263b4abef20b4fff9ba76229d5269a5e04c864f80ea5901c4b9e045d214c1ef"}} as unknown as TypedDocumentString<AdminChecklistsQuery, AdminChecklistsQueryVariables>;
+export const AdminStartCampaignDocument = {"__meta__":{"hash":"sha256:f660481fe9580e2ef9dd555d8d3bc2b719e53f597c6635cb40e78f4c151d565b"}} as unknown as TypedDocumentString<AdminStartCampaignMutation, AdminStartCampaignMutationVariables>;
+export const AdminCloseCampaignDocument = {"__meta__":{"hash":"sha256:d65fe0f9fc385f4bdc4fb1d4c4942bb1beaff12bccfd6e22ac82b53f13df7888"}} as unknown as TypedDocumentString<AdminCloseCampaignMutation, AdminCloseCampaignMutationVariables>;
 export const AdminLaddersDocument = {"__meta__":{"hash":"sha256:9cbbbbe664f95bc89b472c6c2c4606182488798e5e0cd8ed5f40c22c240b135b"}} as unknown as TypedDocumentString<AdminLaddersQuery, AdminLaddersQueryVariables>;
 export const AdminQuietRuleDocument = {"__meta__":{"hash":"sha256:32c9e4d8cc018a55148ab0ec27b8986f88ec9f8e4196d4f4174ae1ebb7fffe8e"}} as unknown as TypedDocumentString<AdminQuietRuleQuery, AdminQuietRuleQueryVariables>;
 export const AdminPublishLadderDocument = {"__meta__":{"hash":"sha256:4594ffa06e216c8fb4c1f2b8d81b7924500e410706985b2955140e6dffc7346f"}} as unknown as TypedDocumentString<AdminPublishLadderMutation, AdminPublishLadderMutationVariables>;
@@ -2023,6 +2176,7 @@ export const AdminEditRulesDocument = {"__meta__":{"hash":"sha256:413b2268f0c984
 export const AdminDiscardRulesDocument = {"__meta__":{"hash":"sha256:c4b9e772010bdf21c0dd2f0d8aec9f10249a4c2f4104d2cc5d384992eed5d2f8"}} as unknown as TypedDocumentString<AdminDiscardRulesMutation, AdminDiscardRulesMutationVariables>;
 export const AdminPublishRulesDocument = {"__meta__":{"hash":"sha256:9419fffc096ba09eeb96fc507d0e4abd7c77e3c50abd9f8f053af3dcfe2109ad"}} as unknown as TypedDocumentString<AdminPublishRulesMutation, AdminPublishRulesMutationVariables>;
 export const AdminRollbackRulesDocument = {"__meta__":{"hash":"sha256:1c1d3a37a6d9df3bb9e5f004aedba6748b35f2e2447d68043549bae1d73aacda"}} as unknown as TypedDocumentString<AdminRollbackRulesMutation, AdminRollbackRulesMutationVariables>;
+export const AdminStandardsDocument = {"__meta__":{"hash":"sha256:9b2cb27bc6efcebb399eab642019324cf8eeb11b87ff27d59ca37aa6386aef17"}} as unknown as TypedDocumentString<AdminStandardsQuery, AdminStandardsQueryVariables>;
 export const DeskQueueDocument = {"__meta__":{"hash":"sha256:19cf48147874d5a4e1476b9862690690071478b0f7d6a95668b45ac975c5f068"}} as unknown as TypedDocumentString<DeskQueueQuery, DeskQueueQueryVariables>;
 export const DeskClueDocument = {"__meta__":{"hash":"sha256:10f556e25326eba06b5efbc3cdfe004e5e36a374e15eb3720e20d189dbad418e"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
 export const DeskStandardsDocument = {"__meta__":{"hash":"sha256:750d1fe6f61a99a0f15acdc9315ebc281e2402749af0893308ae861007025cb2"}} as unknown as TypedDocumentString<DeskStandardsQuery, DeskStandardsQueryVariables>;
