@@ -37,7 +37,7 @@ export function StartForm() {
         <label className="field"><span>{say({ zh: '检查表', en: 'Checklist' })}</span><select className="input" required value={checklist} onChange={(e) => setChecklist(e.target.value)}><option value="">{say({ zh: '请选择', en: 'Choose' })}</option>{checklists.map((c) => <option key={c.id} value={c.id}>{named(c)} · {say({ zh: `第 ${c.version} 版`, en: `version ${c.version}` })}</option>)}</select></label>
         <div className="pair">
           <label className="field"><span>{say({ zh: '查什么', en: 'What is visited' })}</span><select className="input" value={places} onChange={(e) => setPlaces(e.target.value as InspectedPlaces)}><option value="CELLS">{say({ zh: '每个网格', en: 'Every cell' })}</option><option value="PREMISES">{say({ zh: '场所', en: 'Premises' })}</option></select></label>
-          <label className="field"><span>{say({ zh: '截止（本市时间）', en: 'Due (the city’s time)' })}</span><input className="input" type="datetime-local" required value={due} onChange={(e) => setDue(e.target.value)} /></label>
+          <label className="field"><span>{say({ zh: '截止（本市时间）', en: 'Due (time of the city)' })}</span><input className="input" type="datetime-local" required value={due} onChange={(e) => setDue(e.target.value)} /></label>
         </div>
         {places === 'PREMISES' && (
           <div className="pair">

@@ -50,7 +50,7 @@ function Publish({ set }: { set: RuleSet }) {
     <Form title={say(titles.publish)} busy={busy || errors > 0} error={error} send={publish}>
       {errors > 0 && <p className="notice urgent">{say({ zh: `检查发现 ${errors} 处错误，标在相应规则上，改好才能发布。`, en: `The examination found ${errors} errors, shown at their rules: mend them first.` })}</p>}
       <p className="quiet">{say({ zh: `${authors} 起草。`, en: `Drafted by ${authors}.` })}</p>
-      <label className="field"><span>{say({ zh: '生效时间（本市时间，留空为立即）', en: 'In effect from (the city’s time; empty: at once)' })}</span><input className="input" type="datetime-local" value={from} onChange={(e) => setFrom(e.target.value)} /></label>
+      <label className="field"><span>{say({ zh: '生效时间（本市时间，留空为立即）', en: 'In effect from (time of the city; empty: at once)' })}</span><input className="input" type="datetime-local" value={from} onChange={(e) => setFrom(e.target.value)} /></label>
     </Form>
   );
 }

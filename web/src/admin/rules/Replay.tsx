@@ -68,4 +68,4 @@ function Behind({ of, input, set, names }: { of: Difference; input: ReplayInput;
   );
 }
 
-const where = (code: string | null, names: Names): string => (code === null ? say({ zh: '派遣员的队列', en: 'the dispatchers’ queue' }) : names.department(code));
+const where = (code: string | null, names: Names): string => (code === null ? say({ zh: '派遣员的队列', en: 'the queue of the dispatchers' }) : names.department(code));
