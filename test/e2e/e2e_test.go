@@ -87,7 +87,9 @@ func routed(t *testing.T, h *harness.Harness, clue uuid.UUID) {
 		t.Fatalf("filing: %s", code)
 	}
 	h.Eventually("the case is routed", func() bool {
-		return len(harness.Ask[struct{ Cases struct{ Nodes []struct{ ID uuid.UUID } } }](dispatcher, `{ cases(filter: {states: [ROUTED]}) { nodes { id } } }`, nil).Cases.Nodes) == 1
+		return len(harness.Ask[struct {
+			Cases struct{ Nodes []struct{ ID uuid.UUID } }
+		}](dispatcher, `{ cases(filter: {states: [ROUTED]}) { nodes { id } } }`, nil).Cases.Nodes) == 1
 	})
 }
 
