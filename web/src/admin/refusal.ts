@@ -40,6 +40,12 @@ const words: Record<string, Text> = {
   QUIET_BUNDLE: { zh: '合并时间是 1 到 60 分钟。', en: 'Texts are bundled over 1 to 60 minutes.' },
   QUIET_CAP: { zh: '每小时 1 到 1000 条，每天不少于每小时的上限。', en: '1 to 1000 an hour, and as many a day as an hour at least.' },
   QUIET_RACE: { zh: '别人同时发布了免打扰规则，请看过再改。', en: 'Somebody published a quiet rule at the same time. Look at it, then edit.' },
+  CELL_NOT_VALID: { zh: '所选网格刚刚有变动，请重新选择。', en: 'A chosen cell has just ended. Please choose again.' },
+  CELL_EDIT_PENDING: { zh: '所选网格已有待生效的调整，请先取消它，或等它生效。', en: 'An edit of a chosen cell is to come. Cancel it, or wait for it.' },
+  CELL_EDIT_TIME: { zh: '生效时间不能是过去，也不能超过一年。', en: 'Cells change now or within a year, never in the past.' },
+  CELL_EDIT_IN_FORCE: { zh: '已经生效，不能取消：请再做一次调整。', en: 'It is in force: make another edit instead.' },
+  CELL_CODES_SPENT: { zh: '这个社区的网格编码已用完。', en: 'This community has no cell codes left.' },
+  CELL_NONE: { zh: '一次最多调整 50 个网格。', en: 'At most 50 cells at once.' },
 };
 
 /** What to tell an administrator of an error. Where the platform names the part that is wrong in words, they are kept. */

@@ -3,6 +3,7 @@ import type { Text } from '../say/say.ts';
 import { Calendar } from './calendar/Calendar.tsx';
 import { Inspections } from './inspections/Inspections.tsx';
 import { Ladders } from './ladders/Ladders.tsx';
+import { Cells } from './cells/Cells.tsx';
 import { Rules } from './rules/Rules.tsx';
 import { Standards } from './standards/Standards.tsx';
 
@@ -16,4 +17,5 @@ export const sections: readonly Section[] = [
   { key: 'ladders', name: { zh: '升级梯', en: 'Ladders' }, about: { zh: '没动静时催谁', en: 'who is pressed when nothing happens' }, Page: Ladders },
   { key: 'standards', name: { zh: '立结案标准', en: 'Filing standards' }, about: { zh: '什么算案件，多久办完', en: 'what is a case, and by when' }, Page: Standards },
   { key: 'inspections', name: { zh: '巡查与排查', en: 'Inspections' }, about: { zh: '计划、专项、进度', en: 'plans, campaigns, progress' }, Page: Inspections },
+  { key: 'cells', name: { zh: '单元网格', en: 'Cells' }, about: { zh: '拆分、合并、改边界', en: 'split, merged, reshaped' }, Page: Cells },
 ];
