@@ -106,3 +106,20 @@ func report(t *testing.T, h *harness.Harness, words string) uuid.UUID {
 	}
 	return id
 }
+
+func TestCellsAreSplitAndMergedOnTheMap(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	lon, lat := fixture.Centre(fixture.Nanyuan, 0)
+	position := harness.Vars{"lon": lon + fixture.CellSide/4, "lat": lat, "datum": "WGS84", "accuracy": 9, "source": "GNSS", "mocked": false, "capturedAt": h.Now()}
+	a := h.Anyone().Send(`mutation ($in: SubmitClueInput!) { submitClue(input: $in) { number errors { code } } }`,
+		harness.Vars{"in": harness.Vars{"id": pg.NewID(), "text": "垃圾成堆", "category": fixture.Rubbish, "position": position}})
+	if code := a.Code(); code != "" {
+		t.Fatalf("reporting: %s", code)
+	}
+	e2e.Play(t, h, "cells", e2e.Vars{"admin": e2e.Account(h.Admin), "community": fixture.Nanyuan + "001",
+		"later": h.Now().AddDate(0, 0, 30).Format("2006-01-02T15:04")})
+	if n := h.Rows("cell_edits"); n != 3 {
+		t.Errorf("%d edits are stored", n)
+	}
+}

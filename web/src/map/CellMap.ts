@@ -1,4 +1,4 @@
-import { LngLatBounds, Map as Chart, type GeoJSONSource, type LayerSpecification } from 'maplibre-gl';
+import { LngLatBounds, Map as Chart, type GeoJSONSource, type LayerSpecification, type Point, type PointLike } from 'maplibre-gl';
 import { TerraDraw, TerraDrawLineStringMode, TerraDrawSelectMode } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import { boxOf, type Pair, type Ring } from './border.ts';
@@ -11,6 +11,8 @@ export type Mark = { rings: readonly (readonly Ring[])[]; at: Pair };
 type Heard = { cell: (code: string) => void; community: (code: string) => void; line: (points: Pair[]) => void };
 
 const communityDigits = 12;
+const finger = 8; // px around a press
+const clickAfter = 250; // ms: a browser tells of a click after the release
 const colours = { civic: '#0f5c57', chosen: '#b3521b', wrong: '#ab1f1f', begun: '#1456c0', label: '#2d3d3b' } as const;
 // Duty grids are told apart by colour and by their names in the list; five are enough that neighbours differ.
 const tints = ['#cfe3df', '#e9dfc4', '#d8d9ec', '#e6d3d6', '#d7e6c8'];
@@ -33,7 +35,7 @@ export class CellMap {
       adapter: new TerraDrawMapLibreGLAdapter({ map: this.#chart, coordinatePrecision: 9 }),
       modes: [
         new TerraDrawLineStringMode({ pointerDistance: 20, styles: { lineStringColor: colours.chosen, lineStringWidth: 4, closingPointColor: colours.chosen, closingPointWidth: 7 } }),
-        new TerraDrawSelectMode({ flags: { linestring: { feature: { draggable: false, coordinates: { draggable: true, deletable: true, midpoints: true } } } },
+        new TerraDrawSelectMode({ pointerDistance: 14, flags: { linestring: { feature: { draggable: false, coordinates: { draggable: true, deletable: true, midpoints: true } } } },
           styles: { selectedLineStringColor: colours.chosen, selectedLineStringWidth: 4, selectionPointColor: '#ffffff', selectionPointOutlineColor: colours.chosen, selectionPointWidth: 7, selectionPointOutlineWidth: 3, midPointColor: colours.chosen, midPointWidth: 4 } }),
       ],
     });
@@ -55,13 +57,19 @@ export class CellMap {
     ];
     for (const layer of layers) chart.addLayer(layer);
     chart.on('click', (e) => {
-      if (this.#drawing) return;
+      if (this.#drawing || this.#onLine(e.point)) return;
       const plot: unknown = chart.queryRenderedFeatures(e.point, { layers: ['tints'] })[0]?.properties['code'];
       if (typeof plot === 'string') { this.#heard.cell(plot); return; }
       const codes = chart.queryRenderedFeatures(e.point, { layers: ['land'] }).map((f): unknown => f.properties['code']);
       const community = codes.find((c) => typeof c === 'string' && c.length === communityDigits);
       if (typeof community === 'string') this.#heard.community(community);
     });
+  }
+
+  /** Whether a press means the line that is drawn, and not the cell below it. */
+  #onLine(at: Point): boolean {
+    const around: [PointLike, PointLike] = [[at.x - finger, at.y - finger], [at.x + finger, at.y + finger]];
+    return this.#chart.queryRenderedFeatures(around).some((f) => f.layer.id.startsWith('td-'));
   }
 
   #start() {
@@ -71,11 +79,11 @@ export class CellMap {
       const feature = this.#draw.getSnapshotFeature(id);
       if (feature?.geometry.type !== 'LineString') return;
       const points = feature.geometry.coordinates.map((p): Pair => [p[0] ?? 0, p[1] ?? 0]);
-      this.#drawing = false;
       this.#drawn = JSON.stringify(points);
       this.#heard.line(points);
-      // The mode is still at work on the feature that it has just finished.
-      queueMicrotask(() => { this.#draw.setMode('select'); this.#draw.selectFeature(id); });
+      if (!this.#drawing) return;
+      // The mode is still at work on what it has just finished, and the press that ended the line is still to be heard as a click.
+      window.setTimeout(() => { this.#drawing = false; this.#draw.setMode('select'); this.#draw.selectFeature(id); }, clickAfter);
     });
   }
 
@@ -101,8 +109,7 @@ export class CellMap {
     if (said === this.#drawn) return;
     this.#drawn = said;
     void this.#ready.then(() => {
-      this.#draw.clear();
-      this.#drawing = false;
+      this.#clear();
       this.#draw.setMode('select');
       if (points.length < 2) return;
       const [added] = this.#draw.addFeatures([{ type: 'Feature', properties: { mode: 'linestring' }, geometry: { type: 'LineString', coordinates: points.map((p) => [...p]) } }]);
@@ -110,10 +117,17 @@ export class CellMap {
     });
   }
 
+  /** A mode lets go of what it holds before that is gone. */
+  #clear() {
+    this.#drawing = false;
+    this.#draw.setMode('static');
+    this.#draw.clear();
+  }
+
   /** Lets a line be drawn corner by corner; its last corner is pressed again to end it. */
   draw() {
     void this.#ready.then(() => {
-      this.#draw.clear();
+      this.#clear();
       this.#drawn = '[]';
       this.#drawing = true;
       this.#draw.setMode('linestring');

@@ -28,7 +28,7 @@ export function Edits({ region }: { region: string | undefined }) {
 
 function Row({ of, everywhere, busy, cancel }: { of: AdminCellEditFragment; everywhere: boolean; busy: boolean; cancel: (id: string) => void }) {
   const codes = (cells: { code: string }[]) => cells.map((c) => tail(c.code)).join(' ');
-  const what = say({ zh: `${codes(of.ends)} → ${codes(of.begins)}`, en: `${codes(of.ends)} → ${codes(of.begins)}` });
+  const what = `${codes(of.ends)} → ${codes(of.begins)}`;
   return (
     <li className={of.state === 'APPLYING' ? 'running' : of.state.toLowerCase()}>
       <span className="line"><b className="number">{what}</b><span /><span className="tag">{say(states[of.state])}</span></span>

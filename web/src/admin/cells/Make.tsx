@@ -10,11 +10,11 @@ export function Make({ edit, shapes, change, draw }: Props) {
   if (n === 0) return <p className="quiet hint">{say({ zh: '在地图或列表里选网格：选一个可拆分，选两个可改边界，选多个可合并。', en: 'Choose cells on the map or in the list: one to split, two for another border, several to merge.' })}</p>;
   return (
     <section className="card-form" aria-labelledby="cells-act">
-      <h3 id="cells-act">{say({ zh: `对所选 ${n} 个网格`, en: `With the ${n} chosen` })}</h3>
+      <h3 id="cells-act">{say({ zh: `对所选 ${n} 个网格`, en: n === 1 ? 'With the chosen cell' : `With the ${n} chosen cells` })}</h3>
       <p className="row">
         <button type="button" className="small" aria-pressed={edit.act === 'split'} onClick={draw}>{say({ zh: '画线拆分', en: 'Split by a line' })}</button>
-        <button type="button" className="small" onClick={() => change(halved(edit, shapes, 'down'))}>{say({ zh: '南北向对半切', en: 'Halve, north to south' })}</button>
-        <button type="button" className="small" onClick={() => change(halved(edit, shapes, 'across'))}>{say({ zh: '东西向对半切', en: 'Halve, west to east' })}</button>
+        <button type="button" className="small" onClick={() => change(halved(edit, shapes, 'down'))}>{say({ zh: '南北向切开', en: 'Cut north to south' })}</button>
+        <button type="button" className="small" onClick={() => change(halved(edit, shapes, 'across'))}>{say({ zh: '东西向切开', en: 'Cut west to east' })}</button>
         {n > 1 && <button type="button" className="small" aria-pressed={edit.act === 'merge'} onClick={() => change(begun(edit, 'merge', shapes))}>{say({ zh: '合并', en: 'Merge' })}</button>}
         {n === 2 && <button type="button" className="small" aria-pressed={edit.act === 'border'} onClick={() => change(begun(edit, 'border', shapes))}>{say({ zh: '改边界', en: 'Move the border' })}</button>}
         <button type="button" className="small" onClick={() => change({ ...untouched })}>{say({ zh: '取消选择', en: 'Choose none' })}</button>
@@ -37,7 +37,7 @@ function Corners({ line, change }: { line: readonly Pair[]; change: (line: Pair[
   };
   return (
     <details className="corners">
-      <summary>{say({ zh: `线的 ${line.length} 个拐点（可拖动，也可填数）`, en: `The line’s ${line.length} corners (drag them, or type)` })}</summary>
+      <summary>{say({ zh: `线的 ${line.length} 个拐点（可拖动，也可填数）`, en: `The ${line.length} corners of the line (drag them, or type)` })}</summary>
       <ol>
         {[...line.entries()].map(([i, p]) => (
           <li key={i}>

@@ -31,7 +31,7 @@ export function begun(edit: Edit, act: Act, shapes: readonly Ring[]): Edit {
   return { ...edit, act, cells: [], line: act === 'border' && one && other ? sharedBorder(one, other) : [] };
 }
 
-/** Cuts the chosen ground in half. */
+/** Cuts the chosen ground through its middle. */
 export const halved = (edit: Edit, shapes: readonly Ring[], way: 'down' | 'across'): Edit => ({ ...edit, act: 'split', cells: [], line: middleOf(shapes, way) });
 
 export const drawn = (edit: Edit, line: readonly Pair[]): Edit => ({ ...edit, line, cells: [] });

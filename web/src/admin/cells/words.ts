@@ -15,7 +15,7 @@ export const states: Record<CellEditState, Text> = {
 const findings: Record<string, Text> = {
   CELL_GAP: { zh: '有空隙：这块地没有新网格', en: 'A gap: no cell begins on this ground' },
   CELL_OVERLAP: { zh: '重叠：两个新网格都占这块地', en: 'An overlap: two cells begin on this ground' },
-  CELL_OUTSIDE: { zh: '越界：这块地不属于所选网格', en: 'Outside: this ground is none of the chosen cells’' },
+  CELL_OUTSIDE: { zh: '越界：这块地不属于所选网格', en: 'Outside: this ground is in none of the chosen cells' },
   CELL_SHAPE: { zh: '边界自相交', en: 'The border crosses itself' },
   CELL_CORNERS: { zh: '拐点太多', en: 'Too many corners' },
   CELL_TOO_SMALL: { zh: '太小：网格不小于 500 平方米', en: 'Too small: a cell has 500 m² at least' },
