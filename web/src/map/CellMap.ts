@@ -35,7 +35,7 @@ export class CellMap {
       adapter: new TerraDrawMapLibreGLAdapter({ map: this.#chart, coordinatePrecision: 9 }),
       modes: [
         new TerraDrawLineStringMode({ pointerDistance: 20, styles: { lineStringColor: colours.chosen, lineStringWidth: 4, closingPointColor: colours.chosen, closingPointWidth: 7 } }),
-        new TerraDrawSelectMode({ pointerDistance: 14, flags: { linestring: { feature: { draggable: false, coordinates: { draggable: true, deletable: true, midpoints: true } } } },
+        new TerraDrawSelectMode({ pointerDistance: 14, flags: { linestring: { feature: { draggable: false, coordinates: { draggable: true, deletable: true, midpoints: { draggable: true } } } } },
           styles: { selectedLineStringColor: colours.chosen, selectedLineStringWidth: 4, selectionPointColor: '#ffffff', selectionPointOutlineColor: colours.chosen, selectionPointWidth: 7, selectionPointOutlineWidth: 3, midPointColor: colours.chosen, midPointWidth: 4 } }),
       ],
     });

@@ -29,7 +29,7 @@ export function Chart({ cells, region, edit, preview, drawing, choose, line }: P
   useEffect(() => { if (drawing > 0) map.current?.draw(); }, [drawing]);
   useEffect(() => map.current?.planned(
     preview?.begins.map((b) => ringsOf(b.shape)) ?? [],
-    preview?.findings.map((f) => ({ at: [f.at.lon, f.at.lat], rings: f.shape?.coordinates.map((part) => ringsOf({ type: 'Polygon', coordinates: part })) ?? [] })) ?? [],
+    preview?.findings.filter((f) => f.code !== 'CELL_UNCHANGED').map((f) => ({ at: [f.at.lon, f.at.lat], rings: f.shape?.coordinates.map((part) => ringsOf({ type: 'Polygon', coordinates: part })) ?? [] })) ?? [],
   ), [preview]);
   return <div className="map" ref={box} />;
 }

@@ -5,7 +5,7 @@ import { say } from '../../say/say.ts';
 import { Refused } from '../Refused.tsx';
 import { useSending } from '../sending.ts';
 import { untouched, type Edit } from './edit.ts';
-import type { Preview, Previewed } from './preview.ts';
+import { unchanged, type Preview, type Previewed } from './preview.ts';
 import { finding, squareMetres, tail, works } from './words.ts';
 
 type Props = { street: string; edit: Edit; preview: Previewed; change: (edit: Edit) => void };
@@ -24,7 +24,8 @@ export function Outcome({ street, edit, preview, change }: Props) {
       <h3 id="cells-outcome">{say({ zh: '预览', en: 'Preview' })}</h3>
       <Refused error={preview.error} />
       {!found && !preview.error && <p className="quiet" aria-live="polite">{say({ zh: '正在算…', en: 'Reckoning…' })}</p>}
-      {found && found.findings.length > 0 && <Findings of={found} />}
+      {found && unchanged(found) && <p className="quiet">{edit.act === 'border' ? say({ zh: '拖动边界上的点来改：线中间的小点可拉出新拐点。', en: 'Drag the points of the border; the small ones between become new corners.' }) : finding('CELL_UNCHANGED', 0)}</p>}
+      {found && found.findings.length > 0 && !unchanged(found) && <Findings of={found} />}
       {found && found.findings.length === 0 && (
         <>
           <Begins street={street} of={found} set={(cells) => change({ ...edit, cells })} />

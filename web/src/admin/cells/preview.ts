@@ -8,6 +8,9 @@ export type Preview = NonNullable<AdminPreviewCellEditMutation['previewCellEdit'
 /** What an edit would do, read anew with every change of it; found is never another edit's. */
 export type Previewed = { input: CellEditInput | undefined; found: Preview | undefined; error: unknown; busy: boolean };
 
+/** Whether the same cells would begin again: nothing is wrong, and there is nothing to publish. */
+export const unchanged = (p: Preview): boolean => p.findings.some((f) => f.code === 'CELL_UNCHANGED');
+
 export function usePreview(edit: Edit): Previewed {
   const input = inputOf(edit), shaped = input && shapedBy(input);
   const answer = useQuery({
