@@ -1,5 +1,5 @@
-// Given an open case in the first cell of a community, when an administrator splits the cell by a line and merges it again, then the cells
-// are there under new codes, and the case has gone with its ground. An edit that is to come can be cancelled.
+// Given a report in the first cell of a community, when an administrator splits the cell by a line and merges it again, then the cells
+// are there under new codes, and the report has gone with its ground. An edit that is to come can be cancelled.
 import { barriers, equal, given, play } from '../drivers/browser.mjs';
 import { cells } from '../drivers/cells.mjs';
 
