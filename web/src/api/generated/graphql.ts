@@ -208,6 +208,64 @@ export type CategoryKind =
   /** 事件: something that happens. */
   | 'EVENT';
 
+/** An edit of cells: a split, a merge, or another border between them. */
+export type CellEditInput = {
+  /** The cells that begin: they tile exactly the ground of those that end; at most 50. Without any, that ground is cut along the line; without a line too, the ended cells become one. */
+  cells?: Array<CellInput>;
+  /** When it happens, at most a year ahead; at once without it. */
+  effectiveAt?: string | null | undefined;
+  /** Codes of the cells that end: 1 to 50 valid ones of one community that lie side by side. */
+  ends: Array<string>;
+  /** A line, WGS 84, from border to border, along which the ground of the ended cells is cut: one cell is split, of two the line is the new border. */
+  line?: Array<PointInput>;
+  /** Why; up to 200 characters. */
+  note?: string;
+};
+
+/** How far an edit of cells has come. */
+export type CellEditState =
+  /** The cells have changed, and what lies in them is being moved. */
+  | 'APPLYING'
+  /** Before its time. */
+  | 'CANCELLED'
+  /** Nothing is left to move. */
+  | 'DONE'
+  /** Its time is to come: it can be cancelled. */
+  | 'PENDING';
+
+/** A cell that is to begin. */
+export type CellInput = {
+  /** Who looks after it: a duty grid of the street. Without it, that of the cell which it overlaps most. */
+  dutyGrid?: string | null | undefined;
+  /** Its outline, WGS 84. Corners within 5 cm of a border are brought to it. */
+  shape: GeoJSON.Polygon;
+};
+
+/** What lies in a cell and goes with it when the cell ends: places, and work that is not over. */
+export type CellWork =
+  /** Buildings and units of the address spine. */
+  | 'ADDRESS'
+  /** 案件 that are not over; restricted ones are counted too. */
+  | 'CASE'
+  /** 核查 that is not decided. */
+  | 'CHECK'
+  /** 线索 that no decision was taken on. */
+  | 'CLUE'
+  /** 部件. */
+  | 'COMPONENT'
+  /** Open 巡查任务 that go to another cell. */
+  | 'INSPECTION'
+  /** 巡查任务 that are made because a cell with an open one is parted: each part has one. */
+  | 'INSPECTION_ADDED'
+  /** Open 巡查任务 whose cell becomes one with another that has a task in the same campaign: one is left. */
+  | 'INSPECTION_MERGED'
+  /** 场所. */
+  | 'PREMISES'
+  /** 抽查 that is not answered. */
+  | 'REINSPECTION'
+  /** 核实 that is not answered. */
+  | 'VERIFICATION';
+
 /** The state of a check. */
 export type CheckState =
   /** No longer needed. */
@@ -711,6 +769,14 @@ export type PlanUnit =
   | 'MONTH'
   /** Weeks of seven days from the plan's first day. */
   | 'WEEK';
+
+/** A point, WGS 84. */
+export type PointInput = {
+  /** Latitude, degrees. */
+  lat: number;
+  /** Longitude, degrees. */
+  lon: number;
+};
 
 /** A position as the device gives it. The raw value is kept; the canonical one is WGS 84. */
 export type PositionInput = {
@@ -1238,6 +1304,65 @@ export type AdminPublishCalendarMutation = { publishCalendar: { calendar: { vers
 
 export type AdminCalendarFragment = { version: number, publishedAt: string, location: string, dayHours: number, years: Array<number>, week: { monday: Array<{ from: string, to: string }>, tuesday: Array<{ from: string, to: string }>, wednesday: Array<{ from: string, to: string }>, thursday: Array<{ from: string, to: string }>, friday: Array<{ from: string, to: string }>, saturday: Array<{ from: string, to: string }>, sunday: Array<{ from: string, to: string }> }, exceptions: Array<{ date: string, name: string, openLike: Weekday | null }> };
 
+export type AdminFindRegionsQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type AdminFindRegionsQuery = { findRegions: Array<{ code: string, level: RegionLevel, nameZh: string, nameEn: string }> };
+
+export type AdminCommunitiesQueryVariables = Exact<{
+  parent?: string | null | undefined;
+}>;
+
+
+export type AdminCommunitiesQuery = { regions: Array<{ code: string, level: RegionLevel, nameZh: string, nameEn: string }> };
+
+export type AdminCommunityQueryVariables = Exact<{
+  code: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminCommunityQuery = { region: { code: string, nameZh: string, nameEn: string, schematic: boolean, approval: string | null, shape: GeoJSON.MultiPolygon } | null, cells: { nodes: Array<{ code: string, area: number, shape: GeoJSON.Polygon, validFrom: string, validTo: string | null, dutyGrid: { id: string, code: string, name: string } | null, successors: Array<{ code: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdminDutyGridsQueryVariables = Exact<{
+  street: string;
+}>;
+
+
+export type AdminDutyGridsQuery = { dutyGrids: Array<{ id: string, code: string, name: string }> };
+
+export type AdminCellEditsQueryVariables = Exact<{
+  region?: string | null | undefined;
+}>;
+
+
+export type AdminCellEditsQuery = { cellEdits: { nodes: Array<{ id: string, note: string, effectiveAt: string, state: CellEditState, total: number, moved: number, publishedAt: string, cancelledAt: string | null, community: { code: string, nameZh: string, nameEn: string }, ends: Array<{ code: string }>, begins: Array<{ code: string }>, publishedBy: { name: string } | null }> } };
+
+export type AdminPreviewCellEditMutationVariables = Exact<{
+  input: CellEditInput;
+}>;
+
+
+export type AdminPreviewCellEditMutation = { previewCellEdit: { preview: { begins: Array<{ code: string, shape: GeoJSON.Polygon, area: number, follows: Array<string>, dutyGrid: { id: string, name: string } | null }>, findings: Array<{ code: string, message: string, path: Array<string>, area: number, shape: GeoJSON.MultiPolygon | null, at: { lon: number, lat: number } }>, moves: Array<{ work: CellWork, cell: string, count: number }>, dutyGrids: Array<{ cellsBefore: number, cellsAfter: number, areaBefore: number, areaAfter: number, dutyGrid: { id: string, name: string } }> } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminPublishCellEditMutationVariables = Exact<{
+  input: CellEditInput;
+}>;
+
+
+export type AdminPublishCellEditMutation = { publishCellEdit: { edit: { id: string, note: string, effectiveAt: string, state: CellEditState, total: number, moved: number, publishedAt: string, cancelledAt: string | null, community: { code: string, nameZh: string, nameEn: string }, ends: Array<{ code: string }>, begins: Array<{ code: string }>, publishedBy: { name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminCancelCellEditMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminCancelCellEditMutation = { cancelCellEdit: { edit: { id: string, note: string, effectiveAt: string, state: CellEditState, total: number, moved: number, publishedAt: string, cancelledAt: string | null, community: { code: string, nameZh: string, nameEn: string }, ends: Array<{ code: string }>, begins: Array<{ code: string }>, publishedBy: { name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminCellEditFragment = { id: string, note: string, effectiveAt: string, state: CellEditState, total: number, moved: number, publishedAt: string, cancelledAt: string | null, community: { code: string, nameZh: string, nameEn: string }, ends: Array<{ code: string }>, begins: Array<{ code: string }>, publishedBy: { name: string } | null };
+
 export type AdminCampaignsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -1761,6 +1886,32 @@ export const AdminCalendarFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AdminCalendar"}) as unknown as TypedDocumentString<AdminCalendarFragment, unknown>;
+export const AdminCellEditFragmentDoc = new TypedDocumentString(`
+    fragment AdminCellEdit on CellEdit {
+  id
+  note
+  effectiveAt
+  state
+  total
+  moved
+  publishedAt
+  cancelledAt
+  community {
+    code
+    nameZh
+    nameEn
+  }
+  ends {
+    code
+  }
+  begins {
+    code
+  }
+  publishedBy {
+    name
+  }
+}
+    `, {"fragmentName":"AdminCellEdit"}) as unknown as TypedDocumentString<AdminCellEditFragment, unknown>;
 export const AdminCampaignRowFragmentDoc = new TypedDocumentString(`
     fragment AdminCampaignRow on Campaign {
   id
@@ -2157,6 +2308,14 @@ export const AdminCalendarDocument = {"__meta__":{"hash":"sha256:9c6d38314726f6f
 export const AdminRederivationsDocument = {"__meta__":{"hash":"sha256:0ce6fac7924183a71cf3eec9eac3fae7a19d0f8a5f8d677c4e9a78dc59f64bb8"}} as unknown as TypedDocumentString<AdminRederivationsQuery, AdminRederivationsQueryVariables>;
 export const AdminPreviewCalendarDocument = {"__meta__":{"hash":"sha256:e02afdb91f113aaee85338fa1f006c2683289d735cd5bef37eb026ca0c58c3e8"}} as unknown as TypedDocumentString<AdminPreviewCalendarMutation, AdminPreviewCalendarMutationVariables>;
 export const AdminPublishCalendarDocument = {"__meta__":{"hash":"sha256:fc99d91aea410240903b54bd8a2b6af2e28764b2442c3021bb71c2433ddba748"}} as unknown as TypedDocumentString<AdminPublishCalendarMutation, AdminPublishCalendarMutationVariables>;
+export const AdminFindRegionsDocument = {"__meta__":{"hash":"sha256:e6a7bdbecb49857c95eab052c64d5271b184eeed8d2187096cd780342556aeac"}} as unknown as TypedDocumentString<AdminFindRegionsQuery, AdminFindRegionsQueryVariables>;
+export const AdminCommunitiesDocument = {"__meta__":{"hash":"sha256:765a491e1b20d75c39af94e24ddc444d79c937620f0f4c8a3200087a916a4f44"}} as unknown as TypedDocumentString<AdminCommunitiesQuery, AdminCommunitiesQueryVariables>;
+export const AdminCommunityDocument = {"__meta__":{"hash":"sha256:0e27d098a63f5e284a908d24232e8355ef288af2ca24afed0c42a97d83430d27"}} as unknown as TypedDocumentString<AdminCommunityQuery, AdminCommunityQueryVariables>;
+export const AdminDutyGridsDocument = {"__meta__":{"hash":"sha256:84dee24e1470afc24470d19f6974976690718fe738b52f2d53ef9e5378d881ad"}} as unknown as TypedDocumentString<AdminDutyGridsQuery, AdminDutyGridsQueryVariables>;
+export const AdminCellEditsDocument = {"__meta__":{"hash":"sha256:8ce68bc8ff5610fd799122c418ecf129608f7b41a10c86a23c9e1201045345b6"}} as unknown as TypedDocumentString<AdminCellEditsQuery, AdminCellEditsQueryVariables>;
+export const AdminPreviewCellEditDocument = {"__meta__":{"hash":"sha256:80bf4563b908edc81a622cb001082ffbff1adf504f9d1c3036ab9af494b97784"}} as unknown as TypedDocumentString<AdminPreviewCellEditMutation, AdminPreviewCellEditMutationVariables>;
+export const AdminPublishCellEditDocument = {"__meta__":{"hash":"sha256:dc320242f5596e71bc960d764c216ffe92e7e34d7b8dd2c572e5c25deab3a62f"}} as unknown as TypedDocumentString<AdminPublishCellEditMutation, AdminPublishCellEditMutationVariables>;
+export const AdminCancelCellEditDocument = {"__meta__":{"hash":"sha256:68aa96be0b28b96bcece9e0ff750bc3a4b8eb4eb07b1765a845a04128001ef52"}} as unknown as TypedDocumentString<AdminCancelCellEditMutation, AdminCancelCellEditMutationVariables>;
 export const AdminCampaignsDocument = {"__meta__":{"hash":"sha256:d3e563be8b6969b399819e7a857ba9df7e3690ae4e1ed1de21d364d793e600a7"}} as unknown as TypedDocumentString<AdminCampaignsQuery, AdminCampaignsQueryVariables>;
 export const AdminCampaignDocument = {"__meta__":{"hash":"sha256:61483b66a667750c393a310436e2c9885d30a382388a891d2b62024f9cb83d7d"}} as unknown as TypedDocumentString<AdminCampaignQuery, AdminCampaignQueryVariables>;
 export const AdminPlansDocument = {"__meta__":{"hash":"sha256:c70a0ad2e0d21e5208496c0e01957a2c19b4afc0f1f5be58abc2a821a6fdd012"}} as unknown as TypedDocumentString<AdminPlansQuery, AdminPlansQueryVariables>;
