@@ -13,16 +13,23 @@ import { StepForm } from './StepForm.tsx';
 import { fresh, sent } from './steps.ts';
 import { actions, hearer, when } from './words.ts';
 
+/** Steps that are being made, and the version that they were begun on. */
+export type Begun = { version: number; steps: readonly Step[] };
+
 /** The next version of a ladder while it is being made; what is drawn beside it follows each change. */
-export function Editor({ ladder, steps, edit, names }: { ladder: Ladder; steps: Step[] | undefined; edit: (steps: Step[] | undefined) => void; names: Names }) {
+export function Editor({ ladder, begun, keep, names }: { ladder: Ladder; begun: Begun | undefined; keep: (begun: Begun | undefined) => void; names: Names }) {
   const [open, setOpen] = useState<number>();
   const { busy, error, send, forget } = useSending();
-  if (!steps) return <p className="row"><button type="button" className="button" onClick={() => edit([...ladder.steps])}>{say({ zh: '编辑下一版', en: 'Edit the next version' })}</button></p>;
+  if (!begun) return <p className="row"><button type="button" className="button" onClick={() => keep({ version: ladder.version, steps: ladder.steps })}>{say({ zh: '编辑下一版', en: 'Edit the next version' })}</button></p>;
+  const { steps } = begun;
+  const edit = (next: Step[]) => keep({ ...begun, steps: next });
+  const stale = begun.version !== ladder.version;
   const publish = () => send(async () => {
     accepted((await ask(AdminPublishLadderDocument, { input: { code: ladder.code, nameZh: ladder.nameZh, nameEn: ladder.nameEn, steps: steps.map(sent) } })).publishLadder);
-    edit(undefined);
+    keep(undefined);
   });
   const wrong = error instanceof Refusal ? /^steps[.[](\d+)/u.exec(error.path ?? '')?.[1] : undefined;
+  const faulty = wrong === undefined ? undefined : steps[Number(wrong)];
   return (
     <section className="acts" aria-label={say({ zh: '下一版', en: 'Next version' })}>
       <table className="rules steps">
@@ -42,12 +49,18 @@ export function Editor({ ladder, steps, edit, names }: { ladder: Ladder; steps: 
           ))}
         </tbody>
       </table>
-      {wrong !== undefined && <p className="late">{say({ zh: `第 ${Number(wrong) + 1} 个台阶：同一环节的台阶要一个比一个晚，触发、对象和动作要相配。`, en: `Step ${Number(wrong) + 1}: steps of a stage come one after another, and trigger, audience and action have to fit.` })}</p>}
+      {faulty && <p className="late">{say({ zh: `第 ${Number(wrong) + 1} 个台阶`, en: `Step ${Number(wrong) + 1}` })}: {say(stages[faulty.clock])} {when(faulty)}</p>}
+      {stale && (
+        <div className="notice late" role="alert">
+          <p>{say({ zh: `你改的是第 ${begun.version} 版，别人已发布第 ${ladder.version} 版。现在发布会盖掉它：请先对照。`, en: `You began on version ${begun.version}; somebody has published version ${ladder.version}. Publishing now would replace it: compare them first.` })}</p>
+          <button type="button" className="button" onClick={() => keep({ ...begun, version: ladder.version })}>{say({ zh: '对照过了，用我的', en: 'I have: use mine' })}</button>
+        </div>
+      )}
       <Refused error={error} />
       <p className="row">
         <button type="button" className="button" onClick={() => setOpen(steps.length)}>{say({ zh: '加一个台阶', en: 'Add a step' })}</button>
-        <button type="button" className="button main" disabled={busy} onClick={() => void publish()}>{say({ zh: `发布第 ${ladder.version + 1} 版`, en: `Publish version ${ladder.version + 1}` })}</button>
-        <button type="button" className="button" disabled={busy} onClick={() => { forget(); edit(undefined); }}>{say({ zh: '放弃改动', en: 'Drop the changes' })}</button>
+        <button type="button" className="button main" disabled={busy || stale} onClick={() => void publish()}>{say({ zh: `发布第 ${ladder.version + 1} 版`, en: `Publish version ${ladder.version + 1}` })}</button>
+        <button type="button" className="button" disabled={busy} onClick={() => { forget(); keep(undefined); }}>{say({ zh: '放弃改动', en: 'Drop the changes' })}</button>
       </p>
       {open !== undefined && <StepForm step={steps[open] ?? fresh()} names={names} keep={(s) => edit(steps.toSpliced(open, 1, s))} close={() => setOpen(undefined)} />}
     </section>

@@ -5,10 +5,11 @@ import { named, say } from '../../say/say.ts';
 import { moment } from '../../say/time.ts';
 import { stages } from '../../work/words.ts';
 import { hashOf } from '../hash.ts';
+import { useKept } from '../kept.ts';
 import { useNames } from '../names.ts';
 import { Reading } from '../Reading.tsx';
 import { Action } from './Action.tsx';
-import { Editor } from './Editor.tsx';
+import { Editor, type Begun } from './Editor.tsx';
 import { lineOf, type Ladder } from './line.ts';
 import { StageLine, words } from './Line.tsx';
 import { Quiet } from './Quiet.tsx';
@@ -30,7 +31,7 @@ export function Ladders({ at }: { at: string[] }) {
           <li><a href={hashOf('ladders', 'quiet')} aria-current={quiet ? 'true' : undefined}><b>{say({ zh: '免打扰规则', en: 'Quiet rule' })}</b><small className="quiet">{say({ zh: '夜间、合并、上限', en: 'night, bundling, caps' })}</small></a></li>
         </ol>
       </nav>
-      {quiet ? <Quiet /> : chosen ? <Drawn key={`${chosen.code} ${chosen.version}`} ladder={chosen} /> : <p className="quiet blank">{say({ zh: '还没有升级梯。', en: 'There is no ladder yet.' })}</p>}
+      {quiet ? <Quiet /> : chosen ? <Drawn key={chosen.code} ladder={chosen} /> : <p className="quiet blank">{say({ zh: '还没有升级梯。', en: 'There is no ladder yet.' })}</p>}
     </div>
   );
 }
@@ -42,8 +43,8 @@ const limits = [2, 4, 8, 16, 40]; // hours, to draw by
 function Drawn({ ladder }: { ladder: Ladder }) {
   const names = useNames();
   const [hours, setHours] = useState(8);
-  const [steps, edit] = useState<Ladder['steps']>();
-  const shown = steps ?? ladder.steps;
+  const [begun, keep] = useKept<Begun>(`ladder ${ladder.code}`);
+  const shown = begun?.steps ?? ladder.steps;
   const lines = order.map((s) => lineOf(s, shown, hours * hour, words)).filter((l) => l.marks.length + l.events.length > 0);
   const used = (Object.keys(actions) as LadderAction[]).filter((a) => shown.some((s) => s.action === a));
   return (
@@ -53,7 +54,7 @@ function Drawn({ ladder }: { ladder: Ladder }) {
         <h2>{named(ladder)}</h2>
         <p className="quiet">{say({ zh: `${moment(ladder.publishedAt)} 发布 · 正在走的时限留在原来的版本上`, en: `published ${moment(ladder.publishedAt)} · running clocks stay on the version they began with` })}</p>
       </header>
-      <Editor ladder={ladder} steps={steps} edit={edit} names={names} />
+      <Editor ladder={ladder} begun={begun} keep={keep} names={names} />
       <div className="year-line">
         <label className="by-limit">{say({ zh: '按多长的时限画', en: 'Drawn for a limit of' })} <select className="input" value={hours} onChange={(e) => setHours(Number(e.target.value))}>{limits.map((h) => <option key={h} value={h}>{say({ zh: `${h} 小时`, en: `${h} hours` })}</option>)}</select></label>
         <ul className="legend-line">{used.map((a) => <li key={a}><Action of={a} size={14} /> {say(actions[a])}</li>)}</ul>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { accepted, ask, Refusal } from '../../api/ask.ts';
 import { AdminEditRulesDocument } from '../../api/generated/graphql.ts';
 import { named, say } from '../../say/say.ts';
+import { useKept } from '../kept.ts';
 import type { Names } from '../names.ts';
 import { Refused } from '../Refused.tsx';
 import { useSending } from '../sending.ts';
@@ -14,7 +15,7 @@ type Working = { rules: Rule[]; revision: number; note: string };
 
 /** A draft's rules. What is changed stays in the page until it is stored, at the revision that it was begun on. */
 export function Editor({ set, names }: { set: RuleSet; names: Names }) {
-  const [working, work] = useState<Working>();
+  const [working, work] = useKept<Working>(`rules ${set.version}`);
   const [editing, edit] = useState<number>();
   const { busy, error, send, forget } = useSending();
   const rules: Rule[] = working?.rules ?? set.rules;
