@@ -46,6 +46,7 @@ const words: Record<string, Text> = {
   QUIET_BUNDLE: { zh: '合并时间是 1 到 60 分钟。', en: 'Texts are bundled over 1 to 60 minutes.' },
   QUIET_CAP: { zh: '每小时 1 到 1000 条，每天不少于每小时的上限。', en: '1 to 1000 an hour, and as many a day as an hour at least.' },
   QUIET_RACE: { zh: '别人同时发布了免打扰规则，请看过再改。', en: 'Somebody published a quiet rule at the same time. Look at it, then edit.' },
+  UNKNOWN_REGION: { zh: '没有这个社区。', en: 'There is no such community.' },
   CELL_NOT_VALID: { zh: '所选网格刚刚有变动，请重新选择。', en: 'A chosen cell has just ended. Please choose again.' },
   CELL_EDIT_PENDING: { zh: '所选网格已有待生效的调整，请先取消它，或等它生效。', en: 'An edit of a chosen cell is to come. Cancel it, or wait for it.' },
   CELL_EDIT_TIME: { zh: '生效时间不能是过去，也不能超过一年。', en: 'Cells change now or within a year, never in the past.' },

@@ -11,6 +11,7 @@ export type Mark = { rings: readonly (readonly Ring[])[]; at: Pair };
 type Heard = { cell: (code: string) => void; community: (code: string) => void; line: (points: Pair[]) => void };
 
 const communityDigits = 12;
+const decimals = 9; // of a degree: a tenth of a millimetre
 const finger = 8; // px around a press
 const clickAfter = 250; // ms: a browser tells of a click after the release
 const colours = { civic: '#0f5c57', chosen: '#b3521b', wrong: '#ab1f1f', begun: '#1456c0', label: '#2d3d3b' } as const;
@@ -32,7 +33,7 @@ export class CellMap {
     this.#chart = new Chart({ container: box, style: ground(day), center: [114.06, 22.56], zoom: 11, minZoom: 8, maxZoom: 20, attributionControl: false, dragRotate: false, boxZoom: false, doubleClickZoom: false });
     this.#chart.touchZoomRotate.disableRotation();
     this.#draw = new TerraDraw({
-      adapter: new TerraDrawMapLibreGLAdapter({ map: this.#chart, coordinatePrecision: 9 }),
+      adapter: new TerraDrawMapLibreGLAdapter({ map: this.#chart, coordinatePrecision: decimals }),
       modes: [
         new TerraDrawLineStringMode({ pointerDistance: 20, styles: { lineStringColor: colours.chosen, lineStringWidth: 4, closingPointColor: colours.chosen, closingPointWidth: 7 } }),
         new TerraDrawSelectMode({ pointerDistance: 14, flags: { linestring: { feature: { draggable: false, coordinates: { draggable: true, deletable: true, midpoints: { draggable: true } } } } },
@@ -45,7 +46,7 @@ export class CellMap {
   #layers() {
     const chart = this.#chart;
     for (const id of ['plots', 'begun', 'marks', 'spots']) chart.addSource(id, { type: 'geojson', data: collection([]) });
-    const label: LayerSpecification = { id: 'codes', type: 'symbol', source: 'plots', minzoom: 14.5, layout: { 'text-field': ['get', 'tail'], 'text-size': 12, 'text-padding': 2 }, paint: { 'text-color': colours.label, 'text-halo-color': '#fff', 'text-halo-width': 1.5 } };
+    const label: LayerSpecification = { id: 'codes', type: 'symbol', source: 'plots', minzoom: 13.5, layout: { 'text-field': ['get', 'tail'], 'text-size': 12, 'text-padding': 2 }, paint: { 'text-color': colours.label, 'text-halo-color': '#fff', 'text-halo-width': 1.5 } };
     const layers: LayerSpecification[] = [
       { id: 'tints', type: 'fill', source: 'plots', paint: { 'fill-color': ['get', 'tint'], 'fill-opacity': 0.75 } },
       { id: 'chosen', type: 'fill', source: 'plots', filter: ['get', 'chosen'], paint: { 'fill-color': colours.chosen, 'fill-opacity': 0.22 } },
@@ -112,7 +113,7 @@ export class CellMap {
       this.#clear();
       this.#draw.setMode('select');
       if (points.length < 2) return;
-      const [added] = this.#draw.addFeatures([{ type: 'Feature', properties: { mode: 'linestring' }, geometry: { type: 'LineString', coordinates: points.map((p) => [...p]) } }]);
+      const [added] = this.#draw.addFeatures([{ type: 'Feature', properties: { mode: 'linestring' }, geometry: { type: 'LineString', coordinates: points.map(([x, y]) => [rounded(x), rounded(y)]) } }]);
       if (added?.id !== undefined && added.valid) this.#draw.selectFeature(added.id);
     });
   }
@@ -147,6 +148,9 @@ export class CellMap {
     this.#chart.remove();
   }
 }
+
+// What is drawn is refused with more of them.
+const rounded = (degrees: number): number => Number(degrees.toFixed(decimals));
 
 const positions = (ring: Ring): number[][] => ring.map((p) => [p[0], p[1]]);
 
