@@ -89,6 +89,8 @@ var open = map[string]string{
 	"CaseRequest":      "within its case",
 	"Dispute":          "within its case", "DisputeStep": "within its dispute",
 	"Conflict": "where the viewer dispatches or leads", "HeldOperation": "where the viewer leads",
+	"StaffMember": "administrators of where they work", "StaffGrant": "within its member", "GrantRequest": "administrators of its region",
+	"Shift": "within its member", "Absence": "within its member", "Duty": "within its member", "AuditRow": "administrators of the city",
 	"Device":  "own, or of people who work where one leads or administers",
 	"Measure": "public", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
 	"Sample": "supervisors of its region", "SampleStratum": "within its sample", "SampleEstimate": "within its sample",

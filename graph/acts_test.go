@@ -78,6 +78,8 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 	}, campaign.ID)
 	plan := town.plan(campaign.ChecklistID)
 	do(town, "worker", inspection.Offer, inspection.OfferInput{Task: task.ID, To: town.people["other worker"].ID})
+	worker := town.people["worker"].ID
+	dispatching := vars{"role": "DISPATCHER", "region": fixture.Nanyuan}
 	const ofTask = "worker; other worker; dispatcher; lead; supervisor; admin"
 	unread := town.message("dispatcher")
 	malicious := fresh()
@@ -172,6 +174,22 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 
 		"startCampaign":    {"StartCampaignInput", vars{"name": "x", "region": fixture.Nanyuan, "checklist": campaign.ChecklistID, "dueAt": time.Now().Add(time.Hour)}, list(everybody), "lead supervisor admin"},
 		"submitInspection": {"SubmitInspectionInput", vars{"id": pg.NewID(), "task": task.ID, "answers": []vars{}, "position": at}, "worker", "worker"},
+		"registerStaff":    {"RegisterStaffInput", vars{"name": "李新", "login": "li.xin", "locale": "zh", "grant": dispatching}, list(everybody), "admin"},
+		"resetPassword":    {"UUID", vars{"id": worker}, "admin", "admin"},
+		"disableStaff":     {"DisableStaffInput", vars{"person": worker, "reason": "x"}, "admin", "admin"},
+		"enableStaff":      {"UUID", vars{"id": worker}, "admin", "admin"},
+		"askGrant":         {"AskGrantInput", vars{"person": worker, "grant": dispatching}, "admin", "admin"},
+		"decideGrant":      {"DecideGrantInput", vars{"request": town.grantAsked(), "grant": true}, "admin", "admin"},
+		"withdrawGrant":    {"UUID", vars{"id": town.grantAsked()}, "admin", "admin"},
+		"revokeGrant":      {"UUID", vars{"id": town.oneOf("grants", worker)}, "admin", "admin"},
+		"addShift": {"AddShiftInput", vars{"grant": town.oneOf("grants", worker), "weekdays": []string{"MONDAY"}, "starts": "08:00", "ends": "17:00", "from": today},
+			"admin", "admin"},
+		"endShift":   {"UUID", vars{"id": town.oneOf("shifts", worker)}, "admin", "admin"},
+		"addAbsence": {"AddAbsenceInput", vars{"person": worker, "from": time.Now(), "to": time.Now().Add(time.Hour)}, "admin", "admin"},
+		"endAbsence": {"UUID", vars{"id": town.away(worker)}, "admin", "admin"},
+		"assignDuty": {"AssignDutyInput", vars{"grid": town.gridOf(worker), "person": town.people["other worker"].ID, "part": "STAND_IN"}, "admin", "admin"},
+		"endDuty":    {"EndDutyInput", vars{"grid": town.gridOf(worker), "person": worker}, "admin", "admin"},
+
 		"revokeDevice":     {"RevokeDeviceInput", vars{"device": town.handheld("worker"), "reason": "x"}, "worker lead admin", "worker lead admin"},
 		"decideConflict":   {"DecideConflictInput", vars{"conflict": town.conflict(), "take": false}, "dispatcher lead", "dispatcher lead"},
 		"decideHeld":       {"DecideHeldInput", vars{"operation": town.held(), "takeIn": true}, "lead", "lead"},
@@ -181,7 +199,7 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"publishQuietRule": {"QuietRuleInput", vars{"nightBegins": "", "nightEnds": "", "bundleMinutes": 0, "perHour": 0, "perDay": 0}, list(everybody), "admin"},
 		"requeueDelivery":  {"UUID", vars{"id": town.deadLetter()}, list(everybody), "admin"},
 	}
-	forEverybody := "signIn signOut submitClue"
+	forEverybody := "signIn signOut choosePassword submitClue"
 	for _, f := range schema().Mutation.Fields {
 		a, declared := acts[f.Name]
 		if !declared && !slices.Contains(strings.Fields(forEverybody), f.Name) {

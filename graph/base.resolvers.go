@@ -15,20 +15,9 @@ import (
 
 // SignIn is the resolver for the signIn field.
 func (r *mutationResolver) SignIn(ctx context.Context, input api.SignInInput) (*api.SignInPayload, error) {
-	if err := r.limits.signIn.wait(ctx, r.Remote(ctx)); err != nil {
-		return nil, err
-	}
-	session, err := identity.SignIn(ctx, r.DB, input.Login, input.Password, r.SessionTTL)
-	if err != nil {
-		refusal, err := api.Refused(err)
-		return &api.SignInPayload{Errors: refusal}, err
-	}
-	entered, err := r.Enter(ctx, session.Token)
-	if err != nil {
-		return nil, err
-	}
-	r.SetSession(ctx, session.Token, session.Expires)
-	return &api.SignInPayload{Token: &session.Token, Me: r.me(entered), Errors: []api.UserError{}}, nil
+	return r.signIn(ctx, func() (identity.Session, error) {
+		return identity.SignIn(ctx, r.DB, input.Login, input.Password, r.SessionTTL)
+	})
 }
 
 // SignOut is the resolver for the signOut field.

@@ -20,6 +20,7 @@ import (
 	"gridwork/domain/regrid"
 	"gridwork/domain/routing"
 	"gridwork/domain/sampling"
+	"gridwork/domain/staff"
 	"gridwork/domain/standard"
 )
 
@@ -73,6 +74,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"SimulationEnd":       words(escalation.Ends),
 		"DeadlineState":       words(casework.DeadlineStates),
 		"RederivationState":   words(casework.RederivationStates),
+		"GrantRequestState":   words(staff.RequestStates),
+		"DutyPart":            words(staff.Parts),
 		"DeviceAlgorithm":     words(device.Algorithms),
 		"Stratification":      words(sampling.Stratifications),
 		"SampleState":         words(sampling.States),

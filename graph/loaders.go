@@ -20,6 +20,7 @@ import (
 	"gridwork/domain/place"
 	"gridwork/domain/routing"
 	"gridwork/domain/sampling"
+	"gridwork/domain/staff"
 	"gridwork/domain/standard"
 	"gridwork/geo"
 	"gridwork/graph/api"
@@ -57,6 +58,11 @@ type loaders struct {
 	conditions  *many[string, standard.Filing]
 	people      *one[uuid.UUID, identity.Person]
 	photos      *many[uuid.UUID, media.Photo]
+
+	grants   *many[uuid.UUID, staff.Grant]
+	shifts   *many[uuid.UUID, staff.Shift]
+	absences *many[uuid.UUID, staff.Absence]
+	duties   *many[uuid.UUID, staff.Duty]
 
 	clues         *one[uuid.UUID, clue.Clue]
 	verifications *many[uuid.UUID, clue.VerifyTask]
@@ -117,6 +123,11 @@ func (r *Resolver) loaders() *loaders {
 		conditions:  several(r, grouped(all[string](standard.Current), func(o standard.Filing) string { return o.Category })),
 		people:      single(r, identity.ByIDs, func(o identity.Person) uuid.UUID { return o.ID }),
 		photos:      several(r, media.OfSubjects),
+
+		grants:   several(r, grouped(staff.Grants, func(o staff.Grant) uuid.UUID { return o.PersonID })),
+		shifts:   several(r, grouped(staff.Shifts, func(o staff.Shift) uuid.UUID { return o.PersonID })),
+		absences: several(r, grouped(staff.Absences, func(o staff.Absence) uuid.UUID { return o.PersonID })),
+		duties:   several(r, grouped(staff.Duties, func(o staff.Duty) uuid.UUID { return o.PersonID })),
 
 		clues:         single(r, clue.ByIDs, func(o clue.Clue) uuid.UUID { return o.ID }),
 		verifications: several(r, clue.TasksOf),

@@ -48,6 +48,7 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	town.held()
 	rules := town.toUrban(town.draft())
 	town.measures()
+	town.grantAsked()
 	today := time.Now().Format(time.DateOnly)
 	replay := vars{"version": rules.Version, "from": time.Now().AddDate(-1, 0, 0), "to": time.Now().AddDate(1, 0, 0)}
 	moved := maps.Clone(replay)
@@ -115,6 +116,10 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"premises":                 {`{ it: premises(search: {text: "阿强"}) { name } }`, nil, seesPlaces},
 		"myDevices":                {`{ it: myDevices { id person { id } } }`, nil, "worker"},
 		"devices":                  {`query ($p: UUID!) { it: devices(person: $p) { id } }`, vars{"p": town.people["worker"].ID}, "worker; lead; admin"},
+		"staff":                    {`{ it: staff { nodes { id grants { role grantedBy { id } } shifts { weekdays } absences { from } duties { grid { code } } } } }`, nil, "admin"},
+		"staffMember":              {`query ($p: UUID!) { it: staffMember(id: $p) { id login } }`, vars{"p": town.people["worker"].ID}, "admin"},
+		"grantRequests":            {`{ it: grantRequests { id person { id } region { code } askedBy { id } } }`, nil, "admin"},
+		"auditLog":                 {`{ it: auditLog { nodes { id person { id } action } } }`, nil, "admin"},
 		"measures":                 {`{ it: measures { key } }`, nil, everybody},
 		"indicators":               {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
 		"deadDeliveries":           {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},

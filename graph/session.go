@@ -60,6 +60,24 @@ func (r *Resolver) guardSocket(ctx context.Context, token string) {
 	}
 }
 
+// signIn opens a session, at the pace at which passwords may be tried, and gives it to the client.
+func (r *Resolver) signIn(ctx context.Context, open func() (identity.Session, error)) (*api.SignInPayload, error) {
+	if err := r.limits.signIn.wait(ctx, r.Remote(ctx)); err != nil {
+		return nil, err
+	}
+	session, err := open()
+	if err != nil {
+		refusal, err := api.Refused(err)
+		return &api.SignInPayload{Errors: refusal}, err
+	}
+	entered, err := r.Enter(ctx, session.Token)
+	if err != nil {
+		return nil, err
+	}
+	r.SetSession(ctx, session.Token, session.Expires)
+	return &api.SignInPayload{Token: &session.Token, Me: r.me(entered), Errors: []api.UserError{}}, nil
+}
+
 // me is the person behind ctx, or nil.
 func (r *Resolver) me(ctx context.Context) *api.Me {
 	a := actor.From(ctx)

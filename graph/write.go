@@ -9,6 +9,7 @@ import (
 	"gridwork/domain/inspection"
 	"gridwork/domain/routing"
 	"gridwork/domain/sampling"
+	"gridwork/domain/staff"
 	"gridwork/graph/api"
 	"gridwork/pg"
 )
@@ -89,6 +90,11 @@ func onAppeal[In any](ctx context.Context, r *Resolver, do verb[In, casework.App
 func onReinspection[In any](ctx context.Context, r *Resolver, do verb[In, sampling.Reinspection], in In) (*api.ReinspectionPayload, error) {
 	done, refusal, err := write(ctx, r, do, in)
 	return &api.ReinspectionPayload{Reinspection: done, Errors: refusal}, err
+}
+
+func onStaff[In any](ctx context.Context, r *Resolver, do verb[In, staff.Member], in In) (*api.StaffPayload, error) {
+	m, refusal, err := write(ctx, r, do, in)
+	return &api.StaffPayload{Member: m, Errors: refusal}, err
 }
 
 // read runs a question of the domain.

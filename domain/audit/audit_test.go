@@ -3,9 +3,14 @@ package audit_test
 import (
 	"errors"
 	"testing"
+	"time"
+
+	"github.com/google/uuid"
 
 	"gridwork/actor"
 	"gridwork/domain/audit"
+	"gridwork/fault"
+	"gridwork/pg"
 	"gridwork/test/dbtest"
 )
 
@@ -57,5 +62,51 @@ func TestAReporterIsNeverNamedInTheLog(t *testing.T) {
 	volunteer := &actor.Actor{ID: [16]byte{1}, Grants: []actor.Grant{{Role: actor.Volunteer, Region: "4403"}}}
 	if id, name := audit.Who(volunteer); id != nil || name != "reporter" {
 		t.Fatalf("got %v, %q", id, name)
+	}
+}
+
+func TestTheLogIsReadByAdministratorsOfTheCityAndTellsNothingThatWasSaid(t *testing.T) {
+	t.Parallel()
+	ctx, tx := dbtest.Tx(t)
+	tx.Actor = actor.System("test")
+	began := time.Now()
+	for _, id := range []string{"a", "b", "c"} {
+		audit.Record(tx, "grant.ask", "person", id, map[string]any{"role": "admin"})
+		audit.Record(tx, "case.file", "case", id, map[string]any{})
+	}
+	if err := tx.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	read := func(f audit.Filter, before *uuid.UUID) (objects string, more bool) {
+		t.Helper()
+		page, more, err := audit.List(ctx, tx, f, before, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range page {
+			objects += m.ObjectID
+		}
+		return objects, more
+	}
+	tx.Actor = &actor.Actor{ID: pg.NewID(), Grants: []actor.Grant{{Role: actor.Admin, Region: "4403"}}}
+	if got, more := read(audit.Filter{Action: "grant."}, nil); got != "cb" || !more {
+		t.Errorf("the newest grants: %q, more %v", got, more)
+	}
+	page, _, err := audit.List(ctx, tx, audit.Filter{Object: "person"}, nil, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, more := read(audit.Filter{Object: "person"}, &page[1].ID); got != "a" || more {
+		t.Errorf("behind them: %q, more %v", got, more)
+	}
+	if got, _ := read(audit.Filter{Object: "case", ObjectID: "b", From: &began}, nil); got != "b" {
+		t.Errorf("of one case: %q", got)
+	}
+	if got, _ := read(audit.Filter{To: &began}, nil); got != "" {
+		t.Errorf("before it began: %q", got)
+	}
+	tx.Actor.Grants[0].Region = "440304"
+	if _, _, err := audit.List(ctx, tx, audit.Filter{}, nil, 2); !fault.Is(err, "NOT_ALLOWED") {
+		t.Errorf("a district's administrator: %v", err)
 	}
 }

@@ -182,6 +182,12 @@ func Revoke(ctx context.Context, tx *pg.Tx, in RevokeInput) (Device, error) {
 	return d, nil
 }
 
+// RevokeAll stops believing every device of somebody whose account is closed, with the commit. The caller has judged that the
+// actor may.
+func RevokeAll(tx *pg.Tx, person uuid.UUID, reason string) {
+	tx.Queue(revokeAllSQL, person, tx.Now, tx.Actor.ID, reason)
+}
+
 // Holder is a device with whoever it belongs to.
 type Holder struct {
 	Device

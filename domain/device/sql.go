@@ -23,6 +23,8 @@ const lockDeviceSQL = `select ` + deviceColumns + ` from devices where id = $4 a
 
 const revokeDeviceSQL = `update devices set revoked_at = $2, revoked_by = $3, revoke_reason = $4 where id = $1 returning ` + deviceColumns
 
+const revokeAllSQL = `update devices set revoked_at = $2, revoked_by = $3, revoke_reason = $4 where person_id = $1 and revoked_at is null`
+
 const seenSQL = `update devices set seen_on = $2 where id = $1 and seen_on is distinct from $2`
 
 const disabledSQL = `select disabled_at from people where id = $1`

@@ -94,6 +94,58 @@ func TestGuessingAPasswordIsSlowedAndThenForgiven(t *testing.T) {
 	}
 }
 
+func TestAPasswordThatSomebodyElseMadeOpensNothing(t *testing.T) {
+	t.Parallel()
+	db, somebody := staffed(t)
+	ctx := t.Context()
+	before, err := identity.SignIn(ctx, db, "dispatcher1", password, time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reset := func() {
+		t.Helper()
+		err := db.Write(ctx, func(tx *pg.Tx) error {
+			_, err := tx.Exec(ctx, `update people set password_until = $2 where id = $1`, somebody.ID, tx.Now.Add(identity.PasswordWaits))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	reset()
+	if _, err := identity.SignIn(ctx, db, "dispatcher1", password, time.Hour); !fault.Is(err, "PASSWORD_TEMPORARY") {
+		t.Fatalf("signed in with it: %v", err)
+	}
+	const own = "a password of my own"
+	for what, c := range map[string]struct{ with, chosen, code string }{
+		"too short":      {password, "short", "PASSWORD_WEAK"},
+		"the one so far": {password, password, "PASSWORD_WEAK"},
+		"without it":     {"wrong", own, "SIGN_IN_FAILED"},
+	} {
+		if _, err := identity.Choose(ctx, db, identity.Choice{Login: "dispatcher1", Password: c.with, Chosen: c.chosen}, time.Hour); !fault.Is(err, c.code) {
+			t.Errorf("%s: %v, want %s", what, err, c.code)
+		}
+	}
+	after, err := identity.Choose(ctx, db, identity.Choice{Login: "Dispatcher1 ", Password: password, Chosen: own}, time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if who, err := enter(ctx, db, after.Token); err != nil || who.ID != somebody.ID {
+		t.Errorf("the session that it opens: %v, %v", who, err)
+	}
+	if _, err := enter(ctx, db, before.Token); !fault.Is(err, "SESSION_OVER") {
+		t.Errorf("the session before it: %v", err)
+	}
+	if _, err := identity.SignIn(ctx, db, "dispatcher1", own, time.Hour); err != nil {
+		t.Errorf("sign in with one's own: %v", err)
+	}
+	reset()
+	db.Advance(identity.PasswordWaits + time.Hour)
+	if _, err := identity.Choose(ctx, db, identity.Choice{Login: "dispatcher1", Password: own, Chosen: password}, time.Hour); !fault.Is(err, "SIGN_IN_FAILED") {
+		t.Errorf("days later: %v", err)
+	}
+}
+
 func TestAnAPIKeyActsAsItsPersonUntilRevoked(t *testing.T) {
 	t.Parallel()
 	ctx, tx := dbtest.Tx(t)

@@ -1,13 +1,20 @@
 package identity
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
+
+	"gridwork/domain/audit"
+	"gridwork/fault"
+	"gridwork/pg"
 )
 
 // cost is argon2id's, after RFC 9106's second recommendation: 64 MiB is too much for a burst of sign-ins on a small
@@ -27,6 +34,42 @@ const (
 
 // hashing bounds how many passwords are hashed at once, and so the memory that a flood of sign-ins may take.
 var hashing = make(chan struct{}, 4)
+
+// leastPassword is NIST SP 800-63B's for a password that stands alone, with a little more; what it consists of is its owner's.
+const (
+	leastPassword = 10 // characters
+	mostPassword  = 200
+)
+
+// Choice exchanges a password for another one.
+type Choice struct {
+	Login    string
+	Password string // the one so far, such as one that an administrator made
+	Chosen   string // 10 to 200 characters
+}
+
+// Choose takes a new password and signs in with it. All other sessions of the person end.
+//
+// Faults: those of SignIn; PASSWORD_WEAK at "chosen" for one that is too short, the one so far, or the login.
+func Choose(ctx context.Context, db *pg.DB, c Choice, ttl time.Duration) (Session, error) {
+	if n := utf8.RuneCountInString(c.Chosen); n < leastPassword || n > mostPassword || c.Chosen == c.Password ||
+		strings.EqualFold(c.Chosen, strings.TrimSpace(c.Login)) {
+		return Session{}, fault.Invalid("PASSWORD_WEAK", "a password has %d to %d characters, and is neither the one so far nor the login",
+			leastPassword, mostPassword).At("chosen")
+	}
+	found, err := prove(ctx, db, c.Login, c.Password)
+	if err != nil {
+		return Session{}, err
+	}
+	hash := HashPassword(c.Chosen)
+	return pg.WriteVal(ctx, db, func(tx *pg.Tx) (Session, error) {
+		EndSessions(tx, found.ID)
+		tx.Queue(chooseSQL, found.ID, hash)
+		s, err := open(ctx, tx, found.Person, ttl)
+		audit.Record(tx, "password.choose", "person", found.ID.String(), struct{}{})
+		return s, err
+	})
+}
 
 // nobody's hash is what unknown logins are compared with, so that they cost the same.
 var nobody = HashPassword(rand.Text())

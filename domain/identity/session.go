@@ -24,35 +24,55 @@ const (
 	failureWindow = 10 * time.Minute
 )
 
+// PasswordWaits is how long a password that an administrator made can be exchanged for one of the person's own.
+const PasswordWaits = 3 * 24 * time.Hour
+
 var errSignIn = fault.Denied("SIGN_IN_FAILED", "login or password is wrong")
 
 type credentials struct {
 	Person
-	PasswordHash string `db:"password_hash"`
-	Failures     int    `db:"failures"`
+	PasswordHash  string     `db:"password_hash"`
+	PasswordUntil *time.Time `db:"password_until"` // of a password that somebody else made; nil: it is the person's own
+	Failures      int        `db:"failures"`
 }
 
 // SignIn checks a password and opens a session of the given length. An unknown login gets the same answer, at the
 // same cost, as a wrong password. It takes the DB, not a transaction, because hashing takes tens of milliseconds,
 // for which no connection should be held.
+//
+// Faults: SIGN_IN_FAILED, SIGN_IN_SLOWED; PASSWORD_TEMPORARY for a password that somebody else made: Choose another.
 func SignIn(ctx context.Context, db *pg.DB, login, password string, ttl time.Duration) (Session, error) {
+	found, err := prove(ctx, db, login, password)
+	if err != nil {
+		return Session{}, err
+	}
+	if found.PasswordUntil != nil {
+		return Session{}, fault.Denied("PASSWORD_TEMPORARY", "choose a password of your own first")
+	}
+	return pg.WriteVal(ctx, db, func(tx *pg.Tx) (Session, error) { return open(ctx, tx, found.Person, ttl) })
+}
+
+// prove finds whoever knows the password of a login.
+func prove(ctx context.Context, db *pg.DB, login, password string) (credentials, error) {
 	login = strings.ToLower(strings.TrimSpace(login))
+	var now time.Time
 	found, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (credentials, error) {
+		now = tx.Now
 		return pg.One[credentials](ctx, tx, credentialsSQL, login, digest(login), tx.Now.Add(-failureWindow))
 	})
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return Session{}, err
+		return found, err
 	}
 	if found.Failures >= maxFailures {
-		return Session{}, fault.Busy("SIGN_IN_SLOWED", "too many failed attempts, try again in ten minutes")
+		return found, fault.Busy("SIGN_IN_SLOWED", "too many failed attempts, try again in ten minutes")
 	}
-	if !passwordMatches(password, found.PasswordHash) {
-		return Session{}, errors.Join(errSignIn, db.Write(ctx, func(tx *pg.Tx) error {
+	if !passwordMatches(password, found.PasswordHash) || found.PasswordUntil != nil && now.After(*found.PasswordUntil) {
+		return found, errors.Join(errSignIn, db.Write(ctx, func(tx *pg.Tx) error {
 			_, err := tx.Exec(ctx, insertFailureSQL, digest(login), tx.Now)
 			return err
 		}))
 	}
-	return pg.WriteVal(ctx, db, func(tx *pg.Tx) (Session, error) { return open(ctx, tx, found.Person, ttl) })
+	return found, nil
 }
 
 func open(ctx context.Context, tx *pg.Tx, person Person, ttl time.Duration) (Session, error) {

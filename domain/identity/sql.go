@@ -17,9 +17,11 @@ const holdersSQL = `select distinct p.id, p.name, p.login, p.locale from people 
 
 // A row always comes back, so that an unknown login is counted and answered like a known one.
 const credentialsSQL = `select coalesce(p.id, '00000000-0000-0000-0000-000000000000') as id, coalesce(p.name, '') as name,
-	p.login, coalesce(p.locale, '') as locale, coalesce(p.password_hash, '') as password_hash,
+	p.login, coalesce(p.locale, '') as locale, coalesce(p.password_hash, '') as password_hash, p.password_until,
 	(select count(*) from sign_in_failures f where f.login_hash = $2 and f.at > $3) as failures
 	from (values (1)) as one left join people p on p.login = $1 and p.disabled_at is null`
+
+const chooseSQL = `update people set password_hash = $2, password_until = null where id = $1`
 
 const insertFailureSQL = `insert into sign_in_failures (login_hash, at) values ($1, $2)`
 

@@ -275,3 +275,10 @@ func desk(ctx context.Context, tx *pg.Tx, street string) ([]*uuid.UUID, error) {
 	}
 	return all, err
 }
+
+// Leave gives all open tasks of somebody who works here no more back to the dispatchers of their streets, with the commit, and
+// ends what was offered to them.
+func Leave(tx *pg.Tx, person uuid.UUID) {
+	tx.Queue(unofferSQL, person)
+	tx.Queue(leaveSQL, person, starter(tx.Actor), tx.Now)
+}

@@ -33,3 +33,10 @@ const claimableSQL = `select ` + taskColumns + ` from (
 			where assignee_id = any($3::uuid[]) and state = 'open' and cell = any($2::text[]) and (due_at, id) > ($4, $5)
 			order by due_at, id limit $6)
 	) as both_kinds order by due_at, id limit $6`
+
+const unofferSQL = `update inspection_tasks set offered_to = null, offered_at = null where offered_to = $1`
+
+const leaveSQL = `with left_behind as (
+		update inspection_tasks set assignee_id = null, came_by = 'made', offered_to = null, offered_at = null where assignee_id = $1 and state = 'open' returning id
+	) insert into inspection_task_events (id, task_id, kind, by_id, from_id, note, at)
+		select gen_random_uuid(), id, 'given_back', $2, $1, '', $3 from left_behind`

@@ -3549,6 +3549,36 @@ func (ec *executionContext) marshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekd
 	return v
 }
 
+func (ec *executionContext) unmarshalNWeekday2ᚕgridworkᚋdomainᚋcalendarᚐWeekdayᚄ(ctx context.Context, v any) ([]calendar.Weekday, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]calendar.Weekday, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNWeekday2ᚕgridworkᚋdomainᚋcalendarᚐWeekdayᚄ(ctx context.Context, sel ast.SelectionSet, v []calendar.Weekday) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNWorkingWeek2gridworkᚋdomainᚋcalendarᚐWeek(ctx context.Context, sel ast.SelectionSet, v calendar.Week) graphql.Marshaler {
 	return ec._WorkingWeek(ctx, sel, &v)
 }

@@ -892,4 +892,14 @@ func (ec *executionContext) marshalOPerson2ᚖgridworkᚋdomainᚋidentityᚐPer
 	return ec._Person(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalORole2gridworkᚋactorᚐRole(ctx context.Context, v any) (actor.Role, error) {
+	var res actor.Role
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORole2gridworkᚋactorᚐRole(ctx context.Context, sel ast.SelectionSet, v actor.Role) graphql.Marshaler {
+	return v
+}
+
 // endregion ***************************** type.gotpl *****************************
