@@ -27,6 +27,7 @@ type ResolverRoot interface {
 	Appeal() AppealResolver
 	AppealReview() AppealReviewResolver
 	Assignment() AssignmentResolver
+	AuditRow() AuditRowResolver
 	Calendar() CalendarResolver
 	CalendarPreview() CalendarPreviewResolver
 	CalendarShift() CalendarShiftResolver
@@ -52,11 +53,13 @@ type ResolverRoot interface {
 	Disposal() DisposalResolver
 	DisputeStep() DisputeStepResolver
 	Duplicate() DuplicateResolver
+	Duty() DutyResolver
 	DutyGridChange() DutyGridChangeResolver
 	Event() EventResolver
 	FilingStandard() FilingStandardResolver
 	Finding() FindingResolver
 	Grant() GrantResolver
+	GrantRequest() GrantRequestResolver
 	HeldOperation() HeldOperationResolver
 	Indicator() IndicatorResolver
 	IndicatorGroup() IndicatorGroupResolver
@@ -82,8 +85,11 @@ type ResolverRoot interface {
 	RoutingRule() RoutingRuleResolver
 	RuleSet() RuleSetResolver
 	Sample() SampleResolver
+	Shift() ShiftResolver
 	SimulatedPerson() SimulatedPersonResolver
 	SimulatedStep() SimulatedStepResolver
+	StaffGrant() StaffGrantResolver
+	StaffMember() StaffMemberResolver
 	Subscription() SubscriptionResolver
 	SupervisionOrder() SupervisionOrderResolver
 	TaskEvent() TaskEventResolver
@@ -118,24 +124,30 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAcceptCaseInput,
+		ec.unmarshalInputAddAbsenceInput,
 		ec.unmarshalInputAddAssistingDepartmentInput,
+		ec.unmarshalInputAddShiftInput,
 		ec.unmarshalInputAnswerCheckInput,
 		ec.unmarshalInputAnswerInput,
 		ec.unmarshalInputAnswerReinspectionInput,
 		ec.unmarshalInputAnswerTaskOfferInput,
 		ec.unmarshalInputAnswerVerificationInput,
 		ec.unmarshalInputAppealLatenessInput,
+		ec.unmarshalInputAskGrantInput,
 		ec.unmarshalInputAskMaliciousInput,
 		ec.unmarshalInputAskVerificationInput,
 		ec.unmarshalInputAssignCheckInput,
+		ec.unmarshalInputAssignDutyInput,
 		ec.unmarshalInputAssignReinspectionInput,
 		ec.unmarshalInputAssignTaskInput,
+		ec.unmarshalInputAuditFilter,
 		ec.unmarshalInputCalendarExceptionInput,
 		ec.unmarshalInputCalendarInput,
 		ec.unmarshalInputCaseActionInput,
 		ec.unmarshalInputCaseFilter,
 		ec.unmarshalInputCellEditInput,
 		ec.unmarshalInputCellInput,
+		ec.unmarshalInputChoosePasswordInput,
 		ec.unmarshalInputCloseSampleInput,
 		ec.unmarshalInputClueActionInput,
 		ec.unmarshalInputClueFilter,
@@ -144,18 +156,22 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDecideAppealInput,
 		ec.unmarshalInputDecideCheckInput,
 		ec.unmarshalInputDecideConflictInput,
+		ec.unmarshalInputDecideGrantInput,
 		ec.unmarshalInputDecideHeldInput,
 		ec.unmarshalInputDecideMaliciousInput,
 		ec.unmarshalInputDecideReplyInput,
 		ec.unmarshalInputDecideRequestInput,
 		ec.unmarshalInputDecideReturnInput,
+		ec.unmarshalInputDisableStaffInput,
 		ec.unmarshalInputDiscardRulesInput,
 		ec.unmarshalInputDisputeOutcomeInput,
 		ec.unmarshalInputDraftRulesInput,
 		ec.unmarshalInputDrawSampleInput,
 		ec.unmarshalInputEditRulesInput,
+		ec.unmarshalInputEndDutyInput,
 		ec.unmarshalInputFileClueInput,
 		ec.unmarshalInputGiveBackTaskInput,
+		ec.unmarshalInputGrantInput,
 		ec.unmarshalInputHandleClueInput,
 		ec.unmarshalInputIndicatorsInput,
 		ec.unmarshalInputLadderAudienceInput,
@@ -189,6 +205,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRedactPhotoInput,
 		ec.unmarshalInputReferClueInput,
 		ec.unmarshalInputRefuseClueInput,
+		ec.unmarshalInputRegisterStaffInput,
 		ec.unmarshalInputRemoveReaderInput,
 		ec.unmarshalInputReplayInput,
 		ec.unmarshalInputReplyToOrderInput,
@@ -205,6 +222,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSampleDesignInput,
 		ec.unmarshalInputSettleReinspectionInput,
 		ec.unmarshalInputSignInInput,
+		ec.unmarshalInputStaffFilter,
 		ec.unmarshalInputStartCampaignInput,
 		ec.unmarshalInputSubmitClueInput,
 		ec.unmarshalInputSubmitInspectionInput,
@@ -5802,6 +5820,418 @@ extend type Mutation {
   ): SamplePayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/staff.graphqls", Input: `"One of those who work on the platform 工作人员. Volunteers are none: reporters are never listed."
+type StaffMember {
+  "Names the person for good."
+  id: UUID!
+  "Name, as colleagues know it."
+  name: String!
+  "What they sign in with."
+  login: String
+  "Where they are reached, E.164."
+  phone: String
+  "zh or en."
+  locale: String!
+  "When they were registered."
+  createdAt: Time!
+  "Since when the account is closed; null: it is open."
+  disabledAt: Time
+  "What they are granted now."
+  grants: [StaffGrant!]!
+  "Their shifts that are not over."
+  shifts: [Shift!]!
+  "Their absences that are not over, the next one first."
+  absences: [Absence!]!
+  "Their parts in duty grids now."
+  duties: [Duty!]!
+}
+
+"A page of the staff."
+type StaffConnection {
+  "By name."
+  nodes: [StaffMember!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"What somebody is granted, with who granted it."
+type StaffGrant {
+  "Names the grant."
+  id: UUID!
+  "The role."
+  role: Role!
+  "The region; it covers everything whose code starts with its code."
+  region: Region!
+  "The department of a desk or a handler."
+  department: Department
+  "The second of the two administrators; null: the installation itself."
+  grantedBy: Person
+  "Since when."
+  grantedAt: Time!
+}
+
+"How far a request for a grant has come."
+enum GrantRequestState {
+  "It waits for another administrator."
+  ASKED
+  "It was granted."
+  GRANTED
+  "It was refused."
+  REFUSED
+  "Whoever asked took it back."
+  WITHDRAWN
+}
+
+"A request for a grant: one administrator asks, another one decides, and neither of them is the person."
+type GrantRequest {
+  "Names the request."
+  id: UUID!
+  "Who is to be something."
+  person: Person!
+  "The role."
+  role: Role!
+  "The region."
+  region: Region!
+  "The department of a desk or a handler."
+  department: Department
+  "How far it has come."
+  state: GrantRequestState!
+  "Who asked."
+  askedBy: Person!
+  "When."
+  askedAt: Time!
+}
+
+"When somebody is on duty in a role 班次, week by week, by the city's clocks."
+type Shift {
+  "Names the shift."
+  id: UUID!
+  "As what."
+  role: Role!
+  "Where."
+  region: Region!
+  "For which department."
+  department: Department
+  "On which days it begins."
+  weekdays: [Weekday!]!
+  "When it begins."
+  starts: TimeOfDay!
+  "When it ends; at or before its beginning: on the next day."
+  ends: TimeOfDay!
+  "The first day."
+  from: Date!
+  "The day from which on it is over; null: until further notice."
+  to: Date
+}
+
+"A time during which somebody is on no duty 缺勤."
+type Absence {
+  "Names the absence."
+  id: UUID!
+  "From."
+  from: Time!
+  "To, exclusive."
+  to: Time!
+}
+
+"What somebody is to a duty grid."
+enum DutyPart {
+  "Looks after it."
+  HOLDER
+  "When the holder is not on duty."
+  STAND_IN
+}
+
+"Somebody's part in a duty grid 责任网格."
+type Duty {
+  "The duty grid."
+  grid: DutyGrid!
+  "The part."
+  part: DutyPart!
+  "Since when."
+  since: Time!
+}
+
+"Narrows the list of the staff; what is left out does not."
+input StaffFilter {
+  "A piece of the name or of the login."
+  text: String! = ""
+  "Granted now."
+  role: Role
+  "A region in which a grant lies, by its code."
+  region: String! = ""
+  "The department of a grant, by its code."
+  department: String! = ""
+  "Closed accounts instead of open ones."
+  disabled: Boolean! = false
+}
+
+"Somebody new."
+input RegisterStaffInput {
+  "1 to 60 characters."
+  name: String!
+  "3 to 64 of a–z, 0–9, dot, hyphen and underscore."
+  login: String!
+  "Of the office or the handheld, E.164."
+  phone: String
+  "zh or en."
+  locale: String!
+  "What they begin as. Another administrator has to grant it."
+  grant: GrantInput!
+}
+
+"What somebody is to be."
+input GrantInput {
+  "Neither volunteer nor integration."
+  role: Role!
+  "A region's code; it covers everything whose code starts with it."
+  region: String!
+  "A department's code, for desks and handlers."
+  department: String! = ""
+}
+
+"A grant to ask for."
+input AskGrantInput {
+  "For whom; not oneself."
+  person: UUID!
+  "What."
+  grant: GrantInput!
+}
+
+"A decision about a grant."
+input DecideGrantInput {
+  "The request, of somebody else for somebody else."
+  request: UUID!
+  "Whether it is granted; it is refused otherwise."
+  grant: Boolean!
+}
+
+"An account to close."
+input DisableStaffInput {
+  "Whose; not one's own."
+  person: UUID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"A shift to add."
+input AddShiftInput {
+  "The grant, which says as what and where."
+  grant: UUID!
+  "On which days it begins, each once."
+  weekdays: [Weekday!]!
+  "When it begins."
+  starts: TimeOfDay!
+  "When it ends; at or before its beginning: on the next day."
+  ends: TimeOfDay!
+  "The first day."
+  from: Date!
+}
+
+"An absence to add."
+input AddAbsenceInput {
+  "Whose."
+  person: UUID!
+  "From."
+  from: Time!
+  "To, exclusive."
+  to: Time!
+}
+
+"A part in a duty grid."
+input AssignDutyInput {
+  "The duty grid."
+  grid: UUID!
+  "A grid worker of its street."
+  person: UUID!
+  "The part. A new holder takes the place of the one before."
+  part: DutyPart!
+}
+
+"Whose part in a duty grid ends."
+input EndDutyInput {
+  "The duty grid."
+  grid: UUID!
+  "Whose."
+  person: UUID!
+}
+
+"What a change of somebody's work gives."
+type StaffPayload {
+  "The person as they are now."
+  member: StaffMember
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+"What making a password gives."
+type StaffPasswordPayload {
+  "The person."
+  member: StaffMember
+  "A password that opens nothing and can be exchanged for one of the person's own within three days; shown this once."
+  password: String
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+"A password of one's own."
+input ChoosePasswordInput {
+  "The login."
+  login: String!
+  "The password so far, such as one that an administrator made."
+  password: String!
+  "The new one: 10 to 200 characters, neither the one so far nor the login."
+  chosen: String!
+}
+
+"Narrows the log; what is left out does not."
+input AuditFilter {
+  "A kind of object, such as person, case, rule_set."
+  object: String! = ""
+  "One object of that kind."
+  objectId: String! = ""
+  "What this person did."
+  person: UUID
+  "How the action begins, such as grant."
+  action: String! = ""
+  "From."
+  from: Time
+  "To, exclusive."
+  to: Time
+}
+
+"A row of the audit log 审计日志: who did what to which object. Reporters are not named, and what was said is not told."
+type AuditRow {
+  "Names the row; rows are in the order of time."
+  id: UUID!
+  "When."
+  at: Time!
+  "Who; null: a reporter, or the platform."
+  person: Person
+  "As what: roles, reporter, or why the platform did it."
+  actor: String!
+  "What, such as grant.ask."
+  action: String!
+  "To what kind of object."
+  object: String!
+  "To which one."
+  objectId: String!
+}
+
+"A page of the log."
+type AuditConnection {
+  "The newest first."
+  nodes: [AuditRow!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+extend type Query {
+  "Those who work where the viewer administers, by name."
+  staff(
+    "Which."
+    filter: StaffFilter! = {}
+    "At most 100."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): StaffConnection!
+  "One of those who work where the viewer administers."
+  staffMember(
+    "Who."
+    id: UUID!
+  ): StaffMember
+  "Requests for grants that wait for a decision where the viewer administers, the oldest first."
+  grantRequests: [GrantRequest!]!
+  "The audit log, for administrators of the city."
+  auditLog(
+    "Which rows."
+    filter: AuditFilter! = {}
+    "At most 100."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): AuditConnection!
+}
+
+extend type Mutation {
+  "Takes somebody in, with a password to be exchanged for one of their own, and asks for their first grant."
+  registerStaff(
+    "Who."
+    input: RegisterStaffInput!
+  ): StaffPasswordPayload!
+  "Gives somebody a new password to be exchanged for one of their own, and ends their sessions."
+  resetPassword(
+    "Whose; not one's own."
+    id: UUID!
+  ): StaffPasswordPayload!
+  "Exchanges a password for another one, and signs in with it. All other sessions end."
+  choosePassword(
+    "The passwords."
+    input: ChoosePasswordInput!
+  ): SignInPayload!
+  "Closes an account at once: sessions, handhelds, grants, shifts and duties end, and open inspections go back to the dispatchers."
+  disableStaff(
+    "Whose, and why."
+    input: DisableStaffInput!
+  ): StaffPayload!
+  "Opens an account again, without grants and without a password."
+  enableStaff(
+    "Whose."
+    id: UUID!
+  ): StaffPayload!
+  "Asks for a grant, which another administrator decides."
+  askGrant(
+    "The grant."
+    input: AskGrantInput!
+  ): StaffPayload!
+  "Decides what another administrator has asked for somebody else."
+  decideGrant(
+    "The decision."
+    input: DecideGrantInput!
+  ): StaffPayload!
+  "Takes back what one has asked for."
+  withdrawGrant(
+    "The request."
+    id: UUID!
+  ): StaffPayload!
+  "Ends a grant and the person's sessions at once."
+  revokeGrant(
+    "The grant."
+    id: UUID!
+  ): StaffPayload!
+  "Puts somebody on duty, week by week."
+  addShift(
+    "The shift."
+    input: AddShiftInput!
+  ): StaffPayload!
+  "Ends a shift with the day that is over."
+  endShift(
+    "The shift."
+    id: UUID!
+  ): StaffPayload!
+  "Takes somebody off every duty for a time."
+  addAbsence(
+    "The absence."
+    input: AddAbsenceInput!
+  ): StaffPayload!
+  "Brings somebody back now."
+  endAbsence(
+    "The absence."
+    id: UUID!
+  ): StaffPayload!
+  "Gives a grid worker a part in a duty grid from now on."
+  assignDuty(
+    "The part."
+    input: AssignDutyInput!
+  ): StaffPayload!
+  "Ends somebody's part in a duty grid."
+  endDuty(
+    "Whose, and where."
+    input: EndDutyInput!
+  ): StaffPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/sync.graphqls", Input: `"What an operation of a handheld does."
 enum OperationKind {
   "A report."
@@ -6016,6 +6446,18 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_Absence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Absence_id(ctx, field)
+	case "from":
+		return ec.fieldContext_Absence_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Absence_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Absence", field.Name)
+}
+
 func (ec *executionContext) childFields_Address(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -6118,6 +6560,36 @@ func (ec *executionContext) childFields_Assignment(ctx context.Context, field gr
 		return ec.fieldContext_Assignment_endReason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Assignment", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_AuditConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditRow_id(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditRow_at(ctx, field)
+	case "person":
+		return ec.fieldContext_AuditRow_person(ctx, field)
+	case "actor":
+		return ec.fieldContext_AuditRow_actor(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditRow_action(ctx, field)
+	case "object":
+		return ec.fieldContext_AuditRow_object(ctx, field)
+	case "objectId":
+		return ec.fieldContext_AuditRow_objectId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditRow", field.Name)
 }
 
 func (ec *executionContext) childFields_Calendar(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7142,6 +7614,18 @@ func (ec *executionContext) childFields_DuplicateReason(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type DuplicateReason", field.Name)
 }
 
+func (ec *executionContext) childFields_Duty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grid":
+		return ec.fieldContext_Duty_grid(ctx, field)
+	case "part":
+		return ec.fieldContext_Duty_part(ctx, field)
+	case "since":
+		return ec.fieldContext_Duty_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Duty", field.Name)
+}
+
 func (ec *executionContext) childFields_DutyGrid(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7270,6 +7754,28 @@ func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql
 		return ec.fieldContext_Grant_department(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Grant", field.Name)
+}
+
+func (ec *executionContext) childFields_GrantRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_GrantRequest_id(ctx, field)
+	case "person":
+		return ec.fieldContext_GrantRequest_person(ctx, field)
+	case "role":
+		return ec.fieldContext_GrantRequest_role(ctx, field)
+	case "region":
+		return ec.fieldContext_GrantRequest_region(ctx, field)
+	case "department":
+		return ec.fieldContext_GrantRequest_department(ctx, field)
+	case "state":
+		return ec.fieldContext_GrantRequest_state(ctx, field)
+	case "askedBy":
+		return ec.fieldContext_GrantRequest_askedBy(ctx, field)
+	case "askedAt":
+		return ec.fieldContext_GrantRequest_askedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GrantRequest", field.Name)
 }
 
 func (ec *executionContext) childFields_HeldOperation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8516,6 +9022,30 @@ func (ec *executionContext) childFields_Segment(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Segment", field.Name)
 }
 
+func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Shift_id(ctx, field)
+	case "role":
+		return ec.fieldContext_Shift_role(ctx, field)
+	case "region":
+		return ec.fieldContext_Shift_region(ctx, field)
+	case "department":
+		return ec.fieldContext_Shift_department(ctx, field)
+	case "weekdays":
+		return ec.fieldContext_Shift_weekdays(ctx, field)
+	case "starts":
+		return ec.fieldContext_Shift_starts(ctx, field)
+	case "ends":
+		return ec.fieldContext_Shift_ends(ctx, field)
+	case "from":
+		return ec.fieldContext_Shift_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Shift_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Shift", field.Name)
+}
+
 func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "token":
@@ -8582,6 +9112,84 @@ func (ec *executionContext) childFields_Simulation(ctx context.Context, field gr
 		return ec.fieldContext_Simulation_until(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Simulation", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_StaffConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_StaffConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_StaffGrant_id(ctx, field)
+	case "role":
+		return ec.fieldContext_StaffGrant_role(ctx, field)
+	case "region":
+		return ec.fieldContext_StaffGrant_region(ctx, field)
+	case "department":
+		return ec.fieldContext_StaffGrant_department(ctx, field)
+	case "grantedBy":
+		return ec.fieldContext_StaffGrant_grantedBy(ctx, field)
+	case "grantedAt":
+		return ec.fieldContext_StaffGrant_grantedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffGrant", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffMember(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_StaffMember_id(ctx, field)
+	case "name":
+		return ec.fieldContext_StaffMember_name(ctx, field)
+	case "login":
+		return ec.fieldContext_StaffMember_login(ctx, field)
+	case "phone":
+		return ec.fieldContext_StaffMember_phone(ctx, field)
+	case "locale":
+		return ec.fieldContext_StaffMember_locale(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_StaffMember_createdAt(ctx, field)
+	case "disabledAt":
+		return ec.fieldContext_StaffMember_disabledAt(ctx, field)
+	case "grants":
+		return ec.fieldContext_StaffMember_grants(ctx, field)
+	case "shifts":
+		return ec.fieldContext_StaffMember_shifts(ctx, field)
+	case "absences":
+		return ec.fieldContext_StaffMember_absences(ctx, field)
+	case "duties":
+		return ec.fieldContext_StaffMember_duties(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffMember", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffPasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_StaffPasswordPayload_member(ctx, field)
+	case "password":
+		return ec.fieldContext_StaffPasswordPayload_password(ctx, field)
+	case "errors":
+		return ec.fieldContext_StaffPasswordPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffPasswordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_StaffPayload_member(ctx, field)
+	case "errors":
+		return ec.fieldContext_StaffPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_StartCampaignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

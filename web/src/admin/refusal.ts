@@ -53,6 +53,21 @@ const words: Record<string, Text> = {
   CELL_EDIT_IN_FORCE: { zh: '已经生效，不能取消：请再做一次调整。', en: 'It is in force: make another edit instead.' },
   CELL_CODES_SPENT: { zh: '这个社区的网格编码已用完。', en: 'This community has no cell codes left.' },
   CELL_NONE: { zh: '一次最多调整 50 个网格。', en: 'At most 50 cells at once.' },
+  PERSON_NOT_FOUND: { zh: '没有这个人，或不归你管理。', en: 'There is nobody, or nobody whom you administer.' },
+  ONESELF: { zh: '自己的事由另一位管理员办；申请和批准也要两个人。', en: 'Nobody administers themselves, and a grant takes two administrators.' },
+  PERSON_BEYOND: { zh: '此人在你的区域以外也有岗位，请找上级管理员。', en: 'This person also works where you administer nothing.' },
+  LOGIN_MALFORMED: { zh: '账号是 3 到 64 个小写字母、数字、点、横线或下划线。', en: 'A sign-in name is 3 to 64 of a–z, 0–9, dot, hyphen and underscore.' },
+  LOGIN_TAKEN: { zh: '这个账号已有人用。', en: 'Somebody else signs in with this name.' },
+  PHONE_MALFORMED: { zh: '电话写成 +8675512345678 这样。', en: 'A number is written like +8675512345678.' },
+  GRANT_HELD: { zh: '已有这个岗位。', en: 'This is granted already.' },
+  GRANT_ASKED: { zh: '已经申请过，等另一位管理员批。', en: 'This was asked for already, and waits for another administrator.' },
+  REQUEST_NOT_FOUND: { zh: '这份申请已有人处理。', en: 'Somebody has decided this request already.' },
+  GRANT_NOT_FOUND: { zh: '这个岗位已收回。', en: 'This grant is no longer in force.' },
+  PERSON_DISABLED: { zh: '账号已停用。', en: 'The account is closed.' },
+  PERSON_ENABLED: { zh: '账号是启用的。', en: 'The account is open.' },
+  PERIOD_REVERSED: { zh: '结束要晚于开始，也不能已经过去。', en: 'It ends after it begins, and is not over.' },
+  NOT_A_GRID_WORKER: { zh: '责任网格只交给本街道的网格员。', en: 'A duty grid is for grid workers of its street.' },
+  DUTY_HELD: { zh: '此人已是这个身份。', en: 'The person has this part already.' },
 };
 
 /** What to tell an administrator of an error. Where the platform names the part that is wrong in words, they are kept. */

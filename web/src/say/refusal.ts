@@ -12,6 +12,7 @@ const words: Record<string, Text> = {
   UNKNOWN_CATEGORY: { zh: '没有这个类别，请重新选择。', en: 'There is no such category. Please choose again.' },
   CLAIM_CODE_UNKNOWN: { zh: '没有这个查询码，请核对。', en: 'No report has this code. Please check it.' },
   TOO_MANY_PHOTOS: { zh: '照片最多 9 张。', en: 'At most nine photos.' },
+  PASSWORD_WEAK: { zh: '新密码要 10 个字符以上，不同于账号和现在的密码。', en: 'A password has 10 characters at least, and is neither the one so far nor the sign-in name.' },
   SIGN_IN_FAILED: { zh: '账号或密码不对。', en: 'The name or the password is wrong.' },
   STALE_VERSION: { zh: '刚刚有人改动过，请看过最新内容再操作。', en: 'Somebody has just changed this. Look at it again, then act.' },
   ACTION_NOT_POSSIBLE: { zh: '现在已不能这样操作，请看最新状态。', en: 'This is no longer possible. Look at the present state.' },

@@ -1,0 +1,21 @@
+import type { Role } from '../../api/generated/graphql.ts';
+import { roles } from '../../person/me.tsx';
+import { named, say } from '../../say/say.ts';
+
+/** What administrators may make somebody. */
+export const staffRoles: readonly Role[] = ['GRID_WORKER', 'DISPATCHER', 'DUTY_LEAD', 'DEPARTMENT_DESK', 'HANDLER', 'SUPERVISOR', 'ADMIN'];
+
+/** Whether a role belongs to a department. */
+export const ofDepartment = (role: Role): boolean => role === 'DEPARTMENT_DESK' || role === 'HANDLER';
+
+type Thing = { nameZh: string; nameEn: string };
+
+/** Such as "Handler · Fire · Nanyuan Subdistrict". */
+export const granted = (g: { role: Role; region: Thing; department: Thing | null }): string =>
+  [say(roles[g.role]), ...(g.department ? [named(g.department)] : []), named(g.region)].join(' · ');
+
+/** What somebody types into a field for a local time, as the instant that the city's clocks show then. */
+export const instantOf = (local: string): string => new Date(`${local}:00+08:00`).toISOString();
+
+/** Today, by the city's clocks. */
+export const cityDay = (now = new Date()): string => now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
