@@ -18,18 +18,19 @@ import (
 
 // commands are what the binary can do. Settings come from the environment: docs/operating.md lists them.
 type commands struct {
-	Up         upCommand         `cmd:"" help:"Everything in one: private stores unless DATABASE_URL is set, migrations, the demo city when empty, server and background work."`
-	Serve      serveCommand      `cmd:"" help:"Answer requests."`
-	Work       workCommand       `cmd:"" help:"Do the background work: jobs, deadlines, the audit chain."`
-	Migrate    migrateCommand    `cmd:"" help:"Bring the database to this program's version."`
-	Demo       demoCommand       `cmd:"" help:"The demo city, its traffic, one tip's story, its accounts."`
-	Doctor     doctorCommand     `cmd:"" help:"Check stores, versions, invariants and overdue work; the exit code says it."`
-	Compliance complianceCommand `cmd:"" help:"The rules against formalism at the fingertips, and whether this installation keeps them; the exit code says it."`
-	Webhook    webhookCommand    `cmd:"" help:"Other systems that are told of cases."`
-	Calendar   calendarCommand   `cmd:"" help:"Working calendars: the official notice of a year, and the versions there are."`
-	Measure    measureCommand    `cmd:"" help:"Measures: what they are, and the figures that they are made of."`
-	Import     importCommand     `cmd:"" help:"Read addresses, premises or components from a file."`
-	Vault      vaultCommand      `cmd:"" help:"Keys of the vault, for whoever holds the private half."`
+	Up            upCommand            `cmd:"" help:"Everything in one: private stores unless DATABASE_URL is set, migrations, the demo city when empty, server and background work."`
+	Serve         serveCommand         `cmd:"" help:"Answer requests."`
+	Work          workCommand          `cmd:"" help:"Do the background work: jobs, deadlines, the audit chain."`
+	Migrate       migrateCommand       `cmd:"" help:"Bring the database to this program's version."`
+	Demo          demoCommand          `cmd:"" help:"The demo city, its traffic, one tip's story, its accounts."`
+	Doctor        doctorCommand        `cmd:"" help:"Check stores, versions, invariants and overdue work; the exit code says it."`
+	Compliance    complianceCommand    `cmd:"" help:"The rules against formalism at the fingertips, and whether this installation keeps them; the exit code says it."`
+	Webhook       webhookCommand       `cmd:"" help:"Other systems that are told of cases."`
+	Calendar      calendarCommand      `cmd:"" help:"Working calendars: the official notice of a year, and the versions there are."`
+	Measure       measureCommand       `cmd:"" help:"Measures: what they are, and the figures that they are made of."`
+	Import        importCommand        `cmd:"" help:"Read addresses, premises or components from a file."`
+	Administrator administratorCommand `cmd:"" help:"Take in one of the administrators that a city begins with."`
+	Vault         vaultCommand         `cmd:"" help:"Keys of the vault, for whoever holds the private half."`
 }
 
 func main() {

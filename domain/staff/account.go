@@ -45,6 +45,33 @@ var (
 // Faults: TEXT_… at "name"; LOGIN_MALFORMED, LOGIN_TAKEN at "login"; PHONE_MALFORMED at "phone"; LOCALE_UNKNOWN at "locale";
 // those of Ask below "grant".
 func Register(ctx context.Context, tx *pg.Tx, in Registration) (Registered, error) {
+	made, err := in.register(ctx, tx)
+	if err != nil {
+		return Registered{}, err
+	}
+	audit.Record(tx, "staff.register", "person", made.ID.String(), struct{}{})
+	_, err = ask(ctx, tx, made.ID, in.Grant)
+	return made, fault.Under("grant", err)
+}
+
+// Install takes in one of the administrators that a city begins with, on the word of whoever has the machine: nobody else could
+// grant the first two what they are. Faults: NOT_ALLOWED for people; those of Register.
+func Install(ctx context.Context, tx *pg.Tx, in Registration) (Registered, error) {
+	if tx.Actor.System == "" {
+		return Registered{}, fault.Denied(CodeNotAllowed, "the first administrators come with the installation")
+	}
+	in.Grant.Role = actor.Admin
+	made, err := in.register(ctx, tx)
+	if err != nil {
+		return Registered{}, err
+	}
+	tx.Queue(grantSQL, pg.NewID(), made.ID, in.Grant.Role, in.Grant.Region, nil, nil, tx.Now)
+	audit.Record(tx, "staff.install", "person", made.ID.String(), map[string]any{"role": in.Grant.Role, "region": in.Grant.Region})
+	return made, nil
+}
+
+// register makes the account.
+func (in Registration) register(ctx context.Context, tx *pg.Tx) (Registered, error) {
 	m, err := in.accept()
 	if err != nil {
 		return Registered{}, err
@@ -61,9 +88,7 @@ func Register(ctx context.Context, tx *pg.Tx, in Registration) (Registered, erro
 	if err != nil {
 		return Registered{}, fmt.Errorf("register: %w", err)
 	}
-	audit.Record(tx, "staff.register", "person", m.ID.String(), struct{}{})
-	_, err = ask(ctx, tx, m.ID, in.Grant)
-	return Registered{m, password}, fault.Under("grant", err)
+	return Registered{m, password}, nil
 }
 
 // accept checks what needs no store.
