@@ -14,6 +14,38 @@ export type AcceptCaseInput = {
   version?: number | null | undefined;
 };
 
+/** An absence to add. */
+export type AddAbsenceInput = {
+  /** From. */
+  from: string;
+  /** Whose. */
+  person: string;
+  /** To, exclusive. */
+  to: string;
+};
+
+/** A shift to add. */
+export type AddShiftInput = {
+  /** When it ends; at or before its beginning: on the next day. */
+  ends: string;
+  /** The first day. */
+  from: string;
+  /** The grant, which says as what and where. */
+  grant: string;
+  /** When it begins. */
+  starts: string;
+  /** On which days it begins, each once. */
+  weekdays: Array<Weekday>;
+};
+
+/** A grant to ask for. */
+export type AskGrantInput = {
+  /** What. */
+  grant: GrantInput;
+  /** For whom; not oneself. */
+  person: string;
+};
+
 /** Asking for a look on the spot. */
 export type AskVerificationInput = {
   /** A grid worker of the place; without it whoever looks after the cell right now. */
@@ -32,6 +64,32 @@ export type AssignCheckInput = {
   case: string;
   /** The version that the viewer saw. */
   version?: number | null | undefined;
+};
+
+/** A part in a duty grid. */
+export type AssignDutyInput = {
+  /** The duty grid. */
+  grid: string;
+  /** The part. A new holder takes the place of the one before. */
+  part: DutyPart;
+  /** A grid worker of its street. */
+  person: string;
+};
+
+/** Narrows the log; what is left out does not. */
+export type AuditFilter = {
+  /** How the action begins, such as grant. */
+  action?: string;
+  /** From. */
+  from?: string | null | undefined;
+  /** A kind of object, such as person, case, rule_set. */
+  object?: string;
+  /** One object of that kind. */
+  objectId?: string;
+  /** What this person did. */
+  person?: string | null | undefined;
+  /** To, exclusive. */
+  to?: string | null | undefined;
 };
 
 /** A date that does not follow its weekday. */
@@ -277,6 +335,16 @@ export type CheckState =
   /** Fixed. */
   | 'PASSED';
 
+/** A password of one's own. */
+export type ChoosePasswordInput = {
+  /** The new one: 10 to 200 characters, neither the one so far nor the login. */
+  chosen: string;
+  /** The login. */
+  login: string;
+  /** The password so far, such as one that an administrator made. */
+  password: string;
+};
+
 /** A stage of a clue or case that has a clock. */
 export type ClockStage =
   /** 受理. */
@@ -422,6 +490,14 @@ export type DecideCheckInput = {
   version?: number | null | undefined;
 };
 
+/** A decision about a grant. */
+export type DecideGrantInput = {
+  /** Whether it is granted; it is refused otherwise. */
+  grant: boolean;
+  /** The request, of somebody else for somebody else. */
+  request: string;
+};
+
 /** Deciding on an open request. */
 export type DecideRequestInput = {
   /** The case. */
@@ -446,6 +522,14 @@ export type DecideReturnInput = {
   uphold: boolean;
   /** The version that the viewer saw. */
   version?: number | null | undefined;
+};
+
+/** An account to close. */
+export type DisableStaffInput = {
+  /** Whose; not one's own. */
+  person: string;
+  /** Why, 1 to 500 characters. */
+  reason: string;
 };
 
 /** Throwing a draft away. */
@@ -483,6 +567,13 @@ export type DraftRulesInput = {
   note: string;
 };
 
+/** What somebody is to a duty grid. */
+export type DutyPart =
+  /** Looks after it. */
+  | 'HOLDER'
+  /** When the holder is not on duty. */
+  | 'STAND_IN';
+
 /** Replacing a draft's rules. */
 export type EditRulesInput = {
   /** Why, 1 to 500 characters. */
@@ -493,6 +584,14 @@ export type EditRulesInput = {
   rules: Array<RoutingRuleInput>;
   /** The draft. */
   version: number;
+};
+
+/** Whose part in a duty grid ends. */
+export type EndDutyInput = {
+  /** The duty grid. */
+  grid: string;
+  /** Whose. */
+  person: string;
 };
 
 /** Filing a clue as a case. */
@@ -507,6 +606,16 @@ export type FileClueInput = {
   standard: string;
   /** The version that the viewer saw. */
   version?: number | null | undefined;
+};
+
+/** What somebody is to be. */
+export type GrantInput = {
+  /** A department's code, for desks and handlers. */
+  department?: string;
+  /** A region's code; it covers everything whose code starts with it. */
+  region: string;
+  /** Neither volunteer nor integration. */
+  role: Role;
 };
 
 /** A clue that was put right on the spot. */
@@ -906,6 +1015,20 @@ export type RegionLevel =
   /** 街道, 9 digits. */
   | 'STREET';
 
+/** Somebody new. */
+export type RegisterStaffInput = {
+  /** What they begin as. Another administrator has to grant it. */
+  grant: GrantInput;
+  /** zh or en. */
+  locale: string;
+  /** 3 to 64 of a–z, 0–9, dot, hyphen and underscore. */
+  login: string;
+  /** 1 to 60 characters. */
+  name: string;
+  /** Of the office or the handheld, E.164. */
+  phone?: string | null | undefined;
+};
+
 /** Past cases to try rules on. */
 export type ReplayInput = {
   /** Filed from. */
@@ -1132,6 +1255,20 @@ export type SignInInput = {
   password: string;
 };
 
+/** Narrows the list of the staff; what is left out does not. */
+export type StaffFilter = {
+  /** The department of a grant, by its code. */
+  department?: string;
+  /** Closed accounts instead of open ones. */
+  disabled?: boolean;
+  /** A region in which a grant lies, by its code. */
+  region?: string;
+  /** Granted now. */
+  role?: Role | null | undefined;
+  /** A piece of the name or of the login. */
+  text?: string;
+};
+
 /** A campaign to start. */
 export type StartCampaignInput = {
   /** The checklist, in the version to use. */
@@ -1277,6 +1414,14 @@ export type AdminNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AdminNamesQuery = { categories: Array<{ code: string, nameZh: string, nameEn: string, majorZh: string, majorEn: string }>, departments: Array<{ code: string, nameZh: string, nameEn: string }>, ladders: Array<{ code: string, nameZh: string, nameEn: string }>, regions: Array<{ code: string, nameZh: string, nameEn: string, children: Array<{ code: string, nameZh: string, nameEn: string, children: Array<{ code: string, nameZh: string, nameEn: string }> }> }> };
+
+export type AuditLogQueryVariables = Exact<{
+  filter: AuditFilter;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nodes: Array<{ id: string, at: string, actor: string, action: string, object: string, objectId: string, person: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AdminCalendarQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1428,6 +1573,124 @@ export type AdminPublishQuietRuleMutationVariables = Exact<{
 export type AdminPublishQuietRuleMutation = { publishQuietRule: { quietRule: { version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AdminLadderFragment = { code: string, version: number, nameZh: string, nameEn: string, publishedAt: string, steps: Array<{ clock: ClockStage, action: LadderAction, quiet: LadderQuiet, ackQuiet: string | null, trigger: { percent: number | null, offset: string | null, event: { occasion: LadderOccasion, count: number } | null }, repeat: { percent: number | null, offset: string | null, times: number } | null, audience: Array<{ role: Role, level: LadderLevel, department: string | null }> }> };
+
+export type AdminStaffQueryVariables = Exact<{
+  filter: StaffFilter;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminStaffQuery = { staff: { nodes: Array<{ id: string, name: string, login: string | null, disabledAt: string | null, grants: Array<{ role: Role, region: { code: string, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdminMemberQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminMemberQuery = { staffMember: { id: string, name: string, login: string | null, phone: string | null, locale: string, createdAt: string, disabledAt: string | null, grants: Array<{ id: string, role: Role, grantedAt: string, region: { code: string, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null, grantedBy: { id: string, name: string } | null }>, shifts: Array<{ id: string, role: Role, weekdays: Array<Weekday>, starts: string, ends: string, from: string, to: string | null, region: { code: string, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }>, absences: Array<{ id: string, from: string, to: string }>, duties: Array<{ part: DutyPart, since: string, grid: { id: string, code: string, name: string } }> } | null, devices: Array<{ id: string, name: string, enrolledAt: string, seenOn: string | null, revokedAt: string | null }> };
+
+export type AdminGrantRequestsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminGrantRequestsQuery = { grantRequests: Array<{ id: string, role: Role, askedAt: string, person: { id: string, name: string }, region: { code: string, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null, askedBy: { id: string, name: string } }> };
+
+export type RegisterStaffMutationVariables = Exact<{
+  input: RegisterStaffInput;
+}>;
+
+
+export type RegisterStaffMutation = { registerStaff: { password: string | null, member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ResetPasswordMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: { password: string | null, member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type DisableStaffMutationVariables = Exact<{
+  input: DisableStaffInput;
+}>;
+
+
+export type DisableStaffMutation = { disableStaff: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type EnableStaffMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EnableStaffMutation = { enableStaff: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AskGrantMutationVariables = Exact<{
+  input: AskGrantInput;
+}>;
+
+
+export type AskGrantMutation = { askGrant: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type DecideGrantMutationVariables = Exact<{
+  input: DecideGrantInput;
+}>;
+
+
+export type DecideGrantMutation = { decideGrant: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type WithdrawGrantMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WithdrawGrantMutation = { withdrawGrant: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type RevokeGrantMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeGrantMutation = { revokeGrant: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AddShiftMutationVariables = Exact<{
+  input: AddShiftInput;
+}>;
+
+
+export type AddShiftMutation = { addShift: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type EndShiftMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EndShiftMutation = { endShift: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AddAbsenceMutationVariables = Exact<{
+  input: AddAbsenceInput;
+}>;
+
+
+export type AddAbsenceMutation = { addAbsence: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type EndAbsenceMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EndAbsenceMutation = { endAbsence: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AssignDutyMutationVariables = Exact<{
+  input: AssignDutyInput;
+}>;
+
+
+export type AssignDutyMutation = { assignDuty: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type EndDutyMutationVariables = Exact<{
+  input: EndDutyInput;
+}>;
+
+
+export type EndDutyMutation = { endDuty: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AdminRuleSetsQueryVariables = Exact<{
   first?: number;
@@ -1595,6 +1858,13 @@ export type SignInMutationVariables = Exact<{
 
 
 export type SignInMutation = { signIn: { me: { unread: number, sessionExpires: string | null, person: { id: string, name: string }, grants: Array<{ role: Role, region: { code: string, level: RegionLevel, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }> } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ChoosePasswordMutationVariables = Exact<{
+  input: ChoosePasswordInput;
+}>;
+
+
+export type ChoosePasswordMutation = { choosePassword: { me: { unread: number, sessionExpires: string | null, person: { id: string, name: string }, grants: Array<{ role: Role, region: { code: string, level: RegionLevel, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }> } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -2304,6 +2574,7 @@ export const PhotoFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"Photo"}) as unknown as TypedDocumentString<PhotoFragment, unknown>;
 export const AdminNamesDocument = {"__meta__":{"hash":"sha256:9afe15e5133c3cee24fdf22e54f832d9976cf1652713b118283a01045f9afee4"}} as unknown as TypedDocumentString<AdminNamesQuery, AdminNamesQueryVariables>;
+export const AuditLogDocument = {"__meta__":{"hash":"sha256:b7a5d3081fa10df7d03432d50de84f05d501ba0917f41824a86f34f5f62d04a8"}} as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const AdminCalendarDocument = {"__meta__":{"hash":"sha256:9c6d38314726f6fab7a373d794cb0ca7e859934245fe41082b1839ec381cd023"}} as unknown as TypedDocumentString<AdminCalendarQuery, AdminCalendarQueryVariables>;
 export const AdminRederivationsDocument = {"__meta__":{"hash":"sha256:0ce6fac7924183a71cf3eec9eac3fae7a19d0f8a5f8d677c4e9a78dc59f64bb8"}} as unknown as TypedDocumentString<AdminRederivationsQuery, AdminRederivationsQueryVariables>;
 export const AdminPreviewCalendarDocument = {"__meta__":{"hash":"sha256:e02afdb91f113aaee85338fa1f006c2683289d735cd5bef37eb026ca0c58c3e8"}} as unknown as TypedDocumentString<AdminPreviewCalendarMutation, AdminPreviewCalendarMutationVariables>;
@@ -2326,6 +2597,23 @@ export const AdminLaddersDocument = {"__meta__":{"hash":"sha256:9cbbbbe664f95bc8
 export const AdminQuietRuleDocument = {"__meta__":{"hash":"sha256:32c9e4d8cc018a55148ab0ec27b8986f88ec9f8e4196d4f4174ae1ebb7fffe8e"}} as unknown as TypedDocumentString<AdminQuietRuleQuery, AdminQuietRuleQueryVariables>;
 export const AdminPublishLadderDocument = {"__meta__":{"hash":"sha256:4594ffa06e216c8fb4c1f2b8d81b7924500e410706985b2955140e6dffc7346f"}} as unknown as TypedDocumentString<AdminPublishLadderMutation, AdminPublishLadderMutationVariables>;
 export const AdminPublishQuietRuleDocument = {"__meta__":{"hash":"sha256:87f370aa432e6bd93405326cf7c3ceb3f9a2a690d5ae270d5bfdcb6561142471"}} as unknown as TypedDocumentString<AdminPublishQuietRuleMutation, AdminPublishQuietRuleMutationVariables>;
+export const AdminStaffDocument = {"__meta__":{"hash":"sha256:7a235800b55257aec324dd8c33f8da97aac01902b3bb89b0ccda0c29ffbb9539"}} as unknown as TypedDocumentString<AdminStaffQuery, AdminStaffQueryVariables>;
+export const AdminMemberDocument = {"__meta__":{"hash":"sha256:4277d67d4757982727000e041e79d9ca4393261b8662e183f11f34588458e55f"}} as unknown as TypedDocumentString<AdminMemberQuery, AdminMemberQueryVariables>;
+export const AdminGrantRequestsDocument = {"__meta__":{"hash":"sha256:ef4abe917b424e7c39003ba8446bbff79ed6d4ed1176dc3e1957627df6b11c6c"}} as unknown as TypedDocumentString<AdminGrantRequestsQuery, AdminGrantRequestsQueryVariables>;
+export const RegisterStaffDocument = {"__meta__":{"hash":"sha256:d4136f2c589c17c7eb72350588794f0b767e785cba186aafd161b490c372dbca"}} as unknown as TypedDocumentString<RegisterStaffMutation, RegisterStaffMutationVariables>;
+export const ResetPasswordDocument = {"__meta__":{"hash":"sha256:2dbc7487d356f8b775f08268dc2d48a4b81ccf7c2498c17e60a80354e29f82b7"}} as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const DisableStaffDocument = {"__meta__":{"hash":"sha256:2ce4b65d6243154e367132c39af5e140301401b8872ca26906dc4c27a8278cd0"}} as unknown as TypedDocumentString<DisableStaffMutation, DisableStaffMutationVariables>;
+export const EnableStaffDocument = {"__meta__":{"hash":"sha256:34c404d00ba11b2d1ab64efca50f492804d0b1293418b00e77016d135bfc0de9"}} as unknown as TypedDocumentString<EnableStaffMutation, EnableStaffMutationVariables>;
+export const AskGrantDocument = {"__meta__":{"hash":"sha256:4f0801e7ede1ca82c0d69d3aff7752fdfa7bbcc1b54e5263960b286e6adea3f3"}} as unknown as TypedDocumentString<AskGrantMutation, AskGrantMutationVariables>;
+export const DecideGrantDocument = {"__meta__":{"hash":"sha256:3580b8ca1ab77c892e71d589881068e896d01ce4e123bbe1baff1ed27a8b4780"}} as unknown as TypedDocumentString<DecideGrantMutation, DecideGrantMutationVariables>;
+export const WithdrawGrantDocument = {"__meta__":{"hash":"sha256:30bb81de1161f2321609047d1e38d2fe7257b11fbecf6eb7d27393a291ecc415"}} as unknown as TypedDocumentString<WithdrawGrantMutation, WithdrawGrantMutationVariables>;
+export const RevokeGrantDocument = {"__meta__":{"hash":"sha256:d2988e0ccef792ace1da7ed7af78878ef67efa5e94c7a9f6b54317255adcb530"}} as unknown as TypedDocumentString<RevokeGrantMutation, RevokeGrantMutationVariables>;
+export const AddShiftDocument = {"__meta__":{"hash":"sha256:8068f2f98a393bffca584c321ed3b9749217b678d32b0b2c8586a03224a6b070"}} as unknown as TypedDocumentString<AddShiftMutation, AddShiftMutationVariables>;
+export const EndShiftDocument = {"__meta__":{"hash":"sha256:4cd2077fddb5fca30d46a79dc0fc65ae54599e911a1fd5583d9628fbe6a329ed"}} as unknown as TypedDocumentString<EndShiftMutation, EndShiftMutationVariables>;
+export const AddAbsenceDocument = {"__meta__":{"hash":"sha256:d4bfb419c1745bb7f102cd0e15eba6e042b0d2eeab5fce1ad746de57a718f1bb"}} as unknown as TypedDocumentString<AddAbsenceMutation, AddAbsenceMutationVariables>;
+export const EndAbsenceDocument = {"__meta__":{"hash":"sha256:e4b55429f8445857a3fed176e08178a23fa2cd4e987776d423a6348183dd4797"}} as unknown as TypedDocumentString<EndAbsenceMutation, EndAbsenceMutationVariables>;
+export const AssignDutyDocument = {"__meta__":{"hash":"sha256:24b22ee5f1adcedaaa352df4a0b26d5a35f55afaa6c98752fbc06e4e6447c0d9"}} as unknown as TypedDocumentString<AssignDutyMutation, AssignDutyMutationVariables>;
+export const EndDutyDocument = {"__meta__":{"hash":"sha256:6958d7ff775a9b14431c76b401d6264dc0f5252b46228ccaed3a0e06e2a0bc89"}} as unknown as TypedDocumentString<EndDutyMutation, EndDutyMutationVariables>;
 export const AdminRuleSetsDocument = {"__meta__":{"hash":"sha256:f278df22fb3ccec7b0fa9598c8b4bb0e83dde9c2c2adf217d06d0d00636177bc"}} as unknown as TypedDocumentString<AdminRuleSetsQuery, AdminRuleSetsQueryVariables>;
 export const AdminRuleSetDocument = {"__meta__":{"hash":"sha256:1e7ad3029045f2ca2daba42014ac2196e4bce1e201b7990faf156709febd2ab0"}} as unknown as TypedDocumentString<AdminRuleSetQuery, AdminRuleSetQueryVariables>;
 export const AdminReplayDocument = {"__meta__":{"hash":"sha256:e06ab1af9a146511b401fb18e36f01c62b63dd5f1e4e4af0ea7be38dca0ac019"}} as unknown as TypedDocumentString<AdminReplayQuery, AdminReplayQueryVariables>;
@@ -2349,6 +2637,7 @@ export const TriageReferDocument = {"__meta__":{"hash":"sha256:489c514152987c62f
 export const RegionSeatDocument = {"__meta__":{"hash":"sha256:2279d17218754e124648ad2d76426f1736951d8570ac08285860b55452b01b77"}} as unknown as TypedDocumentString<RegionSeatQuery, RegionSeatQueryVariables>;
 export const MeDocument = {"__meta__":{"hash":"sha256:8ed74508db30a755f327069ac2c3e3f86f5b8d202170c245ad6664f4ef06dcb8"}} as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const SignInDocument = {"__meta__":{"hash":"sha256:9f9c4b3d75a33ea31a20e2abb1c898b28ebcaa85c05fa921041903c4c4f9305a"}} as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const ChoosePasswordDocument = {"__meta__":{"hash":"sha256:3edce12e62f85f70b691650a3c2d7f248800a952832a774bffb288d2f8277283"}} as unknown as TypedDocumentString<ChoosePasswordMutation, ChoosePasswordMutationVariables>;
 export const SignOutDocument = {"__meta__":{"hash":"sha256:ffd093bc73cd0e180b4296d8e8b21a3311efcff70fe2ca4fd0032c4654692619"}} as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const CategoriesDocument = {"__meta__":{"hash":"sha256:44db15220f27c68de2af3e2187dccd42d1213348b8bab320dd9df954757512da"}} as unknown as TypedDocumentString<CategoriesQuery, CategoriesQueryVariables>;
 export const LandingDocument = {"__meta__":{"hash":"sha256:a3813652dcbef1bac0e6da75c844bf914c8fe4fa93e82c67d30230874e3479b8"}} as unknown as TypedDocumentString<LandingQuery, LandingQueryVariables>;
