@@ -50,8 +50,7 @@ func Register(ctx context.Context, tx *pg.Tx, in Registration) (Registered, erro
 		return Registered{}, err
 	}
 	audit.Record(tx, "staff.register", "person", made.ID.String(), struct{}{})
-	_, err = ask(ctx, tx, made.ID, in.Grant)
-	return made, fault.Under("grant", err)
+	return made, fault.Under("grant", ask(ctx, tx, made.ID, in.Grant))
 }
 
 // Install takes in one of the administrators that a city begins with, on the word of whoever has the machine: nobody else could

@@ -101,8 +101,7 @@ func Ask(ctx context.Context, tx *pg.Tx, in AskInput) (Member, error) {
 	if err := in.Grant.check(ctx, tx); err != nil {
 		return m, fault.Under("grant", err)
 	}
-	_, err = ask(ctx, tx, m.ID, in.Grant)
-	return m, fault.Under("grant", err)
+	return m, fault.Under("grant", ask(ctx, tx, m.ID, in.Grant))
 }
 
 // check refuses a grant that nobody can have, or that is not the actor's to ask for.
@@ -138,23 +137,23 @@ func (g GrantOf) checkDepartment(ctx context.Context, tx *pg.Tx) error {
 	return err
 }
 
-func ask(ctx context.Context, tx *pg.Tx, person uuid.UUID, g GrantOf) (Request, error) {
+func ask(ctx context.Context, tx *pg.Tx, person uuid.UUID, g GrantOf) error {
 	held, err := pg.Val[bool](ctx, tx, heldSQL, person, g.Role, g.Region, g.Department)
 	if err != nil {
-		return Request{}, err
+		return err
 	}
 	if held {
-		return Request{}, fault.Conflict(CodeHeld, "this is granted already")
+		return fault.Conflict(CodeHeld, "this is granted already")
 	}
 	r, err := pg.One[Request](ctx, tx, askSQL, pg.NewID(), person, g.Role, g.Region, g.Department, tx.Actor.ID, tx.Now)
 	if pg.Constraint(err) == "grant_requests_asked" {
-		return r, fault.Conflict(CodeAsked, "this was asked for already, and is not decided yet")
+		return fault.Conflict(CodeAsked, "this was asked for already, and is not decided yet")
 	}
 	if err != nil {
-		return r, fmt.Errorf("ask for a grant: %w", err)
+		return fmt.Errorf("ask for a grant: %w", err)
 	}
 	r.record(tx, "grant.ask")
-	return r, nil
+	return nil
 }
 
 func (r Request) record(tx *pg.Tx, action string) {
