@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useAsk } from '../api/cache.ts';
 import { WorkCasesDocument, type CaseFilter, type CaseRowFragment } from '../api/generated/graphql.ts';
 import { useHeld } from '../work/held.ts';
+import { useList } from '../work/list.ts';
 import { CaseRow, Rows } from '../work/Rows.tsx';
 import { useCaseChanges } from '../work/changes.ts';
 import { Bar } from '../person/Bar.tsx';
@@ -31,15 +31,15 @@ export function Dept() {
   const [open, setOpen] = useState<string>();
   const now = tabs[tab] ?? tabs[0];
   const filter: CaseFilter = { ...now?.filter, region: grant.region.code, ...(grant.department ? { department: grant.department.code } : {}) };
-  const cases = useAsk(WorkCasesDocument, { filter }, { every: 30_000 });
+  const cases = useList(WorkCasesDocument, filter, { every: 30_000 });
   useCaseChanges();
-  const list = useHeld<CaseRowFragment>(cases.data?.cases.nodes, JSON.stringify(filter));
+  const list = useHeld<CaseRowFragment>(cases.rows, JSON.stringify(filter), { settled: cases.settled, goesOn: cases.more !== undefined });
   return (
     <div className={open ? 'dept looking' : 'dept'}>
       <Bar title={say({ zh: '处置端', en: 'Department inbox' })} />
       <nav className="queue" aria-label={say({ zh: '收件', en: 'Inbox' })}>
         <div className="tabs">{tabs.map((t, i) => <button key={t.name.en} type="button" aria-pressed={t === now} onClick={() => { setTab(i); setOpen(undefined); }}>{say(t.name)}</button>)}</div>
-        <Rows held={list} answer={cases} empty={say({ zh: '这里没有案件。', en: 'Nothing here.' })}>
+        <Rows held={list} list={cases} empty={say({ zh: '这里没有案件。', en: 'Nothing here.' })}>
           {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={() => setOpen(c.id)} />}
         </Rows>
       </nav>

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { useAsk } from '../api/cache.ts';
 import { WorkCasesDocument, DeskQueueDocument, type CaseRowFragment, type ClueRowFragment } from '../api/generated/graphql.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
@@ -10,6 +9,7 @@ import { Bulk } from './Bulk.tsx';
 import { Clue } from './Clue.tsx';
 import { Help } from './Help.tsx';
 import { useHeld } from '../work/held.ts';
+import { useList } from '../work/list.ts';
 import { useKeys } from './keys.ts';
 import { MapPane } from './MapPane.tsx';
 import { undo, usePending } from './pending.ts';
@@ -20,6 +20,7 @@ export type Tab = 'clues' | 'decide' | 'cases';
 const tabs: [Tab, { zh: string; en: string }][] = [['clues', { zh: '线索', en: 'Reports' }], ['decide', { zh: '待我裁决', en: 'To decide' }], ['cases', { zh: '在办案件', en: 'Open cases' }]];
 
 const look = 2_000; // ms between looks at the queue
+const ahead = 10; // rows before the end of what was read, where more of it is read
 
 /** Queue, map, and the one that is looked at. */
 export function Desk() {
@@ -34,18 +35,23 @@ export function Desk() {
 
   const text = words.trim() === '' ? {} : { text: words.trim() };
   const region = grant.region.code;
-  const queue = useAsk(DeskQueueDocument, { filter: { region, ...text } }, { every: look, when: tab === 'clues' });
-  const cases = useAsk(WorkCasesDocument, { filter: { region, ...text, ...(tab === 'decide' ? { states: ['FILED', 'RETURN_REQUESTED', 'CHECKING'] as const } : { open: true }) } }, { when: tab !== 'clues' });
+  const queue = useList(DeskQueueDocument, { region, ...text }, { every: look, when: tab === 'clues' });
+  const cases = useList(WorkCasesDocument, { region, ...text, ...(tab === 'decide' ? { states: ['FILED', 'RETURN_REQUESTED', 'CHECKING'] as const } : { open: true }) }, { when: tab !== 'clues' });
   useCaseChanges();
 
   const decided = new Set(pending.filter((p) => !p.failed).map((p) => p.key));
-  const clues = useHeld<ClueRowFragment>(tab === 'clues' ? queue.data?.clues.nodes.filter((c) => !decided.has(c.id)) : undefined, `clues ${region} ${words}`);
-  const list = useHeld<CaseRowFragment>(tab === 'clues' ? undefined : cases.data?.cases.nodes, `${tab} ${region} ${words}`);
+  const clues = useHeld<ClueRowFragment>(tab === 'clues' ? queue.rows?.filter((c) => !decided.has(c.id)) : undefined, `clues ${region} ${words}`, { settled: queue.settled, goesOn: queue.more !== undefined });
+  const list = useHeld<CaseRowFragment>(tab === 'clues' ? undefined : cases.rows, `${tab} ${region} ${words}`, { settled: cases.settled, goesOn: cases.more !== undefined });
   const ids = (tab === 'clues' ? clues.rows : list.rows).map((r) => r.id);
   // What was decided leaves the list, and the next one stands open.
   const open = chosen && (ids.includes(chosen.id) || tab !== 'clues') ? chosen.id : ids[Math.min(chosen?.at ?? 0, ids.length - 1)];
 
-  const select = (id: string) => choose({ id, at: Math.max(0, ids.indexOf(id)) });
+  const more = tab === 'clues' ? queue.more : cases.more;
+  const select = (id: string) => {
+    const at = Math.max(0, ids.indexOf(id));
+    choose({ id, at });
+    if (at >= ids.length - ahead) more?.(); // whoever goes down by keys does not wait at the end
+  };
   const turn = (to: Tab, id?: string) => { setTab(to); choose(id ? { id, at: 0 } : undefined); };
   const step = (by: number) => {
     const at = open ? ids.indexOf(open) : -1;
@@ -71,11 +77,11 @@ export function Desk() {
         </div>
         <input ref={search} className="input" type="search" value={words} onChange={(e) => setWords(e.target.value)} aria-label={say({ zh: '搜索', en: 'Search' })} placeholder={say({ zh: '搜索文字或编号  /', en: 'Words or a number  /' })} />
         {tab === 'clues' ? (
-          <Rows held={clues} answer={queue} empty={say({ zh: '没有待受理的线索。', en: 'No report waits for a decision.' })}>
+          <Rows held={clues} list={queue} empty={say({ zh: '没有待受理的线索。', en: 'No report waits for a decision.' })}>
             {(c) => <ClueRow key={c.id} clue={c} open={c.id === open} marked={marked.has(c.id)} choose={() => select(c.id)} toggle={() => toggle(c.id)} />}
           </Rows>
         ) : (
-          <Rows held={list} answer={cases} empty={say({ zh: '没有案件。', en: 'No case.' })}>
+          <Rows held={list} list={cases} empty={say({ zh: '没有案件。', en: 'No case.' })}>
             {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={() => select(c.id)} />}
           </Rows>
         )}

@@ -6,14 +6,20 @@ import { told } from '../say/refusal.ts';
 import { Sign } from './Sign.tsx';
 import { caseStates, clueStates, sources } from './words.ts';
 import type { Held } from './held.ts';
+import type { List } from './list.ts';
 
-export function Rows<T>({ held, answer, empty, children }: { held: Held<T>; answer: { isPending: boolean; error: unknown }; empty: string; children: (row: T) => ReactNode }) {
+/** A list's rows, what is new above them, and at their end the way on. */
+export function Rows<T>({ held, list, empty, children }: { held: Held<T>; list: List<T>; empty: string; children: (row: T) => ReactNode }) {
+  const reading = say({ zh: '正在读取…', en: 'Reading…' });
   return (
     <>
-      {answer.error !== null && answer.error !== undefined && <p className="notice late" role="alert">{told(answer.error)}</p>}
+      {list.error !== null && list.error !== undefined && <p className="notice late" role="alert">{told(list.error)}</p>}
       {held.arrivals > 0 && <button type="button" className="arrivals" onClick={held.show}>{say({ zh: `有 ${held.arrivals} 条新的，点此显示`, en: `${held.arrivals} new: show` })}</button>}
-      <ol className="rows">{held.rows.map(children)}</ol>
-      {held.rows.length === 0 && <p className="quiet blank">{answer.isPending ? say({ zh: '正在读取…', en: 'Reading…' }) : empty}</p>}
+      <ol className="rows">
+        {held.rows.map(children)}
+        {list.more && <li className="more"><button type="button" aria-busy={list.reading} onClick={list.more}>{list.reading ? reading : `${held.rows.length}+ · ${say({ zh: '显示更多', en: 'Show more' })}`}</button></li>}
+      </ol>
+      {held.rows.length === 0 && !list.more && <p className="quiet blank">{list.isPending ? reading : empty}</p>}
     </>
   );
 }

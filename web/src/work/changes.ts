@@ -5,7 +5,8 @@ import { listen } from '../api/live.ts';
 
 const together = 300; // ms: a burst of changes is one look
 
-const isOfCases = (data: unknown): boolean => typeof data === 'object' && data !== null && ('cases' in data || 'case' in data);
+/** Whether an answer tells of cases: one, a page of them, or a list of pages. */
+export const isOfCases = (data: unknown): boolean => typeof data === 'object' && data !== null && ('cases' in data || 'case' in data || ('pages' in data && Array.isArray(data.pages) && data.pages.some(isOfCases)));
 
 /** Draws cases anew that others have changed; after the line was away, all that are shown. */
 export function useCaseChanges() {
