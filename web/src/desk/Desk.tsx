@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { WorkCasesDocument, DeskQueueDocument, type CaseRowFragment, type ClueRowFragment } from '../api/generated/graphql.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
@@ -46,15 +46,14 @@ export function Desk() {
   // What was decided leaves the list, and the next one stands open.
   const open = chosen && (ids.includes(chosen.id) || tab !== 'clues') ? chosen.id : ids[Math.min(chosen?.at ?? 0, ids.length - 1)];
 
-  const more = tab === 'clues' ? queue.more : cases.more;
-  const select = (id: string) => {
-    const at = Math.max(0, ids.indexOf(id));
-    choose({ id, at });
-    if (at >= ids.length - ahead) more?.(); // whoever goes down by keys does not wait at the end
-  };
+  // Whoever goes down by keys does not wait at the end, and arrivals above do not push the open one out of what was read.
+  const at = open ? ids.indexOf(open) : -1, below = at < 0 ? Infinity : ids.length - 1 - at;
+  const readOn = useEffectEvent(() => (tab === 'clues' ? queue : cases).more?.());
+  useEffect(() => { if (below < ahead) readOn(); }, [below]);
+
+  const select = (id: string) => choose({ id, at: Math.max(0, ids.indexOf(id)) });
   const turn = (to: Tab, id?: string) => { setTab(to); choose(id ? { id, at: 0 } : undefined); };
   const step = (by: number) => {
-    const at = open ? ids.indexOf(open) : -1;
     const next = ids[Math.max(0, Math.min(ids.length - 1, at + by))];
     if (next) select(next);
   };
