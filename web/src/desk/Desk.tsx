@@ -51,7 +51,8 @@ export function Desk() {
   const readOn = useEffectEvent(() => (tab === 'clues' ? queue : cases).more?.());
   useEffect(() => { if (below < ahead) readOn(); }, [below]);
 
-  const select = (id: string) => choose({ id, at: Math.max(0, ids.indexOf(id)) });
+  // What an undo brings back is not in the list yet, and comes back to where its reader is.
+  const select = (id: string) => choose((was) => ({ id, at: ids.includes(id) ? ids.indexOf(id) : was?.at ?? 0 }));
   const turn = (to: Tab, id?: string) => { setTab(to); choose(id ? { id, at: 0 } : undefined); };
   const step = (by: number) => {
     const next = ids[Math.max(0, Math.min(ids.length - 1, at + by))];
