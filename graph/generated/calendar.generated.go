@@ -3539,13 +3539,13 @@ func (ec *executionContext) marshalNTimeOfDay2gridworkᚋdomainᚋcalendarᚐClo
 	return v
 }
 
-func (ec *executionContext) unmarshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, v any) (calendar.Weekday, error) {
-	var res calendar.Weekday
+func (ec *executionContext) unmarshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, v any) (routing.Weekday, error) {
+	var res routing.Weekday
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, sel ast.SelectionSet, v calendar.Weekday) graphql.Marshaler {
+func (ec *executionContext) marshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, sel ast.SelectionSet, v routing.Weekday) graphql.Marshaler {
 	return v
 }
 
