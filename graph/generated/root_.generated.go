@@ -5860,8 +5860,8 @@ type StaffGrant {
   id: UUID!
   "The role."
   role: Role!
-  "The region; it covers everything whose code starts with its code."
-  region: Region!
+  "The region; it covers everything whose code starts with its code. Null: one that is no longer there."
+  region: Region
   "The department of a desk or a handler."
   department: Department
   "The second of the two administrators; null: the installation itself."
@@ -5908,8 +5908,8 @@ type Shift {
   id: UUID!
   "As what."
   role: Role!
-  "Where."
-  region: Region!
+  "Where; null: in a region that is no longer there."
+  region: Region
   "For which department."
   department: Department
   "On which days it begins."

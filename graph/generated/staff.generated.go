@@ -724,10 +724,10 @@ func (ec *executionContext) _Shift_region(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *cell.Region) graphql.Marshaler {
-			return ec.marshalNRegion2ᚖgridworkᚋdomainᚋcellᚐRegion(ctx, selections, v)
+			return ec.marshalORegion2ᚖgridworkᚋdomainᚋcellᚐRegion(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Shift_region(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1013,10 +1013,10 @@ func (ec *executionContext) _StaffGrant_region(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *cell.Region) graphql.Marshaler {
-			return ec.marshalNRegion2ᚖgridworkᚋdomainᚋcellᚐRegion(ctx, selections, v)
+			return ec.marshalORegion2ᚖgridworkᚋdomainᚋcellᚐRegion(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_StaffGrant_region(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2671,7 +2671,7 @@ func (ec *executionContext) _Shift(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Shift_region(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -2858,7 +2858,7 @@ func (ec *executionContext) _StaffGrant(ctx context.Context, sel ast.SelectionSe
 					}
 				}()
 				res = ec._StaffGrant_region(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

@@ -77,6 +77,19 @@ func TestAnAdministratorChangesTheRulesAndTheCalendarWithAnother(t *testing.T) {
 	}
 }
 
+func TestSomebodyNewIsTakenInByTwoAdministrators(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	second := &harness.Person{Login: "second.admin"}
+	h.Given(func(ctx context.Context, tx *pg.Tx) {
+		second.Actor = fixture.Person(t, ctx, tx, fixture.As(actor.Admin, fixture.CityCode, ""), fixture.SignsIn(second.Login, identity.HashPassword(harness.Password)))
+	})
+	e2e.Play(t, h, "taken-in", e2e.Vars{"asks": e2e.Account(h.Admin), "decides": e2e.Account(second), "region": fixture.Nanyuan, "login": "li.xin", "own": "a password of my own"})
+	if n := h.Rows("grant_requests"); n != 1 {
+		t.Errorf("%d requests are stored", n)
+	}
+}
+
 // routed files a report as rubbish, and waits until the rules have sent the case on.
 func routed(t *testing.T, h *harness.Harness, clue uuid.UUID) {
 	t.Helper()

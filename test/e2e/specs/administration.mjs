@@ -38,7 +38,7 @@ await play(async (person) => {
   // Each section can be used by everybody, in both languages;
   const kept = [];
   for (const language of ['中文', 'English']) {
-    for (const section of ['rules', 'rules/2/replay', 'calendar', 'ladders', 'ladders/quiet', 'standards', 'inspections/new', 'inspections/plans']) {
+    for (const section of ['rules', 'rules/2/replay', 'calendar', 'ladders', 'ladders/quiet', 'standards', 'inspections/new', 'inspections/plans', 'people', 'people/new', 'people/requests', 'audit']) {
       await author.at(section);
       kept.push(...(await barriers(desk)).map((b) => `${language} ${section}: ${b}`));
     }

@@ -22,6 +22,7 @@ export function Audit({ at }: { at: string[] }) {
   const page = answer.data?.auditLog;
   return (
     <div className="log">
+      <h2 className="only-read">{say({ zh: '审计日志', en: 'Audit log' })}</h2>
       <form className="period" onSubmit={(e) => e.preventDefault()}>
         <label className="field"><span>{say({ zh: '动作', en: 'Action' })}</span><input className="input" type="search" value={action} placeholder="grant." onChange={(e) => { setAction(e.target.value); setAfter(undefined); }} /></label>
         <label className="field"><span>{say({ zh: '日期', en: 'Day' })}</span><input className="input" type="date" value={day} onChange={(e) => { setDay(e.target.value); setAfter(undefined); }} /></label>

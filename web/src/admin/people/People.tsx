@@ -27,6 +27,7 @@ export function People({ at }: { at: string[] }) {
   return (
     <div className="beside">
       <nav className="versions people" aria-label={say({ zh: '人员', en: 'People' })}>
+        <h2 className="only-read">{say({ zh: '人员', en: 'People' })}</h2>
         <input className="input" type="search" value={text} onChange={(e) => narrow(() => setText(e.target.value))} aria-label={say({ zh: '按姓名或账号查找', en: 'Find by name or sign-in name' })} placeholder={say({ zh: '姓名或账号', en: 'Name or sign-in name' })} />
         <select className="input" value={role} aria-label={say({ zh: '岗位', en: 'Role' })} onChange={(e) => narrow(() => setRole(e.target.value as Role | ''))}>
           <option value="">{say({ zh: '所有岗位', en: 'All roles' })}</option>

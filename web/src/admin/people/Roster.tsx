@@ -74,7 +74,7 @@ function Absences({ of }: { of: Staff }) {
 const streetDigits = 9;
 
 function Duties({ of }: { of: Staff }) {
-  const streets = [...new Set(of.grants.filter((g) => g.role === 'GRID_WORKER').map((g) => g.region.code.slice(0, streetDigits)))].filter((c) => c.length === streetDigits);
+  const streets = [...new Set(of.grants.filter((g) => g.role === 'GRID_WORKER').map((g) => g.region?.code.slice(0, streetDigits) ?? ''))].filter((c) => c.length === streetDigits);
   const [grid, setGrid] = useState('');
   const [part, setPart] = useState<DutyPart>('STAND_IN');
   const grids = useAsk(AdminDutyGridsDocument, { street: streets[0] ?? '' }, { when: streets.length > 0 }).data?.dutyGrids ?? [];

@@ -1580,14 +1580,14 @@ export type AdminStaffQueryVariables = Exact<{
 }>;
 
 
-export type AdminStaffQuery = { staff: { nodes: Array<{ id: string, name: string, login: string | null, disabledAt: string | null, grants: Array<{ role: Role, region: { code: string, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AdminStaffQuery = { staff: { nodes: Array<{ id: string, name: string, login: string | null, disabledAt: string | null, grants: Array<{ role: Role, region: { code: string, nameZh: string, nameEn: string } | null, department: { code: string, nameZh: string, nameEn: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AdminMemberQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type AdminMemberQuery = { staffMember: { id: string, name: string, login: string | null, phone: string | null, locale: string, createdAt: string, disabledAt: string | null, grants: Array<{ id: string, role: Role, grantedAt: string, region: { code: string, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null, grantedBy: { id: string, name: string } | null }>, shifts: Array<{ id: string, role: Role, weekdays: Array<Weekday>, starts: string, ends: string, from: string, to: string | null, region: { code: string, nameZh: string, nameEn: string }, department: { code: string, nameZh: string, nameEn: string } | null }>, absences: Array<{ id: string, from: string, to: string }>, duties: Array<{ part: DutyPart, since: string, grid: { id: string, code: string, name: string } }> } | null, devices: Array<{ id: string, name: string, enrolledAt: string, seenOn: string | null, revokedAt: string | null }> };
+export type AdminMemberQuery = { staffMember: { id: string, name: string, login: string | null, phone: string | null, locale: string, createdAt: string, disabledAt: string | null, grants: Array<{ id: string, role: Role, grantedAt: string, region: { code: string, nameZh: string, nameEn: string } | null, department: { code: string, nameZh: string, nameEn: string } | null, grantedBy: { id: string, name: string } | null }>, shifts: Array<{ id: string, role: Role, weekdays: Array<Weekday>, starts: string, ends: string, from: string, to: string | null, region: { code: string, nameZh: string, nameEn: string } | null, department: { code: string, nameZh: string, nameEn: string } | null }>, absences: Array<{ id: string, from: string, to: string }>, duties: Array<{ part: DutyPart, since: string, grid: { id: string, code: string, name: string } }> } | null, devices: Array<{ id: string, name: string, enrolledAt: string, seenOn: string | null, revokedAt: string | null }> };
 
 export type AdminGrantRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
