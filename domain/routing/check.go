@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gridwork/domain/calendar"
 	"gridwork/fault"
 )
 
@@ -51,7 +52,7 @@ func (c Conditions) Check() error {
 	category := func(s string) bool { return digits(s, 2, 4) }
 	region := func(s string) bool { return digits(s, 4, 6, 9, 12, 15) }
 	source := func(s string) bool { return s == "clue" || s == "inspection" }
-	weekday := func(w Weekday) bool { return slices.Contains(weekdays, w) }
+	weekday := func(w calendar.Weekday) bool { return slices.Contains(weekdays, w) }
 	for _, err := range []error{
 		each("categories", c.Categories, category, "a category is 2 or 4 digits"),
 		each("regions", c.Regions, region, "a region is a division code of 4, 6, 9, 12 or 15 digits"),

@@ -12,13 +12,13 @@ import (
 
 // Conditions of a rule. One that is absent holds always; a rule without any fits every case.
 type Conditions struct {
-	Categories []string  `json:"categories,omitempty"` // beginnings of category codes, 2 or 4 digits
-	Urgent     *bool     `json:"urgent,omitempty"`
-	Regions    []string  `json:"regions,omitempty"`    // division codes, from the city's down to a cell's
-	PlaceKinds []string  `json:"placeKinds,omitempty"` // such as school
-	Sources    []string  `json:"sources,omitempty"`    // clue, inspection
-	Hours      *Hours    `json:"hours,omitempty"`      // when the case was filed, by the city's clocks
-	Weekdays   []Weekday `json:"weekdays,omitempty"`   // of that moment
+	Categories []string           `json:"categories,omitempty"` // beginnings of category codes, 2 or 4 digits
+	Urgent     *bool              `json:"urgent,omitempty"`
+	Regions    []string           `json:"regions,omitempty"`    // division codes, from the city's down to a cell's
+	PlaceKinds []string           `json:"placeKinds,omitempty"` // such as school
+	Sources    []string           `json:"sources,omitempty"`    // clue, inspection
+	Hours      *Hours             `json:"hours,omitempty"`      // when the case was filed, by the city's clocks
+	Weekdays   []calendar.Weekday `json:"weekdays,omitempty"`   // of that moment
 }
 
 // Hours is a daily time by the city's clocks. One that ends before it begins runs over midnight.
@@ -35,11 +35,8 @@ func (h Hours) covers(hour int) bool {
 	return h.From <= hour || hour < h.To
 }
 
-// Weekday is a day of the week by its English name in lower case.
-type Weekday = calendar.Weekday
-
 // weekdays is indexed by time.Weekday.
-var weekdays = []Weekday{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+var weekdays = []calendar.Weekday{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 
 // Condition names what a rule looks at.
 type Condition string
@@ -106,7 +103,7 @@ func (r Rule) fails(f Facts) (Condition, string) {
 
 func (f Facts) local() time.Time { return f.At.In(identity.City) }
 
-func (f Facts) weekday() Weekday { return weekdays[f.local().Weekday()] }
+func (f Facts) weekday() calendar.Weekday { return weekdays[f.local().Weekday()] }
 
 func begins(code string, beginnings []string) bool {
 	return len(beginnings) == 0 ||

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"gridwork/domain/calendar"
 	"gridwork/domain/identity"
 )
 
@@ -135,7 +136,7 @@ func randomRules(r *rand.Rand) (rules []Rule) {
 			c.Hours = &Hours{From: r.IntN(24), To: 1 + r.IntN(24)}
 		}
 		if r.IntN(3) == 0 {
-			c.Weekdays = []Weekday{weekdays[r.IntN(7)]}
+			c.Weekdays = []calendar.Weekday{weekdays[r.IntN(7)]}
 		}
 		if r.IntN(3) == 0 {
 			c.Urgent = new(r.IntN(2) == 0)

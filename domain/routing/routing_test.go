@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"gridwork/domain/calendar"
 	"gridwork/domain/identity"
 	"gridwork/domain/routing"
 )
@@ -65,8 +66,8 @@ func TestEachConditionHoldsAndFailsAsItSays(t *testing.T) {
 		"night, after midnight":  {routing.Conditions{Hours: &routing.Hours{From: 22, To: 6}}, func(f *routing.Facts) { f.At = friday(5) }, ""},
 		"night is over":          {routing.Conditions{Hours: &routing.Hours{From: 22, To: 6}}, func(f *routing.Facts) { f.At = friday(6) }, routing.ByHours},
 		"day":                    {routing.Conditions{Hours: &routing.Hours{From: 8, To: 24}}, nil, ""},
-		"weekday by local clock": {routing.Conditions{Weekdays: []routing.Weekday{"saturday"}}, func(f *routing.Facts) { f.At = friday(24) }, ""},
-		"another weekday":        {routing.Conditions{Weekdays: []routing.Weekday{"saturday"}}, nil, routing.ByWeekday},
+		"weekday by local clock": {routing.Conditions{Weekdays: []calendar.Weekday{"saturday"}}, func(f *routing.Facts) { f.At = friday(24) }, ""},
+		"another weekday":        {routing.Conditions{Weekdays: []calendar.Weekday{"saturday"}}, nil, routing.ByWeekday},
 		"not urgent":             {routing.Conditions{Urgent: new(false)}, nil, routing.ByUrgency},
 		"kind of place unknown":  {routing.Conditions{PlaceKinds: []string{"school"}}, func(f *routing.Facts) { f.PlaceKind = "" }, routing.ByPlaceKind},
 		"another source":         {routing.Conditions{Sources: []string{"inspection"}}, nil, routing.BySource},
@@ -135,7 +136,7 @@ var (
 func TestRulesSurviveTheirJSONForm(t *testing.T) {
 	t.Parallel()
 	want := routing.Conditions{Categories: []string{"08", "0101"}, Urgent: new(false), Regions: []string{"4403"}, PlaceKinds: []string{"school"},
-		Sources: []string{"inspection"}, Hours: &routing.Hours{From: 22, To: 6}, Weekdays: []routing.Weekday{"sunday"}}
+		Sources: []string{"inspection"}, Hours: &routing.Hours{From: 22, To: 6}, Weekdays: []calendar.Weekday{"sunday"}}
 	body, err := json.Marshal(want)
 	if err != nil {
 		t.Fatal(err)

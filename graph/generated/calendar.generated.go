@@ -19,7 +19,6 @@ import (
 	"gridwork/domain/cell"
 	"gridwork/domain/clue"
 	"gridwork/domain/escalation"
-	"gridwork/domain/routing"
 	"gridwork/domain/standard"
 	"gridwork/graph/api"
 )
@@ -3539,13 +3538,13 @@ func (ec *executionContext) marshalNTimeOfDay2gridworkᚋdomainᚋcalendarᚐClo
 	return v
 }
 
-func (ec *executionContext) unmarshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, v any) (routing.Weekday, error) {
-	var res routing.Weekday
+func (ec *executionContext) unmarshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, v any) (calendar.Weekday, error) {
+	var res calendar.Weekday
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, sel ast.SelectionSet, v routing.Weekday) graphql.Marshaler {
+func (ec *executionContext) marshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx context.Context, sel ast.SelectionSet, v calendar.Weekday) graphql.Marshaler {
 	return v
 }
 
@@ -3643,13 +3642,13 @@ func (ec *executionContext) marshalORederivation2ᚖgridworkᚋdomainᚋcasework
 	return ec._Rederivation(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOWeekday2ᚕgridworkᚋdomainᚋcalendarᚐWeekdayᚄ(ctx context.Context, v any) ([]routing.Weekday, error) {
+func (ec *executionContext) unmarshalOWeekday2ᚕgridworkᚋdomainᚋcalendarᚐWeekdayᚄ(ctx context.Context, v any) ([]calendar.Weekday, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]routing.Weekday, len(vSlice))
+	res := make([]calendar.Weekday, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
 		res[i], err = ec.unmarshalNWeekday2gridworkᚋdomainᚋcalendarᚐWeekday(ctx, vSlice[i])
@@ -3660,7 +3659,7 @@ func (ec *executionContext) unmarshalOWeekday2ᚕgridworkᚋdomainᚋcalendarᚐ
 	return res, nil
 }
 
-func (ec *executionContext) marshalOWeekday2ᚕgridworkᚋdomainᚋcalendarᚐWeekdayᚄ(ctx context.Context, sel ast.SelectionSet, v []routing.Weekday) graphql.Marshaler {
+func (ec *executionContext) marshalOWeekday2ᚕgridworkᚋdomainᚋcalendarᚐWeekdayᚄ(ctx context.Context, sel ast.SelectionSet, v []calendar.Weekday) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

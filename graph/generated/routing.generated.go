@@ -13,6 +13,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"gridwork/domain/calendar"
 	"gridwork/domain/casework"
 	"gridwork/domain/identity"
 	"gridwork/domain/routing"
@@ -1201,7 +1202,7 @@ func (ec *executionContext) _RuleConditions_weekdays(ctx context.Context, field 
 			return obj.Weekdays, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []routing.Weekday) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []calendar.Weekday) graphql.Marshaler {
 			return ec.marshalOWeekday2ᚕgridworkᚋdomainᚋcalendarᚐWeekdayᚄ(ctx, selections, v)
 		},
 		true,
