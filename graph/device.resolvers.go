@@ -21,8 +21,8 @@ func (r *deviceResolver) SeenOn(ctx context.Context, obj *device.Device) (*calen
 	if obj.SeenOn == nil {
 		return nil, nil
 	}
-	year, month, day := obj.SeenOn.Date()
-	return &calendar.Date{Year: year, Month: month, Day: day}, nil
+	day := calendar.DateOf(*obj.SeenOn)
+	return &day, nil
 }
 
 func (r *deviceResolver) RevokedBy(ctx context.Context, obj *device.Device) (*identity.Person, error) {

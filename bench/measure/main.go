@@ -86,7 +86,7 @@ func ask(ctx context.Context, tx *pg.Tx, s *stand.Stand) error {
 	tx.Actor = &actor.Actor{ID: uuid.New(), Grants: []actor.Grant{{Role: actor.Supervisor, Region: "4403"}}}
 	year := func(by measure.Dimension) measure.Filter {
 		from, to := tx.Now.AddDate(-1, 0, 0), tx.Now.AddDate(0, 0, 14)
-		return measure.Filter{From: date(from), To: date(to), By: by}
+		return measure.Filter{From: calendar.DateOf(from), To: calendar.DateOf(to), By: by}
 	}
 	cpu := []gauge.Meter{gauge.Self("this process"), s.Postgres()}
 	page := func(name string, f measure.Filter) gauge.Contender {
@@ -102,7 +102,7 @@ func ask(ctx context.Context, tx *pg.Tx, s *stand.Stand) error {
 	cases.Measures = []string{"on_time_closing_rate", "closing_rate", "correct_dispatch_rate", "check_pass_rate", "rework_rate", "return_rate", "dispose_median"}
 	premises.Measures = []string{"premises_coverage"}
 	month := year(measure.ByDay)
-	month.From = date(tx.Now.AddDate(0, -1, 0))
+	month.From = calendar.DateOf(tx.Now.AddDate(0, -1, 0))
 	series, err := gauge.Interleave(ctx, gauge.Plan{Workers: 1, Slices: 5, Slice: 2 * time.Second, Warm: time.Second},
 		gauge.Contender{Name: "count the districts", Meters: cpu, Do: func(ctx context.Context, _ int) error {
 			_, err := pg.Val[int](ctx, tx, "select count(*) from regions where level = 'district'")
@@ -121,9 +121,4 @@ func ask(ctx context.Context, tx *pg.Tx, s *stand.Stand) error {
 	gauge.Report(os.Stdout, series)
 	fmt.Printf("the city's page: p99 %s ms (goal: %d)\n", series[1].Of(gauge.Slice.P99), goal)
 	return nil
-}
-
-func date(at time.Time) calendar.Date {
-	y, m, d := at.Date()
-	return calendar.Date{Year: y, Month: m, Day: d}
 }

@@ -69,7 +69,11 @@ func TestTheLogIsReadByAdministratorsOfTheCityAndTellsNothingThatWasSaid(t *test
 	t.Parallel()
 	ctx, tx := dbtest.Tx(t)
 	tx.Actor = actor.System("test")
-	began := time.Now()
+	sec, nsec := pg.NewID().Time().UnixTime()
+	began := time.Unix(sec, nsec)
+	tx.Actor = &actor.Actor{ID: pg.NewID(), Grants: []actor.Grant{{Role: actor.Volunteer, Region: "4403"}}}
+	audit.Record(tx, "session.open", "person", "volunteer", struct{}{})
+	tx.Actor = actor.System("test")
 	for _, id := range []string{"a", "b", "c"} {
 		audit.Record(tx, "grant.ask", "person", id, map[string]any{"role": "admin"})
 		audit.Record(tx, "case.file", "case", id, map[string]any{})
@@ -101,6 +105,9 @@ func TestTheLogIsReadByAdministratorsOfTheCityAndTellsNothingThatWasSaid(t *test
 	}
 	if got, _ := read(audit.Filter{Object: "case", ObjectID: "b", From: &began}, nil); got != "b" {
 		t.Errorf("of one case: %q", got)
+	}
+	if got, _ := read(audit.Filter{Action: "session."}, nil); got != "" {
+		t.Errorf("a reporter has signed in: %q", got)
 	}
 	if got, _ := read(audit.Filter{To: &began}, nil); got != "" {
 		t.Errorf("before it began: %q", got)

@@ -24,5 +24,6 @@ const countUnlinkedSQL = `select count(*) from audits a
 	where a.at < $1 and not exists (select from audit_links l where l.audit_id = a.id)`
 
 const listSQL = `select id, at, actor_id, actor, action, object, object_id from audits
-	where id >= $1 and id < $2 and ($3 = '' or object = $3) and ($4 = '' or object_id = $4) and ($5::uuid is null or actor_id = $5) and action ^@ $6
-	order by id desc limit $7`
+	where id >= $1 and id < $2 and ($3::uuid is null or id < $3) and ($4 = '' or object = $4) and ($5 = '' or object_id = $5)
+		and ($6::uuid is null or actor_id = $6) and action ^@ $7 and not (actor = 'reporter' and object = 'person')
+	order by id desc limit $8`

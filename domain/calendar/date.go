@@ -21,7 +21,8 @@ type Date struct {
 	Day   int
 }
 
-func dateOf(t time.Time) Date {
+// DateOf is the day that an instant falls on, in the zone that it is written in.
+func DateOf(t time.Time) Date {
 	y, m, d := t.Date()
 	return Date{y, m, d}
 }
@@ -38,7 +39,7 @@ func (d *Date) UnmarshalText(text []byte) error {
 	if err != nil {
 		return fault.Invalid("CALENDAR_DATE", "a date is written like 2026-02-17")
 	}
-	*d = dateOf(t)
+	*d = DateOf(t)
 	return nil
 }
 
@@ -48,7 +49,7 @@ func (d Date) Midnight(zone *time.Location) time.Time { return d.at(0, zone) }
 // Before reports whether the date is earlier than another.
 func (d Date) Before(other Date) bool { return d.compare(other) < 0 }
 
-func (d Date) exists() bool { return dateOf(d.at(0, time.UTC)) == d }
+func (d Date) exists() bool { return DateOf(d.at(0, time.UTC)) == d }
 
 func (d Date) weekday() time.Weekday { return d.at(0, time.UTC).Weekday() }
 
@@ -61,9 +62,9 @@ func (d Date) compare(other Date) int {
 	return cmp.Or(d.Year-other.Year, int(d.Month-other.Month), d.Day-other.Day)
 }
 
-func (d Date) next() Date { return dateOf(d.at(midnight, time.UTC)) }
+func (d Date) next() Date { return DateOf(d.at(midnight, time.UTC)) }
 
-func (d Date) before() Date { return dateOf(d.at(-midnight, time.UTC)) }
+func (d Date) before() Date { return DateOf(d.at(-midnight, time.UTC)) }
 
 // Clock is a time of day in minutes after midnight, 0 to 1440; its text is 08:30, and 24:00 for the day's end.
 type Clock int
@@ -104,7 +105,7 @@ func (d *Date) ScanDate(v pgtype.Date) error {
 	if !v.Valid {
 		return errors.New("a date is missing")
 	}
-	*d = dateOf(v.Time)
+	*d = DateOf(v.Time)
 	return nil
 }
 

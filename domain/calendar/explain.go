@@ -115,7 +115,7 @@ func (c *Calendar) walk(e *Explanation, from, to time.Time) {
 		e.append(Segment{From: from, To: to, Reason: AroundTheClock})
 		return
 	}
-	for d := dateOf(from); d.at(0, c.location).Before(to); d = d.next() {
+	for d := DateOf(from); d.at(0, c.location).Before(to); d = d.next() {
 		for _, s := range c.segments(d) {
 			if s.From.Before(from) {
 				s.From = from

@@ -224,7 +224,7 @@ func (p property) date() (Date, error) {
 	if err != nil {
 		return Date{}, lineFault(p.line, "CALENDAR_DATE", "a whole day is written like 20260217")
 	}
-	return dateOf(t), nil
+	return DateOf(t), nil
 }
 
 // nameOf is what the days are called: the summary up to the first mark.

@@ -34,7 +34,7 @@ func anyRules(t *rapid.T) Rules {
 	}
 	for _, offset := range rapid.SliceOfNDistinct(rapid.IntRange(0, 729), 0, 60, rapid.ID).Draw(t, "exceptions") {
 		e := Exception{Date: Date{2025, 1, 1 + offset}, Name: "X"}
-		e.Date = dateOf(e.Date.at(0, time.UTC))
+		e.Date = DateOf(e.Date.at(0, time.UTC))
 		if rapid.Bool().Draw(t, "worked") {
 			e.OpenLike = new(Monday)
 		}

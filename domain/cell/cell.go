@@ -127,3 +127,8 @@ func Count(ctx context.Context, tx *pg.Tx, region string) (int, error) {
 func DutyGrids(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]DutyGrid, error) {
 	return pg.All[DutyGrid](ctx, tx, dutyGridsSQL, ids)
 }
+
+// DutyGridsOf are the duty grids of a street, by code.
+func DutyGridsOf(ctx context.Context, tx *pg.Tx, street string) ([]DutyGrid, error) {
+	return pg.All[DutyGrid](ctx, tx, dutyGridsOfStreetSQL, street)
+}

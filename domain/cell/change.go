@@ -72,9 +72,9 @@ type Planned struct {
 
 // Share is the ground that an ended cell gives to one that begins.
 type Share struct {
-	Ended  string
-	Begun  string
-	AreaM2 float64
+	Ended  string  `db:"ended"`
+	Begun  string  `db:"begun"`
+	AreaM2 float64 `db:"area_m2"`
 }
 
 // Heir is the cell that takes over what lies in an ended one and has no position: the one that got most of its ground, the

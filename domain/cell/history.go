@@ -14,8 +14,6 @@ const (
 		where s.predecessor = any($1::text[]) and c.valid_to is distinct from c.valid_from order by s.predecessor, s.successor`
 )
 
-const dutyGridsOfStreetSQL = `select id, code, street, name from duty_grids where street = $1 order by code`
-
 type kin struct {
 	Own   string `db:"own"`
 	Other string `db:"other"`
@@ -38,9 +36,4 @@ func kinOf(ctx context.Context, tx *pg.Tx, query string, codes []string) (map[st
 		found[r.Own] = append(found[r.Own], r.Other)
 	}
 	return found, err
-}
-
-// DutyGridsOf are the duty grids of a street, by code.
-func DutyGridsOf(ctx context.Context, tx *pg.Tx, street string) ([]DutyGrid, error) {
-	return pg.All[DutyGrid](ctx, tx, dutyGridsOfStreetSQL, street)
 }

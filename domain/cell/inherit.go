@@ -11,7 +11,7 @@ import (
 // inherit says what each begun cell has of each ended one, and who looks after it.
 func (p *Plan) inherit(ctx context.Context, tx *pg.Tx) error {
 	ends, begins := p.codes()
-	shares, err := pg.All[share](ctx, tx, sharesSQL, ends, p.grounds(), begins, p.shapes(), speck)
+	shares, err := pg.All[Share](ctx, tx, sharesSQL, ends, p.grounds(), begins, p.shapes(), speck)
 	if err != nil {
 		return fmt.Errorf("shares of a change: %w", err)
 	}
@@ -25,7 +25,7 @@ func (p *Plan) inherit(ctx context.Context, tx *pg.Tx) error {
 	}
 	for i := range p.Begins {
 		b := &p.Begins[i]
-		var most share
+		var most Share
 		for _, s := range shares {
 			if s.Begun == b.Code && s.AreaM2 > most.AreaM2 {
 				most = s
@@ -41,9 +41,7 @@ func (p *Plan) inherit(ctx context.Context, tx *pg.Tx) error {
 			b.DutyGrid = of[most.Ended].DutyGridID
 		}
 	}
-	for _, s := range shares {
-		p.Shares = append(p.Shares, Share(s))
-	}
+	p.Shares = shares
 	if len(shares) == len(ends) && len(ends) == len(begins) {
 		p.find(Finding{Code: CodeUnchanged, Path: "cells", At: p.Begins[0].Shape.LabelPoint(), Message: "the same cells would begin again"})
 	}
@@ -51,7 +49,7 @@ func (p *Plan) inherit(ctx context.Context, tx *pg.Tx) error {
 }
 
 // standsOn is every ended cell that some of a begun one's ground was in, those of earlier changes too.
-func standsOn(begun string, shares []share, earlier []lineage) (codes []string) {
+func standsOn(begun string, shares []Share, earlier []lineage) (codes []string) {
 	for _, s := range shares {
 		if s.Begun != begun {
 			continue
@@ -61,12 +59,6 @@ func standsOn(begun string, shares []share, earlier []lineage) (codes []string) 
 	}
 	slices.Sort(codes)
 	return slices.Compact(codes)
-}
-
-type share struct {
-	Ended  string  `db:"ended"`
-	Begun  string  `db:"begun"`
-	AreaM2 float64 `db:"area_m2"`
 }
 
 type lineage struct {

@@ -98,14 +98,11 @@ func HeirsOf(ctx context.Context, tx *pg.Tx, ends, begins []string) (Heirs, erro
 	for _, c := range cells {
 		h.Begun, h.Shapes, h.Follows = append(h.Begun, c.Code), append(h.Shapes, c.Shape), append(h.Follows, c.Follows)
 	}
-	shares, err := pg.All[succession](ctx, tx, successionsSQL, ends)
+	shares, err := pg.All[Share](ctx, tx, successionsSQL, ends)
 	if err != nil {
 		return Heirs{}, err
 	}
-	p := Plan{}
-	for _, s := range shares {
-		p.Shares = append(p.Shares, Share{s.Predecessor, s.Successor, s.SharedM2})
-	}
+	p := Plan{Shares: shares}
 	for _, code := range ends {
 		h.Heir = append(h.Heir, p.Heir(code))
 	}
@@ -119,12 +116,6 @@ type begunCell struct {
 }
 
 const begunSQL = `select code, shape, follows[1] as follows from cells where code = any($1) order by code`
-
-type succession struct {
-	Predecessor string  `db:"predecessor"`
-	Successor   string  `db:"successor"`
-	SharedM2    float64 `db:"shared_m2"`
-}
 
 // Rehomed is one piece of work that was moved.
 type Rehomed struct {

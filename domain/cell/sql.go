@@ -32,6 +32,8 @@ const countCellsSQL = `select count(*) from cells
 
 const dutyGridsSQL = `select id, code, street, name from duty_grids where id = any($1) order by code`
 
+const dutyGridsOfStreetSQL = `select id, code, street, name from duty_grids where street = $1 order by code`
+
 const placesSQL = `select code, community, street, district, shape from cells
 	where valid_from <= $1 and (valid_to is null or valid_to > $1) order by code`
 

@@ -22,7 +22,7 @@ const insertSuccessionsSQL = `insert into cell_successions (predecessor, success
 
 const followsSQL = `select code, follows, stands_on from cells where code = any($1) order by code`
 
-const successionsSQL = `select predecessor, successor, shared_m2 from cell_successions
+const successionsSQL = `select predecessor as ended, successor as begun, shared_m2 as area_m2 from cell_successions
 	where predecessor = any($1::text[]) or successor = any($1::text[]) order by predecessor, successor`
 
 const lookedSQL = `select st_isvalid(shape) as valid, coalesce(st_isvalidreason(shape), '') as why, st_npoints(shape) as corners,

@@ -73,7 +73,8 @@ func (p *Plan) checkGround(ctx context.Context, tx *pg.Tx) error {
 	if err := p.checkEach(ctx, tx, given); err != nil || len(p.Findings) > 0 {
 		return err
 	}
-	if err := p.checkAdjacent(ctx, tx); err != nil || len(p.Findings) > 0 {
+	// What begins on ground that does not hang together could only be two changes.
+	if _, err := p.merge(ctx, tx); err != nil || len(p.Findings) > 0 {
 		return err
 	}
 	faces, err := pg.All[face](ctx, tx, facesSQL, p.grounds(), given, nearby)
@@ -109,18 +110,6 @@ func (p *Plan) checkEach(ctx context.Context, tx *pg.Tx, given []geo.Polygon) er
 			continue
 		}
 		p.find(f)
-	}
-	return nil
-}
-
-// checkAdjacent looks whether the ended cells are one area: what begins on two could only be two changes.
-func (p *Plan) checkAdjacent(ctx context.Context, tx *pg.Tx) error {
-	parts, err := pg.Vals[geo.Polygon](ctx, tx, groundSQL, p.grounds())
-	if err != nil {
-		return fmt.Errorf("ground of a change: %w", err)
-	}
-	if len(parts) > 1 {
-		p.find(Finding{Code: CodeNotAdjacent, Path: "ends", At: parts[1].LabelPoint(), Message: "the cells do not lie side by side"})
 	}
 	return nil
 }

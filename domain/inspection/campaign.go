@@ -53,7 +53,7 @@ func (c Campaign) StartsOn() *calendar.Date {
 	if c.Begin == nil {
 		return nil
 	}
-	day := dateOf(*c.Begin)
+	day := calendar.DateOf(*c.Begin)
 	return &day
 }
 

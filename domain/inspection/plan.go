@@ -35,7 +35,7 @@ type Plan struct {
 }
 
 // StartsOn is the first day of the first period.
-func (p Plan) StartsOn() calendar.Date { return dateOf(p.Start) }
+func (p Plan) StartsOn() calendar.Date { return calendar.DateOf(p.Start) }
 
 // Season is when periods may begin; nil: all year.
 func (p Plan) Season() *Season {
@@ -100,7 +100,7 @@ func (in CreatePlan) plan(tx *pg.Tx) (Plan, error) {
 		return Plan{}, fault.Invalid("PLAN_KIND", "cells have no kind").At("kind")
 	case in.Kind != nil && !words(*in.Kind, maxName):
 		return Plan{}, fault.Invalid("PLAN_KIND", "a kind has 1 to %d characters", maxName).At("kind")
-	case !dateOf(tx.Now.AddDate(-1, 0, 0)).Before(in.StartsOn) || dateOf(tx.Now.AddDate(5, 0, 0)).Before(in.StartsOn):
+	case !calendar.DateOf(tx.Now.AddDate(-1, 0, 0)).Before(in.StartsOn) || calendar.DateOf(tx.Now.AddDate(5, 0, 0)).Before(in.StartsOn):
 		return Plan{}, fault.Invalid("PLAN_START", "a plan begins at most a year ago and at most five years ahead").At("startsOn")
 	}
 	return p, checkRhythms(in.Places, in.Rhythms)
@@ -190,7 +190,7 @@ func PreviewPlan(ctx context.Context, tx *pg.Tx, in CreatePlan) ([]Preview, erro
 	for i, r := range p.Rhythms {
 		previews[i].Rhythm = r
 		if next, ok := p.next(r, today(tx.Now)); ok {
-			from, to := dateOf(next.Start), dateOf(next.End.AddDate(0, 0, -1))
+			from, to := calendar.DateOf(next.Start), calendar.DateOf(next.End.AddDate(0, 0, -1))
 			previews[i].From, previews[i].To = &from, &to
 		}
 		if previews[i].Streets, err = pg.All[Share](ctx, tx, p.Places.count(), p.Region, p.Kind, r.Risk, tx.Now); err != nil {

@@ -32,7 +32,7 @@ type Season struct {
 type Period struct{ Start, End time.Time }
 
 // DueAt is the midnight at which the period ends, by the city's clock.
-func (p Period) DueAt() time.Time { return dateOf(p.End).Midnight(identity.City) }
+func (p Period) DueAt() time.Time { return calendar.DateOf(p.End).Midnight(identity.City) }
 
 func checkRhythms(places Places, all []Rhythm) error {
 	if len(all) == 0 {
@@ -134,9 +134,4 @@ func (p Plan) next(r Rhythm, day time.Time) (Period, bool) {
 }
 
 // today is the city's date, as midnight UTC.
-func today(now time.Time) time.Time { return dateOf(now.In(identity.City)).Midnight(time.UTC) }
-
-func dateOf(t time.Time) calendar.Date {
-	year, month, day := t.Date()
-	return calendar.Date{Year: year, Month: month, Day: day}
-}
+func today(now time.Time) time.Time { return calendar.DateOf(now.In(identity.City)).Midnight(time.UTC) }

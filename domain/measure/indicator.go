@@ -146,7 +146,7 @@ func (f Filter) pinned(key string) Filter {
 		f.Category = key
 	case ByDay:
 		day, _ := time.Parse(time.DateOnly, key) // as the sums write it
-		f.From = calendar.Date{Year: day.Year(), Month: day.Month(), Day: day.Day()}
+		f.From = calendar.DateOf(day)
 		f.To = f.From
 	}
 	f.By = Together

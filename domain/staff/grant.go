@@ -116,8 +116,8 @@ func (g GrantOf) check(ctx context.Context, tx *pg.Tx) error {
 	if len(regions) == 0 {
 		return fault.Invalid(CodeRegion, "there is no region %q", g.Region).At("region")
 	}
-	if err := mayHere(tx, g.Region); err != nil {
-		return fault.Under("region", err)
+	if !tx.Actor.May(actor.AdministerAll, g.Region, "") {
+		return fault.Denied(CodeNotAllowed, "this is for administrators of that region").At("region")
 	}
 	return g.checkDepartment(ctx, tx)
 }

@@ -43,14 +43,14 @@ func (s Shift) Days() []calendar.Weekday {
 }
 
 // From is the first day.
-func (s Shift) From() calendar.Date { return dateOf(s.ValidFrom) }
+func (s Shift) From() calendar.Date { return calendar.DateOf(s.ValidFrom) }
 
 // To is the day from which on the shift is over; nil: until further notice.
 func (s Shift) To() *calendar.Date {
 	if s.ValidTo == nil {
 		return nil
 	}
-	day := dateOf(*s.ValidTo)
+	day := calendar.DateOf(*s.ValidTo)
 	return &day
 }
 
@@ -283,11 +283,6 @@ func lockGrid(ctx context.Context, tx *pg.Tx, grid uuid.UUID) (street string, er
 		return "", err
 	}
 	return found[0], nil
-}
-
-func dateOf(day time.Time) calendar.Date {
-	year, month, d := day.Date()
-	return calendar.Date{Year: year, Month: month, Day: d}
 }
 
 // cityDay is the day of an instant by the city's clocks, as the database reads it.

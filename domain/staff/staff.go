@@ -5,7 +5,6 @@ package staff
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -86,13 +85,7 @@ func List(ctx context.Context, tx *pg.Tx, f Filter, after *Place, first int) (pa
 	reach := tx.Actor.Scope(actor.AdministerAll)
 	page, err = pg.All[Member](ctx, tx, listSQL, reach.Regions, reach.Departments, after.Name, after.ID, strings.ToLower(strings.TrimSpace(f.Text)),
 		f.Role, f.Region, f.Department, f.Disabled, first+1)
-	if err != nil {
-		return nil, false, fmt.Errorf("list staff: %w", err)
-	}
-	if len(page) > first {
-		return page[:first], true, nil
-	}
-	return page, false, nil
+	return pg.Page(page, first, err)
 }
 
 // Look finds one of the staff that the actor administers. Fault: PERSON_NOT_FOUND.
@@ -130,11 +123,3 @@ func take(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Member, error) {
 }
 
 var errOneself = fault.Denied(CodeOneself, "nobody administers themselves: ask another administrator")
-
-// mayHere refuses what belongs to a region that the actor does not administer.
-func mayHere(tx *pg.Tx, region string) error {
-	if !tx.Actor.May(actor.AdministerAll, region, "") {
-		return fault.Denied(CodeNotAllowed, "this is for administrators of that region")
-	}
-	return nil
-}

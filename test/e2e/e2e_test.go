@@ -62,9 +62,8 @@ func TestATipWithoutANetworkIsSentLaterWithItsPhotos(t *testing.T) {
 func TestAnAdministratorChangesTheRulesAndTheCalendarWithAnother(t *testing.T) {
 	t.Parallel()
 	h := e2e.Open(t)
-	second := &harness.Person{Login: "second.admin"}
+	second := secondAdmin(t, h)
 	h.Given(func(ctx context.Context, tx *pg.Tx) {
-		second.Actor = fixture.Person(t, ctx, tx, fixture.As(actor.Admin, fixture.CityCode, ""), fixture.SignsIn(second.Login, identity.HashPassword(harness.Password)))
 		for _, department := range []string{fixture.Fire, fixture.Urban, fixture.Safety} {
 			fixture.Person(t, ctx, tx, fixture.As(actor.DepartmentDesk, fixture.CityCode, department))
 		}
@@ -80,14 +79,20 @@ func TestAnAdministratorChangesTheRulesAndTheCalendarWithAnother(t *testing.T) {
 func TestSomebodyNewIsTakenInByTwoAdministrators(t *testing.T) {
 	t.Parallel()
 	h := e2e.Open(t)
+	e2e.Play(t, h, "taken-in", e2e.Vars{"asks": e2e.Account(h.Admin), "decides": e2e.Account(secondAdmin(t, h)), "region": fixture.Nanyuan, "login": "li.xin", "own": "a password of my own"})
+	if n := h.Rows("grant_requests"); n != 1 {
+		t.Errorf("%d requests are stored", n)
+	}
+}
+
+// secondAdmin is another administrator of the city.
+func secondAdmin(t *testing.T, h *harness.Harness) *harness.Person {
+	t.Helper()
 	second := &harness.Person{Login: "second.admin"}
 	h.Given(func(ctx context.Context, tx *pg.Tx) {
 		second.Actor = fixture.Person(t, ctx, tx, fixture.As(actor.Admin, fixture.CityCode, ""), fixture.SignsIn(second.Login, identity.HashPassword(harness.Password)))
 	})
-	e2e.Play(t, h, "taken-in", e2e.Vars{"asks": e2e.Account(h.Admin), "decides": e2e.Account(second), "region": fixture.Nanyuan, "login": "li.xin", "own": "a password of my own"})
-	if n := h.Rows("grant_requests"); n != 1 {
-		t.Errorf("%d requests are stored", n)
-	}
+	return second
 }
 
 // routed files a report as rubbish, and waits until the rules have sent the case on.

@@ -1,7 +1,7 @@
+import { city } from './city.ts';
 import { language, say } from './say.ts';
 
 const locale = () => (language() === 'zh' ? 'zh-CN' : 'en-GB');
-const city = 'Asia/Shanghai';
 
 /** An instant as the city's clocks show it: day and time, the year only if it is not this one. */
 export function moment(at: string | Date): string {

@@ -5,9 +5,10 @@ import { WallMap } from '../map/WallMap.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { named, say, type Text } from '../say/say.ts';
+import { cityDay } from '../say/city.ts';
 import { useCaseChanges } from '../work/changes.ts';
 import { Behind } from './Behind.tsx';
-import { day, rates, times, valueOf, type Figure, type Group } from './figures.ts';
+import { rates, times, valueOf, type Figure, type Group } from './figures.ts';
 
 const periods: [number, Text][] = [[0, { zh: '今天', en: 'Today' }], [6, { zh: '近 7 天', en: '7 days' }], [29, { zh: '近 30 天', en: '30 days' }]];
 const often = 10_000; // ms
@@ -22,7 +23,7 @@ export function Wall() {
   const [asked, ask] = useState<Question>();
   const departments = useAsk(DepartmentNamesDocument, {}).data?.departments ?? [];
   useCaseChanges();
-  const input: IndicatorsInput = { region: grant.region.code, department, from: day(back), to: day(0) };
+  const input: IndicatorsInput = { region: grant.region.code, department, from: cityDay(back), to: cityDay() };
   const together = useAsk(WallFiguresDocument, { input: { ...input, measures: [...rates, ...times] } }, { every: often });
   const apart = useAsk(WallFiguresDocument, { input: { ...input, by: department ? 'REGION' : 'DEPARTMENT', measures: rates.slice(0, 4) } }, { every: often });
   const all = together.data?.indicators[0]?.indicators ?? [];

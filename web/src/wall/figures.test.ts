@@ -13,9 +13,3 @@ test('what cannot be divided is a dash, not nought per cent', async () => {
   expect(valueOf({ value: 0.9876, measure })).toBe('98.8%');
   expect(valueOf({ value: 5400, measure: { ...measure, unit: 'SECOND' } })).toBe('1 小时 30 分');
 });
-
-test('a day is the city’s, though it is still yesterday elsewhere', async () => {
-  const { day } = await import('./figures.ts');
-  expect(day(0, new Date('2026-03-01T17:00:00Z'))).toBe('2026-03-02');
-  expect(day(1, new Date('2026-03-01T15:00:00Z'))).toBe('2026-02-28');
-});

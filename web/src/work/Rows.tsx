@@ -15,11 +15,10 @@ export function Rows<T>({ held, list, empty, children }: { held: Held<T>; list: 
     <>
       {list.error !== null && list.error !== undefined && <p className="notice late" role="alert">{told(list.error)}</p>}
       {held.arrivals > 0 && <button type="button" className="arrivals" onClick={held.show}>{say({ zh: `有 ${held.arrivals} 条新的，点此显示`, en: `${held.arrivals} new: show` })}</button>}
-      <ol className="rows">
+      {held.rows.length === 0 && !list.more ? <p className="quiet blank">{list.isPending ? reading : empty}</p> : <ol className="rows">
         {held.rows.map(children)}
         {list.more && <li className="more"><button type="button" aria-busy={list.reading} onClick={list.more}>{list.reading ? reading : `${held.rows.length}+ · ${say({ zh: '显示更多', en: 'Show more' })}`}</button></li>}
-      </ol>
-      {held.rows.length === 0 && !list.more && <p className="quiet blank">{list.isPending ? reading : empty}</p>}
+      </ol>}
     </>
   );
 }

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { useAsk } from '../../api/cache.ts';
 import { AuditLogDocument, type AuditFilter } from '../../api/generated/graphql.ts';
 import { say } from '../../say/say.ts';
+import { instantOf } from '../../say/city.ts';
 import { moment } from '../../say/time.ts';
 import { hashOf } from '../hash.ts';
 import { Reading } from '../Reading.tsx';
-import { instantOf } from '../people/words.ts';
+import './audit.css';
 
 /** Who did what to which object: #audit/person/… is one object's. Reporters are not named, and what was said is not told. */
 export function Audit({ at }: { at: string[] }) {

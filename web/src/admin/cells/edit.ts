@@ -1,5 +1,6 @@
 import type { CellEditInput, CellInput } from '../../api/generated/graphql.ts';
 import { middleOf, sharedBorder, type Pair, type Ring } from '../../map/border.ts';
+import { instantOf } from '../../say/city.ts';
 
 /** What is to become of the chosen cells. */
 export type Act = 'split' | 'merge' | 'border';
@@ -36,14 +37,12 @@ export const halved = (edit: Edit, shapes: readonly Ring[], way: 'down' | 'acros
 
 export const drawn = (edit: Edit, line: readonly Pair[]): Edit => ({ ...edit, line, cells: [] });
 
-const city = '+08:00';
-
 /** The edit as the platform takes it; undefined while something is missing. */
 export function inputOf(edit: Edit): CellEditInput | undefined {
   const { act, chosen, line, cells, when, note } = edit;
   if (chosen.length === 0 || act === undefined || (act === 'merge' ? chosen.length < 2 : line.length < 2)) return undefined;
   return { ends: [...chosen], cells: [...cells], line: act === 'merge' || cells.length > 0 ? [] : line.map(([lon, lat]) => ({ lon, lat })), note: note.trim(),
-    ...(when === '' ? {} : { effectiveAt: new Date(`${when}:00${city}`).toISOString() }) };
+    ...(when === '' ? {} : { effectiveAt: instantOf(when) }) };
 }
 
 /** What a preview depends on: when it happens, and why, change nothing of it. */

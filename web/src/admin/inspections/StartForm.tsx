@@ -3,6 +3,7 @@ import { accepted, ask } from '../../api/ask.ts';
 import { useAsk } from '../../api/cache.ts';
 import { AdminChecklistsDocument, AdminStartCampaignDocument, type InspectedPlaces, type Risk } from '../../api/generated/graphql.ts';
 import { named, say } from '../../say/say.ts';
+import { instantOf } from '../../say/city.ts';
 import { go } from '../hash.ts';
 import { placeKind, placeKinds, useNames } from '../names.ts';
 import { Picker } from '../Picker.tsx';
@@ -24,7 +25,7 @@ export function StartForm() {
   const { busy, error, send } = useSending();
   const [where] = region;
   const start = () => send(async () => {
-    const input = { name: name.trim(), region: where ?? '', checklist, dueAt: new Date(`${due}:00+08:00`).toISOString(), places, ...(places === 'PREMISES' && kind ? { kind } : {}), ...(places === 'PREMISES' && risk ? { risk } : {}) };
+    const input = { name: name.trim(), region: where ?? '', checklist, dueAt: instantOf(due), places, ...(places === 'PREMISES' && kind ? { kind } : {}), ...(places === 'PREMISES' && risk ? { risk } : {}) };
     const { campaign } = accepted((await ask(AdminStartCampaignDocument, { input })).startCampaign);
     if (campaign) go('inspections', campaign.id);
   });

@@ -3,13 +3,14 @@ import { accepted, ask } from '../../api/ask.ts';
 import { useAsk } from '../../api/cache.ts';
 import { AddAbsenceDocument, AddShiftDocument, AdminDutyGridsDocument, AssignDutyDocument, EndAbsenceDocument, EndDutyDocument, EndShiftDocument, type DutyPart, type Weekday } from '../../api/generated/graphql.ts';
 import { say, type Text } from '../../say/say.ts';
+import { cityDay, instantOf } from '../../say/city.ts';
 import { moment } from '../../say/time.ts';
 import { weekdays } from '../calendar/months.ts';
 import { weekdayNames } from '../calendar/words.ts';
 import { Refused } from '../Refused.tsx';
 import { useSending } from '../sending.ts';
 import type { Staff } from './Member.tsx';
-import { cityDay, granted, instantOf } from './words.ts';
+import { granted } from './words.ts';
 
 const parts: Record<DutyPart, Text> = { HOLDER: { zh: '负责', en: 'holds' }, STAND_IN: { zh: '替班', en: 'stands in' } };
 

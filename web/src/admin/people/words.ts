@@ -13,9 +13,3 @@ type Thing = { nameZh: string; nameEn: string };
 /** Such as "Handler · Fire · Nanyuan Subdistrict". */
 export const granted = (g: { role: Role; region: Thing | null; department: Thing | null }): string =>
   [say(roles[g.role]), ...(g.department ? [named(g.department)] : []), ...(g.region ? [named(g.region)] : [])].join(' · ');
-
-/** What somebody types into a field for a local time, as the instant that the city's clocks show then. */
-export const instantOf = (local: string): string => new Date(`${local}:00+08:00`).toISOString();
-
-/** Today, by the city's clocks. */
-export const cityDay = (now = new Date()): string => now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });

@@ -3,6 +3,7 @@ import { accepted, ask } from '../../api/ask.ts';
 import { AdminDiscardRulesDocument, AdminDraftRulesDocument, AdminPublishRulesDocument, AdminRollbackRulesDocument } from '../../api/generated/graphql.ts';
 import { useHat } from '../../person/me.tsx';
 import { say, type Text } from '../../say/say.ts';
+import { instantOf } from '../../say/city.ts';
 import { go, hashOf } from '../hash.ts';
 import { Refused } from '../Refused.tsx';
 import { useSending } from '../sending.ts';
@@ -41,7 +42,7 @@ function Publish({ set }: { set: RuleSet }) {
   const authors = joined(set.authors.map((a) => a.name));
   const errors = set.findings.filter((f) => f.severity === 'ERROR').length;
   const publish = () => send(async () => {
-    accepted((await ask(AdminPublishRulesDocument, { input: { version: set.version, revision: set.revision, ...(from ? { effectiveFrom: new Date(`${from}:00+08:00`).toISOString() } : {}) } })).publishRules);
+    accepted((await ask(AdminPublishRulesDocument, { input: { version: set.version, revision: set.revision, ...(from ? { effectiveFrom: instantOf(from) } : {}) } })).publishRules);
   });
   if (set.authors.some((a) => a.id === me.person.id)) {
     return <p className="notice">{say({ zh: `你参与了起草（${authors}），起草人不能发布：请另一位管理员打开这一页来发布。`, en: `You had a hand in this draft (${authors}): whoever drafts rules does not publish them. Another administrator does, from this very page.` })}</p>;

@@ -1415,6 +1415,13 @@ export type AdminNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AdminNamesQuery = { categories: Array<{ code: string, nameZh: string, nameEn: string, majorZh: string, majorEn: string }>, departments: Array<{ code: string, nameZh: string, nameEn: string }>, ladders: Array<{ code: string, nameZh: string, nameEn: string }>, regions: Array<{ code: string, nameZh: string, nameEn: string, children: Array<{ code: string, nameZh: string, nameEn: string, children: Array<{ code: string, nameZh: string, nameEn: string }> }> }> };
 
+export type AdminDutyGridsQueryVariables = Exact<{
+  street: string;
+}>;
+
+
+export type AdminDutyGridsQuery = { dutyGrids: Array<{ id: string, code: string, name: string }> };
+
 export type AuditLogQueryVariables = Exact<{
   filter: AuditFilter;
   after?: string | null | undefined;
@@ -1470,13 +1477,6 @@ export type AdminCommunityQueryVariables = Exact<{
 
 
 export type AdminCommunityQuery = { region: { code: string, nameZh: string, nameEn: string, schematic: boolean, approval: string | null, shape: GeoJSON.MultiPolygon } | null, cells: { nodes: Array<{ code: string, area: number, shape: GeoJSON.Polygon, validFrom: string, validTo: string | null, dutyGrid: { id: string, code: string, name: string } | null, successors: Array<{ code: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type AdminDutyGridsQueryVariables = Exact<{
-  street: string;
-}>;
-
-
-export type AdminDutyGridsQuery = { dutyGrids: Array<{ id: string, code: string, name: string }> };
 
 export type AdminCellEditsQueryVariables = Exact<{
   region?: string | null | undefined;
@@ -2574,6 +2574,7 @@ export const PhotoFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"Photo"}) as unknown as TypedDocumentString<PhotoFragment, unknown>;
 export const AdminNamesDocument = {"__meta__":{"hash":"sha256:9afe15e5133c3cee24fdf22e54f832d9976cf1652713b118283a01045f9afee4"}} as unknown as TypedDocumentString<AdminNamesQuery, AdminNamesQueryVariables>;
+export const AdminDutyGridsDocument = {"__meta__":{"hash":"sha256:84dee24e1470afc24470d19f6974976690718fe738b52f2d53ef9e5378d881ad"}} as unknown as TypedDocumentString<AdminDutyGridsQuery, AdminDutyGridsQueryVariables>;
 export const AuditLogDocument = {"__meta__":{"hash":"sha256:b7a5d3081fa10df7d03432d50de84f05d501ba0917f41824a86f34f5f62d04a8"}} as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const AdminCalendarDocument = {"__meta__":{"hash":"sha256:9c6d38314726f6fab7a373d794cb0ca7e859934245fe41082b1839ec381cd023"}} as unknown as TypedDocumentString<AdminCalendarQuery, AdminCalendarQueryVariables>;
 export const AdminRederivationsDocument = {"__meta__":{"hash":"sha256:0ce6fac7924183a71cf3eec9eac3fae7a19d0f8a5f8d677c4e9a78dc59f64bb8"}} as unknown as TypedDocumentString<AdminRederivationsQuery, AdminRederivationsQueryVariables>;
@@ -2582,7 +2583,6 @@ export const AdminPublishCalendarDocument = {"__meta__":{"hash":"sha256:fc99d91a
 export const AdminFindRegionsDocument = {"__meta__":{"hash":"sha256:e6a7bdbecb49857c95eab052c64d5271b184eeed8d2187096cd780342556aeac"}} as unknown as TypedDocumentString<AdminFindRegionsQuery, AdminFindRegionsQueryVariables>;
 export const AdminCommunitiesDocument = {"__meta__":{"hash":"sha256:765a491e1b20d75c39af94e24ddc444d79c937620f0f4c8a3200087a916a4f44"}} as unknown as TypedDocumentString<AdminCommunitiesQuery, AdminCommunitiesQueryVariables>;
 export const AdminCommunityDocument = {"__meta__":{"hash":"sha256:0e27d098a63f5e284a908d24232e8355ef288af2ca24afed0c42a97d83430d27"}} as unknown as TypedDocumentString<AdminCommunityQuery, AdminCommunityQueryVariables>;
-export const AdminDutyGridsDocument = {"__meta__":{"hash":"sha256:84dee24e1470afc24470d19f6974976690718fe738b52f2d53ef9e5378d881ad"}} as unknown as TypedDocumentString<AdminDutyGridsQuery, AdminDutyGridsQueryVariables>;
 export const AdminCellEditsDocument = {"__meta__":{"hash":"sha256:8ce68bc8ff5610fd799122c418ecf129608f7b41a10c86a23c9e1201045345b6"}} as unknown as TypedDocumentString<AdminCellEditsQuery, AdminCellEditsQueryVariables>;
 export const AdminPreviewCellEditDocument = {"__meta__":{"hash":"sha256:80bf4563b908edc81a622cb001082ffbff1adf504f9d1c3036ab9af494b97784"}} as unknown as TypedDocumentString<AdminPreviewCellEditMutation, AdminPreviewCellEditMutationVariables>;
 export const AdminPublishCellEditDocument = {"__meta__":{"hash":"sha256:dc320242f5596e71bc960d764c216ffe92e7e34d7b8dd2c572e5c25deab3a62f"}} as unknown as TypedDocumentString<AdminPublishCellEditMutation, AdminPublishCellEditMutationVariables>;
