@@ -79,7 +79,7 @@ function Account({ of }: { of: Staff }) {
   const [password, setPassword] = useState<string>();
   const { busy, error, send } = useSending();
   const reset = () => send(async () => { setPassword(accepted((await ask(ResetPasswordDocument, { id: of.id })).resetPassword).password ?? undefined); });
-  const disable = () => send(async () => { accepted((await ask(DisableStaffDocument, { input: { person: of.id, reason } })).disableStaff); setReason(''); });
+  const disable = () => send(async () => { accepted((await ask(DisableStaffDocument, { input: { person: of.id, reason } })).disableStaff); setReason(''); setPassword(undefined); });
   const enable = () => send(async () => { accepted((await ask(EnableStaffDocument, { id: of.id })).enableStaff); });
   return (
     <section className="card-form" aria-labelledby="account">
