@@ -1,5 +1,5 @@
 // Package rowfile reads what other systems export, row by row: CSV in UTF-8, UTF-16 or GB18030, XLSX, and GeoJSON. A row
-// that cannot be read costs itself alone, and no file costs more memory than a row.
+// that cannot be read costs itself alone, and no file costs more memory than a row. It writes CSV and XLSX too.
 package rowfile
 
 import (

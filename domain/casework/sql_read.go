@@ -101,3 +101,13 @@ const picked = ` (
 const listSQL = `select ` + caseColumns + ` from (
 		select picked.id, picked.filed_at from ` + picked + ` order by picked.filed_at desc, picked.id desc limit $14
 	) page join cases scoped on scoped.id = page.id order by scoped.filed_at desc, scoped.id desc`
+
+const countRegisterSQL = `select count(*)::int from ` + picked + ` join cases on cases.id = picked.id and not cases.restricted`
+
+const registerSQL = `select ` + caseColumns + `, categories.name_zh as category_zh, categories.name_en as category_en,
+	regions.name_zh as street_zh, regions.name_en as street_en, departments.name_zh as department_zh, departments.name_en as department_en
+	from (select picked.id from ` + picked + ` order by picked.filed_at desc, picked.id desc limit $14) page
+	join cases scoped on scoped.id = page.id
+	join categories on categories.code = scoped.category join regions on regions.code = scoped.street
+	left join departments on departments.code = scoped.department
+	order by scoped.filed_at desc, scoped.id desc`
