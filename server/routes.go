@@ -11,6 +11,7 @@ import (
 	"gridwork/domain/clue"
 	"gridwork/domain/identity"
 	"gridwork/domain/media"
+	"gridwork/export"
 	fieldapi "gridwork/field-app-api"
 	"gridwork/graph"
 	"gridwork/web"
@@ -43,9 +44,11 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 	known.Handle("/graphql", untilShutdown(sockets, graphql))
 	known.Handle("/field/v1/", field)
 	known.Handle("GET /photos/{id}/{variant}", field)
+	known.Handle("/export/", export.New(export.Deps{DB: p.DB, Atlas: p.Atlas, Log: p.Log, RequestID: RequestID}))
 	public.Handle("/graphql", d.known(known))
 	public.Handle("/field/v1/", d.known(known))
 	public.Handle("/photos/", d.known(known))
+	public.Handle("/export/", d.known(known))
 
 	return observed(p.Log, guarded(public))
 }
