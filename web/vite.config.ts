@@ -45,5 +45,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200, // kB: the map, which pages load only when it is opened
     rollupOptions: { input: pages },
   },
-  server: { proxy: { '/graphql': { target: 'http://127.0.0.1:8080', ws: true }, '/field/v1': 'http://127.0.0.1:8080', '/photos': 'http://127.0.0.1:8080' } },
+  server: { proxy: { '/graphql': { target: 'http://127.0.0.1:8080', ws: true }, '/field/v1': 'http://127.0.0.1:8080', '/export': 'http://127.0.0.1:8080', '/photos': 'http://127.0.0.1:8080' } },
 });

@@ -7,6 +7,7 @@ import { useCaseChanges } from '../work/changes.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { say, type Text } from '../say/say.ts';
+import { Take } from '../work/Take.tsx';
 import { Case } from '../work/Case.tsx';
 
 type Tab = { name: Text; filter: CaseFilter };
@@ -39,6 +40,7 @@ export function Dept() {
       <Bar title={say({ zh: '处置端', en: 'Department inbox' })} />
       <nav className="queue" aria-label={say({ zh: '收件', en: 'Inbox' })}>
         <div className="tabs">{tabs.map((t, i) => <button key={t.name.en} type="button" aria-pressed={t === now} onClick={() => { setTab(i); setOpen(undefined); }}>{say(t.name)}</button>)}</div>
+        {grant.role !== 'HANDLER' && <Take path="/export/cases" query={{ region: filter.region ?? undefined, department: filter.department ?? undefined, states: filter.states?.join() }} />}
         <Rows held={list} list={cases} empty={say({ zh: '这里没有案件。', en: 'Nothing here.' })}>
           {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={() => setOpen(c.id)} />}
         </Rows>

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { WorkCasesDocument, DeskQueueDocument, type CaseRowFragment, type ClueRowFragment } from '../api/generated/graphql.ts';
+import { WorkCasesDocument, DeskQueueDocument, type CaseRowFragment, type CaseState, type ClueRowFragment } from '../api/generated/graphql.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { say } from '../say/say.ts';
@@ -14,10 +14,13 @@ import { useKeys } from './keys.ts';
 import { MapPane } from './MapPane.tsx';
 import { undo, usePending } from './pending.ts';
 import { CaseRow, ClueRow, Rows } from '../work/Rows.tsx';
+import { Take } from '../work/Take.tsx';
 import { UndoBar } from './UndoBar.tsx';
 
 export type Tab = 'clues' | 'decide' | 'cases';
 const tabs: [Tab, { zh: string; en: string }][] = [['clues', { zh: '线索', en: 'Reports' }], ['decide', { zh: '待我裁决', en: 'To decide' }], ['cases', { zh: '在办案件', en: 'Open cases' }]];
+
+const decide: CaseState[] = ['FILED', 'RETURN_REQUESTED', 'CHECKING'];
 
 const look = 2_000; // ms between looks at the queue
 const ahead = 10; // rows before the end of what was read, where more of it is read
@@ -35,8 +38,9 @@ export function Desk() {
 
   const text = words.trim() === '' ? {} : { text: words.trim() };
   const region = grant.region.code;
+  const deciding = tab === 'decide';
   const queue = useList(DeskQueueDocument, { region, ...text }, { every: look, when: tab === 'clues' });
-  const cases = useList(WorkCasesDocument, { region, ...text, ...(tab === 'decide' ? { states: ['FILED', 'RETURN_REQUESTED', 'CHECKING'] as const } : { open: true }) }, { when: tab !== 'clues' });
+  const cases = useList(WorkCasesDocument, { region, ...text, ...(deciding ? { states: decide } : { open: true }) }, { when: tab !== 'clues' });
   useCaseChanges();
 
   const decided = new Set(pending.filter((p) => !p.failed).map((p) => p.key));
@@ -81,9 +85,12 @@ export function Desk() {
             {(c) => <ClueRow key={c.id} clue={c} open={c.id === open} marked={marked.has(c.id)} choose={() => select(c.id)} toggle={() => toggle(c.id)} />}
           </Rows>
         ) : (
-          <Rows held={list} list={cases} empty={say({ zh: '没有案件。', en: 'No case.' })}>
-            {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={() => select(c.id)} />}
-          </Rows>
+          <>
+            <Take path="/export/cases" query={{ region, ...text, states: deciding ? decide.join() : undefined, open: deciding ? undefined : 'true' }} />
+            <Rows held={list} list={cases} empty={say({ zh: '没有案件。', en: 'No case.' })}>
+              {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={() => select(c.id)} />}
+            </Rows>
+          </>
         )}
       </nav>
       <MapPane clues={clues.rows} clue={shownClue} of={shownCase} region={grant.region}

@@ -17,6 +17,8 @@ const words: Record<string, Text> = {
   STALE_VERSION: { zh: '刚刚有人改动过，请看过最新内容再操作。', en: 'Somebody has just changed this. Look at it again, then act.' },
   ACTION_NOT_POSSIBLE: { zh: '现在已不能这样操作，请看最新状态。', en: 'This is no longer possible. Look at the present state.' },
   ACTION_NOT_YOURS: { zh: '这一步由别的岗位操作。', en: 'This step is for another role.' },
+  REGISTER_TOO_LARGE: { zh: '超过 50 000 件，请缩小范围后再导出。', en: 'More than 50 000 cases. Please narrow it, then export again.' },
+  REGISTER_NOT_YOURS: { zh: '这个岗位不能导出台账。', en: 'This role takes no register away.' },
   RATE_LIMITED: { zh: '操作太频繁，请稍后再试。', en: 'Too many tries. Please wait a little.' },
   DEVICE_NOT_FOUND: { zh: '这台手机已停用：本机的任务已清除，没发出的仍会送出。', en: 'This handheld was revoked: its tasks are wiped, what was not sent is still sent.' },
   NOT_ALLOWED: { zh: '这个账号现在没有网格工作。', en: 'This account has no work on the grid now.' },

@@ -7,6 +7,7 @@ import { useHat } from '../person/me.tsx';
 import { named, say, type Text } from '../say/say.ts';
 import { cityDay } from '../say/city.ts';
 import { useCaseChanges } from '../work/changes.ts';
+import { Take } from '../work/Take.tsx';
 import { Behind } from './Behind.tsx';
 import { rates, times, valueOf, type Figure, type Group } from './figures.ts';
 
@@ -49,6 +50,7 @@ export function Wall() {
         {(apart.data?.indicators ?? []).slice(0, 12).map((g) => <Row key={g.key} group={g} />)}
         <h2>{say({ zh: '各环节用时（中位数）', en: 'Time in each stage (median)' })}</h2>
         <dl className="stages">{shown(times).map((f) => <div key={f.measure.key}><dt>{named(f.measure).replace(/用时中位数| \(median\)|, median| median|Median time to /u, '')}</dt><dd>{valueOf(f)}</dd></div>)}</dl>
+        <Take path="/export/indicators" query={{ region: grant.region.code, department, from: input.from, to: input.to, by: department ? 'REGION' : 'DEPARTMENT' }} />
         <Fresh at={together.dataUpdatedAt} failed={together.isError} />
       </section>
       {asked && <Behind asked={asked} close={() => ask(undefined)} />}

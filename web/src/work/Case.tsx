@@ -23,7 +23,8 @@ export function Case({ id, changed }: { id: string; changed: () => void }) {
   return (
     <article className="whole">
       <header>
-        <p className="kicker"><Sign urgent={c.urgent} /> {say({ zh: `案件 ${c.number}`, en: `Case ${c.number}` })}{c.round > 1 && say({ zh: ` · 第 ${c.round} 轮`, en: ` · round ${c.round}` })}<span className="tag">{say(caseStates[c.state])}</span></p>
+        <p className="kicker"><Sign urgent={c.urgent} /> {say({ zh: `案件 ${c.number}`, en: `Case ${c.number}` })}{c.round > 1 && say({ zh: ` · 第 ${c.round} 轮`, en: ` · round ${c.round}` })}<span className="tag">{say(caseStates[c.state])}</span>
+          <button type="button" className="button plain print" onClick={() => window.print()}>{say({ zh: '打印', en: 'Print' })}</button></p>
         <h2>{named(c.category)}</h2>
         <p className="quiet">{named(c.cell.street)} {named(c.cell.community)} · <span className="number">{c.cell.code}</span>{c.department && ` · ${named(c.department)}`}{c.handler && ` · ${c.handler.name}`}</p>
       </header>

@@ -7,6 +7,7 @@ import { moment } from '../../say/time.ts';
 import { Reading } from '../Reading.tsx';
 import { Refused } from '../Refused.tsx';
 import { useSending } from '../sending.ts';
+import { Take } from '../../work/Take.tsx';
 import { reasons, states, visited } from './words.ts';
 
 type Whole = NonNullable<AdminCampaignQuery['campaign']>;
@@ -37,6 +38,7 @@ export function Campaign({ id }: { id: string }) {
         {over && <div><dt>{say({ zh: '未到', en: 'Not reached' })}</dt><dd>{sum((s) => s.unreached).toLocaleString()}</dd></div>}
       </dl>
       {(c.state === 'RUNNING' || c.state === 'GENERATING') && <Close of={c} />}
+      <Take path={`/export/campaigns/${id}`} />
       <table className="rules streets">
         <thead><tr><th scope="col">{say({ zh: '街道', en: 'Subdistrict' })}</th><th scope="col">{say({ zh: '进度', en: 'Progress' })}</th><th scope="col">{say({ zh: '隐患', en: 'Findings' })}</th><th scope="col">{say({ zh: '当场整改', en: 'On the spot' })}</th><th scope="col">{say({ zh: '转案件', en: 'Cases' })}</th><th scope="col">{say({ zh: '未到及原因', en: 'Not reached, and why' })}</th></tr></thead>
         <tbody>{c.streets.map((s) => (

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { take } from '../api/take.ts';
+import { language, say } from '../say/say.ts';
+import { told } from '../say/refusal.ts';
+
+const kinds = ['xlsx', 'csv'] as const;
+
+/** Takes what a list or a table shows away as a file, whole, with the filter that it is shown by. What the filter leaves out is undefined. */
+export function Take({ path, query }: { path: string; query?: Record<string, string | undefined> }) {
+  const [taking, setTaking] = useState<(typeof kinds)[number]>();
+  const [error, setError] = useState<unknown>();
+  const start = async (as: (typeof kinds)[number]) => {
+    setTaking(as);
+    setError(undefined);
+    try {
+      await take(path, new URLSearchParams({ ...Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '')) as Record<string, string>, as, in: language() }));
+    } catch (problem) {
+      setError(problem);
+    }
+    setTaking(undefined);
+  };
+  return (
+    <div className="take">
+      <span className="quiet">{taking ? say({ zh: '正在导出…', en: 'Exporting…' }) : say({ zh: '导出', en: 'Export' })}</span>
+      {kinds.map((as) => <button key={as} type="button" className="button plain" aria-busy={taking === as} disabled={taking !== undefined} onClick={() => void start(as)}>{as.toUpperCase()}</button>)}
+      {error !== undefined && <p className="notice late" role="alert">{told(error)}</p>}
+    </div>
+  );
+}
