@@ -22,6 +22,8 @@ const (
 	Revoke        Permission = "revoke"        // handhelds of those who work in a region
 	Reconcile     Permission = "reconcile"     // decide between two versions of what handhelds sent
 	Readmit       Permission = "readmit"       // decide on what came late from a revoked handheld
+	ReadAlarm     Permission = "read_alarm"    // calls for help, once they are raised
+	EndAlarm      Permission = "end_alarm"     // say that a call for help is over
 )
 
 // holders is the whole answer to "who may": roles by permission. Where more than a role is needed
@@ -45,4 +47,6 @@ var holders = map[Permission][]Role{
 	Revoke:        {DutyLead, Admin},
 	Reconcile:     {Dispatcher, DutyLead},
 	Readmit:       {DutyLead},
+	ReadAlarm:     {Dispatcher, DutyLead, Supervisor},
+	EndAlarm:      {Dispatcher, DutyLead},
 }

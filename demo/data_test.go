@@ -166,6 +166,9 @@ func TestEveryLadderPressesEveryClockAndTellsSomebody(t *testing.T) {
 			t.Errorf("%s: %v", l.Code, err)
 		}
 		for _, stage := range escalation.Stages {
+			if stage == escalation.Alarm {
+				continue // calls for help have a ladder of their own
+			}
 			if !slices.ContainsFunc(l.Steps, func(s escalation.Step) bool { return s.Clock == stage && s.Trigger.Timed() }) {
 				t.Errorf("%s does nothing about the clock %s", l.Code, stage)
 			}

@@ -51,8 +51,8 @@ create schema if not exists "{city}_vault";
 const grantSQL = `
 grant usage on schema "{city}", "{city}_vault" to {app};
 grant select, insert, update, delete on all tables in schema "{city}" to {app};
-revoke delete on people, clues, cases, clocks, deadlines, messages, campaigns from {app};
-revoke update, delete on audits, audit_links, clue_events, case_events from {app};
+revoke delete on people, clues, cases, clocks, deadlines, messages, campaigns, alarms from {app};
+revoke update, delete on audits, audit_links, clue_events, case_events, alarm_events from {app};
 revoke all on all tables in schema "{city}_vault" from {app};
 grant insert on sealed_reporters to {app};
 grant usage, create on schema "{city}_vault" to {vault};

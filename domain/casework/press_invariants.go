@@ -20,18 +20,19 @@ type Violation struct {
 
 // That no clock waits for two steps is a unique index. The top of a stage is its last step that time pulls.
 const strayClocksSQL = `with running as (
-		select clocks.*, cases.state as of_case, clues.state as of_clue, deadlines.state as live
+		select clocks.*, cases.state as of_case, clues.state as of_clue, alarms.state as of_alarm, deadlines.state as live
 		from clocks left join cases on cases.id = clocks.case_id left join clues on clues.id = clocks.clue_id
+		left join alarms on alarms.id = clocks.alarm_id
 		left join deadlines on deadlines.clock_id = clocks.id and deadlines.state in ('armed', 'frozen')
 		where clocks.stopped_at is null
 	)
 	select 'I1' as invariant, 'clock' as object, r.id, case
-			when r.of_case in ('closed', 'voided', 'force_closed') or r.of_clue not in ('submitted', 'verifying') then 'runs for something that is over'
+			when r.of_case in ('closed', 'voided', 'force_closed') or r.of_clue not in ('submitted', 'verifying') or r.of_alarm = 'ended' then 'runs for something that is over'
 			when r.live = 'frozen' and not r.pauses @> '[{"to": null}]' then 'its deadline is frozen, the clock is not'
 			when r.live = 'armed' and (r.pauses @> '[{"to": null}]' or r.of_case = 'suspended') then 'its deadline is armed, the clock is frozen'
 			else 'waits for no step, below the top of its ladder' end as says
 	from running r
-	where r.of_case in ('closed', 'voided', 'force_closed') or r.of_clue not in ('submitted', 'verifying')
+	where r.of_case in ('closed', 'voided', 'force_closed') or r.of_clue not in ('submitted', 'verifying') or r.of_alarm = 'ended'
 		or r.live = 'frozen' and not r.pauses @> '[{"to": null}]'
 		or r.live = 'armed' and (r.pauses @> '[{"to": null}]' or r.of_case = 'suspended')
 		or r.live is null and exists (
@@ -89,7 +90,8 @@ const silentDeadlinesSQL = `with settled as (
 		select d.id, d.state, e.id as event_id, (e.detail->>'told')::integer as told, coalesce(m.messages, 0) as messages
 		from deadlines d left join (
 			select id, deadline_id, detail from case_events where deadline_id is not null
-			union all select id, deadline_id, detail from clue_events where deadline_id is not null) as e on e.deadline_id = d.id
+			union all select id, deadline_id, detail from clue_events where deadline_id is not null
+			union all select id, deadline_id, detail from alarm_events where deadline_id is not null) as e on e.deadline_id = d.id
 		left join (select deadline_id, count(*) as messages from messages where deadline_id is not null group by deadline_id) as m
 			on m.deadline_id = d.id
 	)
@@ -109,7 +111,11 @@ const earlyDeadlinesSQL = `select 'I3' as invariant, 'deadline' as object, id, '
 const lateFiringsSQL = `select 'I4' as invariant, 'deadline' as object, e.deadline_id as id, 'fired after the end of its round' as says
 	from case_events e join case_events ending on ending.case_id = e.case_id and ending.round = e.round
 		and ending.kind in ('closed', 'voided', 'force_closed') and ending.id < e.id
-	where e.kind = 'pressed' and e.deadline_id is not null order by e.id`
+	where e.kind = 'pressed' and e.deadline_id is not null
+	union all select 'I4', 'deadline', e.deadline_id, 'fired after the end of its alarm'
+		from alarm_events e join alarm_events ending on ending.alarm_id = e.alarm_id and ending.kind = 'ended' and ending.id < e.id
+		where e.kind = 'pressed'
+	order by id`
 
 // No foreign key says so: see the migration hot_rows.
 const orphansSQL = `select 'I1' as invariant, 'deadline' as object, d.id, 'belongs to no clock' as says

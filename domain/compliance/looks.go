@@ -116,7 +116,7 @@ func photos(ctx context.Context, tx *pg.Tx, _ schema) ([]string, error) {
 const checklistsInUseSQL = `select distinct checklist_id from campaigns where state <> 'closed'`
 
 // compulsion: a step that goes to the grid workers of an area presses people who owe nothing, other than the one whose
-// check or verification is open.
+// check or verification is open. A colleague's call for help is no work, and asks nobody to have been online.
 func compulsion(ctx context.Context, tx *pg.Tx, s schema) ([]string, error) {
 	ladders, err := escalation.Newest(ctx, tx)
 	if err != nil {
@@ -126,7 +126,7 @@ func compulsion(ctx context.Context, tx *pg.Tx, s schema) ([]string, error) {
 	for _, l := range ladders {
 		for i, step := range l.Steps {
 			for _, a := range step.Audience {
-				if a.Role == actor.GridWorker && a.Level != escalation.Named {
+				if a.Role == actor.GridWorker && a.Level != escalation.Named && step.Clock != escalation.Alarm {
 					found = append(found, fmt.Sprintf("ladder %s, version %d, step %d (%s) presses every grid worker of the %s, whoever owes the work",
 						l.Code, l.Version, i+1, step.Clock, a.Level))
 				}

@@ -66,9 +66,10 @@ func (s schema) named(like *regexp.Regexp, says string) []string {
 }
 
 // evidence are the columns of a position beside a person that prove a piece of work: one point for each row of work. A
-// track would be many points of nobody's work, so whatever else holds a position beside a person is taken for one.
+// track would be many points of nobody's work, so whatever else holds a position beside a person is taken for one. An alarm
+// is the one point at which somebody asked for help, and is blanked when it is long over.
 var evidence = []string{
-	"cases.point", "check_tasks.point", "clues.lat", "clues.lon", "clues.point", "disposals.point", "inspections.point",
+	"alarms.point", "cases.point", "check_tasks.point", "clues.lat", "clues.lon", "clues.point", "disposals.point", "inspections.point",
 	"reinspections.point", "verify_tasks.point",
 }
 

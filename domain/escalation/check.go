@@ -112,6 +112,8 @@ func (t Trigger) check(clock Stage) error {
 		return nil
 	case clock.OfClue():
 		return fault.Invalid("LADDER_TRIGGER", "events happen to cases, and the clock is a clue's").At("event")
+	case clock == Alarm:
+		return fault.Invalid("LADDER_TRIGGER", "events happen to cases, and the clock is an alarm's").At("event")
 	case !slices.Contains(Occasions, t.Event.Occasion):
 		return fault.Invalid("LADDER_TRIGGER", "no such occasion").At("event.occasion")
 	case t.Event.Count < 1 || t.Event.Count > countMost:
@@ -147,6 +149,8 @@ func (s *Step) checkAction() error {
 		return fault.Invalid("LADDER_ACTION", "no such action")
 	case s.Clock.OfClue() && s.Action != Remind && s.Action != RequireAcknowledgement && s.Action != SupervisionOrder:
 		return fault.Invalid("LADDER_ACTION", "a clue is reminded of, to be acknowledged or ordered, nothing else")
+	case s.Clock == Alarm && s.Action != Remind && s.Action != RequireAcknowledgement:
+		return fault.Invalid("LADDER_ACTION", "an alarm asks for people, nothing else")
 	case s.Clock == Reply && s.Action == SupervisionOrder:
 		return fault.Invalid("LADDER_ACTION", "the reply to an order is pressed for, not ordered again")
 	case s.Action == DeemAccepted && s.Clock != Accept, s.Action == SubmitForCheck && s.Clock != Quality:
@@ -183,6 +187,8 @@ func (a Audience) check(clock Stage) error {
 		return fault.Invalid("LADDER_AUDIENCE", "no such level").At("level")
 	case a.Level == Named:
 		return a.checkNamed(clock)
+	case a.Department == OwnDepartment && clock == Alarm:
+		return fault.Invalid("LADDER_AUDIENCE", "an alarm has no department").At("department")
 	case a.Department == "" && inDepartment:
 		return fault.Invalid("LADDER_AUDIENCE", "the role belongs to a department").At("department")
 	case a.Department == OwnDepartment && clock.OfClue():
@@ -194,7 +200,7 @@ func (a Audience) check(clock Stage) error {
 }
 
 func (a Audience) checkNamed(clock Stage) error {
-	handler := a.Role == actor.Handler && !clock.OfClue()
+	handler := a.Role == actor.Handler && !clock.OfClue() && clock != Alarm
 	worker := a.Role == actor.GridWorker && (clock == Verify || clock == Check)
 	if !handler && !worker || a.Department != "" {
 		return fault.Invalid("LADDER_AUDIENCE",

@@ -12,16 +12,17 @@ import (
 )
 
 // ClockColumns select a Clock, from the table clocks.
-const ClockColumns = `clocks.id, clocks.clue_id, clocks.case_id, clocks.round, clocks.stage, clocks.department, clocks.street,
+const ClockColumns = `clocks.id, clocks.clue_id, clocks.case_id, clocks.alarm_id, clocks.round, clocks.stage, clocks.department, clocks.street,
 	clocks.limit_number, clocks.limit_unit, clocks.started_at, clocks.due_at, clocks.stopped_at, clocks.pauses,
 	clocks.calendar_version, clocks.meant_unit, clocks.standard_version, clocks.ladder, clocks.ladder_version`
 
-// Clock is a running or stopped limit of a clue, or of one round of a case.
+// Clock is a running or stopped limit of a clue, of one round of a case, or of an alarm.
 type Clock struct {
 	ID         uuid.UUID  `db:"id"`
-	ClueID     *uuid.UUID `db:"clue_id"` // exactly one of ClueID and CaseID is set
+	ClueID     *uuid.UUID `db:"clue_id"` // exactly one of ClueID, CaseID and AlarmID is set
 	CaseID     *uuid.UUID `db:"case_id"`
-	Round      int        `db:"round"` // 0 for a clue
+	AlarmID    *uuid.UUID `db:"alarm_id"`
+	Round      int        `db:"round"` // 0 for a clue or an alarm
 	Stage      Stage      `db:"stage"`
 	Department *string    `db:"department"` // whose clock it is; nil: the street's
 	Street     string     `db:"street"`

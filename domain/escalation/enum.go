@@ -19,10 +19,11 @@ const (
 	Check    Stage = "check"    // 核查: a grid worker looks whether it is really fixed
 	Total    Stage = "total"    // 全程: from filing to closing
 	Reply    Stage = "reply"    // 督办回复: a written reply to a supervision order
+	Alarm    Stage = "alarm"    // 求助: somebody has called for help, until it is over
 )
 
 // Stages lists every stage in the order of the work.
-var Stages = []Stage{Verify, File, Dispatch, Accept, Dispose, Quality, Check, Total, Reply}
+var Stages = []Stage{Verify, File, Dispatch, Accept, Dispose, Quality, Check, Total, Reply, Alarm}
 
 // OfClue reports whether the stage's clocks run for a clue, before there is a case.
 func (s Stage) OfClue() bool { return s == Verify || s == File }

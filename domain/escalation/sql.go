@@ -18,12 +18,12 @@ const nextLadderVersionSQL = `select coalesce(max(version), 0) + 1 from ladders 
 
 const insertLadderSQL = `insert into ladders (code, version, name_zh, name_en, steps, published_at) values ($1, $2, $3, $4, $5, $6)`
 
-const insertClockSQL = `insert into clocks (id, clue_id, case_id, round, stage, department, street, limit_number, limit_unit,
+const insertClockSQL = `insert into clocks (id, clue_id, case_id, alarm_id, round, stage, department, street, limit_number, limit_unit,
 	started_at, due_at, pauses, calendar_version, meant_unit, standard_version, ladder, ladder_version)
-	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
 
-const insertDeadlineSQL = `insert into deadlines (id, clock_id, clue_id, case_id, step, occurrence, due_at, state, armed_at)
-	values ($1, $2, $3, $4, $5, $6, $7, 'armed', $8)`
+const insertDeadlineSQL = `insert into deadlines (id, clock_id, clue_id, case_id, alarm_id, step, occurrence, due_at, state, armed_at)
+	values ($1, $2, $3, $4, $5, $6, $7, $8, 'armed', $9)`
 
 // Stages null: every stage.
 const stopSQL = `with stopped as (
@@ -74,4 +74,5 @@ const rederiveDeadlinesSQL = `update deadlines set state = moved.state, due_at =
 const nextDueSQL = `select least(
 	(select due_at from deadlines where state = 'armed' and case_id is not null order by due_at, id limit 1),
 	(select due_at from deadlines where state = 'armed' and clue_id is not null order by due_at, id limit 1),
+	(select due_at from deadlines where state = 'armed' and alarm_id is not null order by due_at, id limit 1),
 	(select due_at from acknowledgements where state = 'armed' order by due_at, id limit 1))`

@@ -20,7 +20,7 @@ type Subject struct{ caseID, clueID *uuid.UUID }
 func OfCase(id uuid.UUID) Subject { return Subject{caseID: &id} }
 func OfClue(id uuid.UUID) Subject { return Subject{clueID: &id} }
 
-// Start starts a clock now and arms the first step of its stage. Of c it takes ClueID or CaseID, Round, Stage,
+// Start starts a clock now and arms the first step of its stage. Of c it takes ClueID, CaseID or AlarmID, Round, Stage,
 // Department, Street, Limit, StandardVersion, Ladder and LadderVersion (0: the newest); the rest it sets itself. It returns
 // when the limit is used up. Where the calendar does not reach that far, the clock runs provisionally (see Clock.MeantUnit):
 // nothing is promised on guessed holidays, and nothing waits for them either. The rows travel with the commit; what reads
@@ -44,15 +44,20 @@ func Start(ctx context.Context, tx *pg.Tx, c Clock) (due time.Time, err error) {
 // Start is the function Start for whoever has the ladder, and the calendar of the limit's unit, at hand: it asks the
 // database nothing.
 func (l Ladder) Start(tx *pg.Tx, c Clock, cal *calendar.Calendar) (due time.Time, err error) {
-	b, err := l.Begin(tx.Now, c, cal)
+	return l.StartAt(tx, tx.Now, c, cal)
+}
+
+// StartAt is Start for a clock that begins at another time, such as one that waits for a timer: until then nothing is due.
+func (l Ladder) StartAt(tx *pg.Tx, at time.Time, c Clock, cal *calendar.Calendar) (due time.Time, err error) {
+	b, err := l.Begin(at, c, cal)
 	if err != nil {
 		return time.Time{}, err
 	}
 	c = b.Clock
-	tx.Queue(insertClockSQL, c.ID, c.ClueID, c.CaseID, c.Round, c.Stage, c.Department, c.Street, c.Limit.Number, c.Limit.Unit,
+	tx.Queue(insertClockSQL, c.ID, c.ClueID, c.CaseID, c.AlarmID, c.Round, c.Stage, c.Department, c.Street, c.Limit.Number, c.Limit.Unit,
 		c.StartedAt, c.DueAt, Pauses{}, c.CalendarVersion, c.MeantUnit, c.StandardVersion, c.Ladder, c.LadderVersion)
 	if first := b.First; first != nil {
-		tx.Queue(insertDeadlineSQL, pg.NewID(), c.ID, c.ClueID, c.CaseID, first.Step, first.Occurrence, first.DueAt, tx.Now)
+		tx.Queue(insertDeadlineSQL, pg.NewID(), c.ID, c.ClueID, c.CaseID, c.AlarmID, first.Step, first.Occurrence, first.DueAt, tx.Now)
 		wake(tx, first)
 	}
 	return c.DueAt, nil
@@ -74,6 +79,16 @@ func StopAll(tx *pg.Tx, of Subject) {
 // on the case's row.
 func Freeze(tx *pg.Tx, caseID uuid.UUID) {
 	tx.Queue(freezeSQL, tx.Now.Format(time.RFC3339Nano), caseID)
+}
+
+// Hold lets a running clock stand still until a time that is known, from which on it runs by itself; one that is held already
+// stands still until the later of both. Its next step moves by as much. The caller holds the lock on the subject's row.
+func Hold(ctx context.Context, tx *pg.Tx, clockID uuid.UUID, until time.Time) error {
+	_, err := rederive(ctx, tx, func(c *Clock) error {
+		c.Pauses = append(c.Pauses, calendar.Pause{From: tx.Now, To: &until}) // what two of them cover is taken off once
+		return nil
+	}, liveClockSQL, clockID)
+	return err
 }
 
 // Resume lets the frozen clocks of a case run on, and arms their steps for the time that the pause has moved them to.

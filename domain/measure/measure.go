@@ -175,8 +175,8 @@ func (m Measure) checkRatio() error {
 
 func at(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
-// Stages that take time: all but the reply to an order, which is owed beside the work.
-var Stages = slices.DeleteFunc(slices.Clone(escalation.Stages), func(s escalation.Stage) bool { return s == escalation.Reply })
+// Stages that take time: all but the reply to an order, which is owed beside the work, and calls for help, which are none.
+var Stages = slices.DeleteFunc(slices.Clone(escalation.Stages), func(s escalation.Stage) bool { return s == escalation.Reply || s == escalation.Alarm })
 
 // Publish makes the next version of the measures current, all of them in the order in which they are shown, and returns its
 // number.
