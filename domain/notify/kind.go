@@ -52,6 +52,10 @@ const (
 	ReinspectionAsked Kind = "reinspection_asked" // to a grid worker: closed cases to look at again, all in one
 	ReinspectionFound Kind = "reinspection_found" // to who drew the sample: a case was found not fixed, confirm it
 	SampleDone        Kind = "sample_done"        // to who drew it: every case was looked at
+	AlarmRaised       Kind = "alarm_raised"       // to colleagues near by, duty leads, dispatchers: somebody has called for help
+	AlarmOverdue      Kind = "alarm_overdue"      // to the same: somebody did not come back in time, and says nothing
+	AlarmAnswered     Kind = "alarm_answered"     // to whoever called for help: somebody is on the way
+	AlarmEnded        Kind = "alarm_ended"        // to those who were told, and to whoever called: it is over
 	CalendarEnds      Kind = "calendar_ends"      // to administrators, daily: the next year's holidays are not published
 )
 
@@ -68,7 +72,7 @@ var Kinds = []Kind{CaseAssigned, CaseRecalled, NoRule, CaseReturned, ReturnDecid
 	OrderAccepted, OrderAskedAgain, AppealAsked, AppealDecided, ClueSubmitted,
 	VerifyAsked, VerifyAnswered, CluePressed, MaliceAsked, MaliceDecided, TaskAssigned, TaskOffered, OfferAnswered, TaskGivenBack,
 	TaskGiven, TaskTaken, CampaignReady, CampaignClosed, ReinspectionAsked, ReinspectionFound, SampleDone,
-	CalendarEnds, ClueOutcome, RatingAsked}
+	AlarmRaised, AlarmOverdue, AlarmAnswered, AlarmEnded, CalendarEnds, ClueOutcome, RatingAsked}
 
 func (k Kind) MarshalGQL(w io.Writer)     { enum.Marshal(w, k) }
 func (k *Kind) UnmarshalGQL(in any) error { return enum.Unmarshal(k, in, Kinds) }

@@ -46,6 +46,7 @@ type Message struct {
 	Urgent     bool       `db:"urgent"` // also goes out as a text message, at any hour
 	ClueID     *uuid.UUID `db:"clue_id"`
 	CaseID     *uuid.UUID `db:"case_id"`
+	AlarmID    *uuid.UUID `db:"alarm_id"`
 	DeadlineID *uuid.UUID `db:"deadline_id"` // the deadline whose firing wrote it
 	// Params fill the text; those of each kind are listed with its texts. Codes, numbers, times (time.Time) and Both
 	// only: never anything that tells who reported.
@@ -73,6 +74,7 @@ type Both struct {
 type columns struct {
 	ids, deliveries                []uuid.UUID
 	people, clues, cases, deadline []*uuid.UUID
+	alarms                         []*uuid.UUID
 	marks                          [][]byte
 	kinds                          []string
 	urgent, needsAck, hush         []bool
@@ -91,7 +93,7 @@ func Send(tx *pg.Tx, messages ...Message) {
 		c.add(&messages[i])
 	}
 	tx.Queue(sendSQL, c.ids, c.people, c.marks, c.kinds, c.urgent, c.clues, c.cases, c.deadline, c.params, c.needsAck,
-		c.quiet, c.hush, c.deliveries, tx.Now, JobText)
+		c.quiet, c.hush, c.deliveries, tx.Now, JobText, c.alarms)
 	tx.Wake() // the relay takes the jobs, and whoever watches an inbox looks again
 }
 
@@ -114,6 +116,7 @@ func (c *columns) add(m *Message) {
 	c.ids, c.deliveries = append(c.ids, m.ID), append(c.deliveries, pg.NewID())
 	c.people, c.marks = append(c.people, m.Person), append(c.marks, m.Mark)
 	c.clues, c.cases, c.deadline = append(c.clues, m.ClueID), append(c.cases, m.CaseID), append(c.deadline, m.DeadlineID)
+	c.alarms = append(c.alarms, m.AlarmID)
 	c.kinds, c.params = append(c.kinds, string(m.Kind)), append(c.params, params)
 	c.urgent, c.needsAck = append(c.urgent, m.Urgent), append(c.needsAck, m.NeedsAck)
 	c.quiet, c.hush = append(c.quiet, quiet), append(c.hush, m.Hush)

@@ -39,7 +39,7 @@ func TestAMessageNeverShowsAGap(t *testing.T) {
 		for _, locale := range []string{"zh", "en"} {
 			title, body := Render(Message{Kind: kind, Params: map[string]any{
 				"number": 1024.0, "campaign": "消防通道", "sample": "三季度", "count": 3.0, "total": 8.0, "year": 2027.0, "action": "remind", "decision": "upheld", "request": "extension", "outcome": "filed",
-				"hindrance": "no_time"}}, locale)
+				"hindrance": "no_time", "worker": "王芳", "colleague": "李雷", "over": "safe"}}, locale)
 			if strings.ContainsAny(title+body, "[]{}–") {
 				t.Errorf("%s in %s: %s / %s", kind, locale, title, body)
 			}
@@ -77,7 +77,7 @@ func holes(said text) string {
 	}
 	var all []string
 	for _, name := range []string{"number", "round", "count", "total", "unassigned", "undone", "percent", "year", "department", "proposed", "category",
-		"street", "cell", "campaign", "due", "stage", "action", "outcome", "decision", "hindrance"} {
+		"street", "cell", "campaign", "worker", "colleague", "at", "due", "over", "stage", "action", "outcome", "decision", "hindrance"} {
 		if seen["{"+name+"}"] {
 			all = append(all, name)
 			delete(seen, "{"+name+"}")

@@ -1,6 +1,6 @@
 package notify
 
-const messageColumns = `id, person_id, mark, kind, urgent, clue_id, case_id, deadline_id, params, needs_ack, quiet,
+const messageColumns = `id, person_id, mark, kind, urgent, clue_id, case_id, alarm_id, deadline_id, params, needs_ack, quiet,
 	created_at, read_at, acked_at, ack_until`
 
 // Messages, and beside them the text messages that follow: one statement for any number. A hushed text waits for others, and has no
@@ -8,11 +8,11 @@ const messageColumns = `id, person_id, mark, kind, urgent, clue_id, case_id, dea
 // Writing the jobs here, not with Emit, keeps those out that nobody has a number for.
 const sendSQL = `with message as materialized (
 		select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::boolean[], $6::uuid[], $7::uuid[], $8::uuid[],
-			$9::jsonb[], $10::boolean[], $11::interval[], $12::boolean[], $13::uuid[])
-			as message(id, person_id, mark, kind, urgent, clue_id, case_id, deadline_id, params, needs_ack, quiet, hush, delivery_id)
+			$9::jsonb[], $10::boolean[], $11::interval[], $12::boolean[], $13::uuid[], $16::uuid[])
+			as message(id, person_id, mark, kind, urgent, clue_id, case_id, deadline_id, params, needs_ack, quiet, hush, delivery_id, alarm_id)
 	), stored as (
-		insert into messages (id, person_id, mark, kind, urgent, clue_id, case_id, deadline_id, params, needs_ack, quiet, created_at)
-		select id, person_id, mark, kind, urgent, clue_id, case_id, deadline_id, params, needs_ack, quiet, $14 from message
+		insert into messages (id, person_id, mark, kind, urgent, clue_id, case_id, alarm_id, deadline_id, params, needs_ack, quiet, created_at)
+		select id, person_id, mark, kind, urgent, clue_id, case_id, alarm_id, deadline_id, params, needs_ack, quiet, $14 from message
 	), texted as (
 		insert into deliveries (id, message_id, person_id, channel, state, messages, held_until, left_at, attempts, created_at)
 		select m.delivery_id, m.id, m.person_id, 'sms', 'pending', 1,

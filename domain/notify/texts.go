@@ -11,9 +11,9 @@ type texts struct{ zh, en text }
 //   - number (of the case, or of the clue where the message is about a clue), round, count, total, unassigned, undone, percent, year:
 //     numbers
 //   - department, proposed, category, street: Both
-//   - cell: its code; campaign, sample: their names
-//   - due, reply: times
-//   - stage, action, outcome, decision, request, hindrance: codes, see terms
+//   - cell: its code; campaign, sample: their names; worker, colleague: people's
+//   - due, reply, at: times
+//   - stage, action, outcome, decision, request, hindrance, over: codes, see terms
 var catalogue = map[Kind]texts{
 	CaseAssigned: {
 		zh: text{"新案件 {number}", "案件 {number}[（{category}）]已派给[{department}]，请接件[，办结期限 {due}]。"},
@@ -138,6 +138,18 @@ var catalogue = map[Kind]texts{
 	SampleDone: {
 		zh: text{"抽查已完成：{sample}", "抽中的 {total} 个案件已全部复看，结果可以查看。"},
 		en: text{"Sample done: {sample}", "All {total} cases were looked at; the result is there."}},
+	AlarmRaised: {
+		zh: text{"求助：{worker}", "{worker}发出求助[，时间 {at}][，网格 {cell}]。请立即联系；能去的，请答复“正赶去”。"},
+		en: text{"Call for help: {worker}", "{worker} has called for help[, {at}][, cell {cell}]. Get in touch at once; if you can go, answer “on my way”."}},
+	AlarmOverdue: {
+		zh: text{"未报平安：{worker}", "{worker}[应于 {due} 前报平安，]至今没有消息[，最后位置网格 {cell}]。请立即联系；能去的，请答复“正赶去”。"},
+		en: text{"No word from {worker}", "{worker} has not been heard of[ and meant to be back by {due}][; last in cell {cell}]. Get in touch at once; if you can go, answer “on my way”."}},
+	AlarmAnswered: {
+		zh: text{"{colleague}正赶来", "{colleague}已答复您的求助，正在赶来。"},
+		en: text{"{colleague} is on the way", "{colleague} has answered your call for help and is on the way."}},
+	AlarmEnded: {
+		zh: text{"{worker}的求助已解除", "{worker}的求助已解除：{over}。"},
+		en: text{"{worker}: it is over", "The call for help of {worker} is over: {over}."}},
 	CalendarEnds: {
 		zh: text{"工作日历即将到期", "工作日历还剩 {count} 天，{year} 年的放假调休安排尚未发布[；已有 {total} 个时限暂按更严的单位计时]。请尽快导入并发布。"},
 		en: text{"The working calendar is about to end", "Days left: {count}. The holidays of {year} are not published[; {total} clocks run provisionally in a stricter unit]. Please import and publish the notice."}},
@@ -160,7 +172,7 @@ var terms = map[string]map[string]Both{
 	"stage": {
 		"verify": {"核实", "verification"}, "file": {"立案", "filing"}, "dispatch": {"派遣", "dispatch"},
 		"accept": {"接件", "acceptance"}, "dispose": {"处置", "disposal"}, "quality": {"自查", "own quality check"},
-		"check": {"核查", "check"}, "total": {"全程", "whole case"}, "reply": {"督办回复", "reply to an order"}},
+		"check": {"核查", "check"}, "total": {"全程", "whole case"}, "reply": {"督办回复", "reply to an order"}, "alarm": {"求助", "call for help"}},
 	"action": {
 		"remind": {"催办", "Reminder"}, "require_acknowledgement": {"催办，请签收", "Please acknowledge"},
 		"reassign": {"请改派", "Please reassign"}, "supervision_order": {"督办", "Supervision order"},
@@ -172,6 +184,10 @@ var terms = map[string]map[string]Both{
 		"request_granted": {"同意", "granted"}, "request_refused": {"不同意", "refused"},
 		"accepted": {"对方已接受", "accepted"}, "declined": {"对方未接受", "declined"},
 		"granted": {"予以采纳", "granted"}, "refused": {"不予采纳", "refused"}},
+	"over": {
+		"safe": {"本人平安", "they are safe"}, "false_alarm": {"误报", "a false alarm"}, "back": {"已按时返回", "they came back"},
+		"handed_110": {"已交 110 处置", "handed to the police (110)"}, "handed_119": {"已交 119 处置", "handed to the fire service (119)"},
+		"handed_120": {"已交 120 救治", "handed to the ambulance (120)"}},
 	"hindrance": {
 		"nobody_there": {"现场无人", "nobody was there"}, "refused_entry": {"拒绝入内", "entry was refused"},
 		"closed_down": {"已停业或不存在", "it has closed down"}, "unsafe": {"现场不安全", "it is not safe"},
