@@ -93,7 +93,8 @@ func (w witness) hold(r *http.Request, sent []byte, answered *http.Response, bod
 // bodies are the schemas of what the kinds ask for.
 var bodies = map[string]string{"clue.submit": "ClueBody", "inspection.submit": "InspectionBody", "verification.answer": "VerificationBody",
 	"check.answer": "CheckBody", "disposal.report": "DisposalBody", "premises.update": "PremisesBody",
-	"task.claim": "ClaimBody", "task.give_back": "GiveBackBody", "task.answer_offer": "AnswerOfferBody"}
+	"task.claim": "ClaimBody", "task.give_back": "GiveBackBody", "task.answer_offer": "AnswerOfferBody",
+	"alarm.raise": "AlarmBody", "alarm.answer": "AnswerAlarmBody", "alarm.end": "EndAlarmBody"}
 
 // holdOperations holds each operation that was taken, and its body, against the contract.
 func (w witness) holdOperations(sent, body []byte) {
@@ -117,7 +118,7 @@ func (w witness) holdOperations(sent, body []byte) {
 // things are the schemas of what a handheld holds.
 var things = map[string]string{"category": "HeldCategory", "checklist": "HeldChecklist", "duty_grid": "HeldDutyGrid", "cell": "HeldCell",
 	"buildings": "HeldBuildings", "components": "HeldComponents", "premises": "HeldPremises", "task": "HeldTask", "offer": "HeldOffer", "claimable": "HeldClaimable",
-	"verification": "HeldVerification", "check": "HeldCheck", "hazard": "HeldHazard", "message": "HeldMessage"}
+	"verification": "HeldVerification", "check": "HeldCheck", "hazard": "HeldHazard", "message": "HeldMessage", "alarm": "HeldAlarm", "help": "HeldHelp"}
 
 // holdItems holds each thing that was sent against the contract.
 func (w witness) holdItems(body []byte) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gridwork/domain/clue"
+	"gridwork/domain/handheld"
 	"gridwork/domain/media"
 	"gridwork/pg"
 )
@@ -21,6 +22,7 @@ type Deps struct {
 	DB     *pg.DB
 	Intake *clue.Intake
 	Files  media.Files
+	Lines  handheld.Lines // whom a handheld turns to in need, without network
 	Log    *slog.Logger
 }
 

@@ -23,6 +23,7 @@ func (d Deps) pull(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	ask, err := asked(r)
+	ask.Lines = d.Lines
 	if err != nil {
 		refuse(w, err)
 		return

@@ -26,6 +26,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/clue"
+	"gridwork/domain/handheld"
 	"gridwork/domain/media"
 	fieldapi "gridwork/field-app-api"
 	"gridwork/pg"
@@ -66,7 +67,8 @@ func newSite(t testing.TB) *site {
 	t.Helper()
 	s := &site{TB: t, db: dbtest.DB(t), intake: &clue.Intake{}, files: media.Files{Dir: t.TempDir()}, log: &diary{}, as: actor.Anonymous}
 	s.must(s.files.Prepare())
-	api := fieldapi.New(fieldapi.Deps{DB: s.db, Intake: s.intake, Files: s.files, Log: slog.New(slog.NewJSONHandler(s.log, nil))})
+	api := fieldapi.New(fieldapi.Deps{DB: s.db, Intake: s.intake, Files: s.files, Log: slog.New(slog.NewJSONHandler(s.log, nil)),
+		Lines: handheld.Lines{Call: "110", Text: "+8675588880000"}})
 	s.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		api.ServeHTTP(w, r.WithContext(actor.With(r.Context(), s.as)))
 	}))

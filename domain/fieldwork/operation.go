@@ -28,10 +28,14 @@ const (
 	ClaimTask          Kind = "task.claim"
 	GiveBackTask       Kind = "task.give_back"
 	AnswerOffer        Kind = "task.answer_offer"
+	RaiseAlarm         Kind = "alarm.raise"
+	AnswerAlarm        Kind = "alarm.answer"
+	EndAlarm           Kind = "alarm.end"
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{SubmitClue, SubmitInspection, AnswerVerification, AnswerCheck, ReportDisposal, UpdatePremises, ClaimTask, GiveBackTask, AnswerOffer}
+var Kinds = []Kind{SubmitClue, SubmitInspection, AnswerVerification, AnswerCheck, ReportDisposal, UpdatePremises, ClaimTask, GiveBackTask, AnswerOffer,
+	RaiseAlarm, AnswerAlarm, EndAlarm}
 
 // MarshalGQL writes a kind as "CLUE_SUBMIT".
 func (k Kind) MarshalGQL(w io.Writer) { enum.Marshal(w, Kind(strings.ReplaceAll(string(k), ".", "_"))) }

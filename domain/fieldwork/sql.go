@@ -27,6 +27,9 @@ const (
 	caseVersionSQL = `select street, id as case_id, jsonb_build_object('state', state, 'handler', handler_id, 'version', version,
 			'reportedAt', reported_at) as theirs from cases where id = $1::text::uuid`
 
+	alarmVersionSQL = `select street, null::uuid as case_id, jsonb_build_object('state', state, 'outcome', outcome, 'endedAt', ended_at) as theirs
+		from alarms where id = $1::text::uuid`
+
 	premisesVersionSQL = `select street, null::uuid as case_id, jsonb_build_object('name', name, 'kind', kind, 'legal_entity', legal_entity,
 			'credit_code', credit_code) as theirs from premises where code = $1`
 )

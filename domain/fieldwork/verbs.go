@@ -76,6 +76,15 @@ var verbs = map[Kind]verb{
 		b, _ := read[answerOfferBody](c)
 		return b.Task.String(), nil
 	}, inspectionVersionSQL, true},
+	RaiseAlarm: {raiseAlarm, func(c captured) (string, []media.Declared) { return c.ID.String(), nil }, alarmVersionSQL, true},
+	AnswerAlarm: {answerAlarm, func(c captured) (string, []media.Declared) {
+		b, _ := read[answerAlarmBody](c)
+		return b.Alarm.String(), nil
+	}, alarmVersionSQL, true},
+	EndAlarm: {endAlarm, func(c captured) (string, []media.Declared) {
+		b, _ := read[endAlarmBody](c)
+		return b.Alarm.String(), nil
+	}, alarmVersionSQL, true},
 }
 
 func submitClue(ctx context.Context, tx *pg.Tx, y Yard, c captured) (done, error) {

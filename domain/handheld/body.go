@@ -13,6 +13,7 @@ import (
 	"gridwork/domain/inspection"
 	"gridwork/domain/notify"
 	"gridwork/domain/place"
+	"gridwork/domain/safety"
 	"gridwork/domain/standard"
 	"gridwork/geo"
 )
@@ -195,6 +196,35 @@ type messageBody struct {
 	Urgent   bool        `json:"urgent"`
 	NeedsAck bool        `json:"needsAck"`
 	At       time.Time   `json:"at"`
+}
+
+type helpBody struct {
+	Call string `json:"call,omitempty"`
+	Text string `json:"text,omitempty"`
+}
+
+type alarmBody struct {
+	Kind       safety.Kind     `json:"kind"`
+	State      safety.State    `json:"state"`
+	Mine       bool            `json:"mine"`
+	Person     string          `json:"person"`
+	Cell       *string         `json:"cell,omitempty"`
+	Point      *geo.Point      `json:"point,omitempty"`
+	Accuracy   *float64        `json:"accuracy,omitempty"`
+	CapturedAt time.Time       `json:"capturedAt"`
+	BackBy     *time.Time      `json:"backBy,omitempty"`
+	RaisedAt   *time.Time      `json:"raisedAt,omitempty"`
+	Told       []string        `json:"told"`
+	Answers    []answerBody    `json:"answers"`
+	EndedAt    *time.Time      `json:"endedAt,omitempty"`
+	Outcome    *safety.Outcome `json:"outcome,omitempty"`
+}
+
+type answerBody struct {
+	Name   string    `json:"name"`
+	Mine   bool      `json:"mine"`
+	Coming bool      `json:"coming"`
+	At     time.Time `json:"at"`
 }
 
 // write encodes a body: the same thing always to the same bytes, which is what makes it known again.

@@ -46,10 +46,13 @@ const (
 	Check        Kind = "check"        // by its id
 	Hazard       Kind = "hazard"       // an open dangerous case in the owner's cells, or next to them; by the case's id
 	Message      Kind = "message"      // unread; by its id
+	Alarm        Kind = "alarm"        // the owner's call for help, or one that they were told of; by its id
+	Help         Kind = "help"         // whom to call and write to without network; by "city"
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{Category, Checklist, DutyGrid, Cell, Buildings, Components, Premises, Task, Offer, Claimable, Verification, Check, Hazard, Message}
+var Kinds = []Kind{Category, Checklist, DutyGrid, Cell, Buildings, Components, Premises, Task, Offer, Claimable, Verification, Check, Hazard, Message,
+	Alarm, Help}
 
 // Key names a thing for good.
 type Key struct {
@@ -74,10 +77,17 @@ type Delta struct {
 	Removed []Key  `json:"removed"`
 }
 
-// Ask is what a handheld says of itself.
+// Lines are the numbers that the city tells its workers to turn to in need, for when there is no network; "" for none.
+type Lines struct {
+	Call string
+	Text string // that takes text messages
+}
+
+// Ask is what a handheld says of itself, and what its process tells every one.
 type Ask struct {
 	Device uuid.UUID // zero: a browser, which only its owner's session speaks for
 	Cursor string    // of the last Delta that it put in; "" or an unknown one asks for the whole
+	Lines  Lines
 }
 
 // Pull brings a handheld of whoever acts up to date. Somebody without a duty grid has what else is theirs to do: what they had
@@ -96,7 +106,7 @@ func Pull(ctx context.Context, tx *pg.Tx, ask Ask) (Delta, error) {
 	if err != nil {
 		return Delta{}, err
 	}
-	now, err := gather(ctx, tx)
+	now, err := gather(ctx, tx, ask.Lines)
 	if err != nil {
 		return Delta{}, err
 	}
