@@ -82,6 +82,13 @@ type Config struct {
 	// bearer token; without it none are sent.
 	SMSURL   string `env:"SMS_URL" show:"url"`
 	SMSToken string `env:"SMS_TOKEN" show:"never"`
+	// HelpCall and HelpText are the numbers that a handheld offers to call and to
+	// write to when somebody needs help and there is no network.
+	HelpCall string `env:"HELP_CALL" envDefault:"110"`
+	HelpText string `env:"HELP_TEXT"`
+	// AlarmKeep is how long after its end it is known where an alarm was.
+	AlarmKeep time.Duration `env:"ALARM_KEEP" envDefault:"720h"`
+
 	// WebhookAllow are the host names that webhooks may call; none by default.
 	WebhookAllow []string `env:"WEBHOOK_ALLOW"`
 	// WebhookPrivate are networks (CIDR) that allowed hosts may lie in although
@@ -168,6 +175,9 @@ func (c Config) validate() error {
 
 	must(c.SMSURL == "" || isGatewayURL(c.SMSURL, production), "SMS_URL", "must be an https:// URL (http:// only in demo mode)")
 	must((c.SMSURL == "") == (c.SMSToken == ""), "SMS_TOKEN", "must be set together with SMS_URL")
+	must(c.HelpCall == "" || phoneNumber.MatchString(c.HelpCall), "HELP_CALL", phoneRule)
+	must(c.HelpText == "" || phoneNumber.MatchString(c.HelpText), "HELP_TEXT", phoneRule)
+	must(c.AlarmKeep >= 24*time.Hour && c.AlarmKeep <= 8760*time.Hour, "ALARM_KEEP", "must be between 24h and 8760h")
 	for _, host := range c.WebhookAllow {
 		must(hostName.MatchString(host), "WEBHOOK_ALLOW", fmt.Sprintf("must be host names separated by commas, which %q is not", host))
 	}
@@ -208,9 +218,12 @@ const secretLen = 32
 
 const secretRule = "must be 32 random bytes in base64 (openssl rand -base64 32 makes some)"
 
+const phoneRule = "must be a number to dial, such as 110 or +8675588880000"
+
 var (
-	schemaName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
-	hostName   = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
+	phoneNumber = regexp.MustCompile(`^\+?[0-9]{3,15}$`)
+	schemaName  = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+	hostName    = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
 )
 
 func isPostgresURL(text string) bool {

@@ -92,6 +92,9 @@ func TestEveryWrongSettingIsOneLineThatNamesIt(t *testing.T) {
 		{"MARK_KEY=hush hush", "must be 32 random bytes"},
 		{"MARK_KEY=" + claimKey, "must differ from CLAIM_KEY"},
 		{"SMS_TOKEN=hush", "must be set together with SMS_URL"},
+		{"HELP_CALL=police", "must be a number to dial"},
+		{"HELP_TEXT=12", "must be a number to dial"},
+		{"ALARM_KEEP=1h", "must be between 24h and 8760h"},
 		{"WEBHOOK_ALLOW=hooks.example.org,https://hooks.example.org", "must be host names"},
 		{"LOG_LEVEL=loud", "must be debug, info, warn or error"},
 	} {

@@ -9,6 +9,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/clue"
+	"gridwork/domain/handheld"
 	"gridwork/domain/identity"
 	"gridwork/domain/media"
 	"gridwork/export"
@@ -22,7 +23,8 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 	d := door{db: p.DB, sessions: identity.NewSessions(p.DB), keys: p.Keys, secure: p.Config.CookieSecure}
 	intake := &clue.Intake{Atlas: p.Atlas, Keys: p.Keys}
 	graphql := p.graphql(d, intake)
-	field := fieldapi.New(fieldapi.Deps{DB: p.DB, Intake: intake, Files: p.Files, Log: p.Log})
+	field := fieldapi.New(fieldapi.Deps{DB: p.DB, Intake: intake, Files: p.Files, Log: p.Log,
+		Lines: handheld.Lines{Call: p.Config.HelpCall, Text: p.Config.HelpText}})
 
 	public := http.NewServeMux()
 	public.HandleFunc("GET /{$}", p.status)

@@ -6,6 +6,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/casework"
+	"gridwork/domain/fieldwork"
 	"gridwork/domain/handheld"
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
@@ -48,6 +49,9 @@ func chores(d Deps) []chore {
 			return nil
 		}},
 		{name: "sessions", every: time.Hour, do: identity.Forget},
+		{name: "alarms long over", every: time.Hour, do: func(ctx context.Context, tx *pg.Tx) error {
+			return fieldwork.BlankAlarms(ctx, tx, tx.Now.Add(-d.AlarmKeep))
+		}},
 		{name: "manifests", every: 24 * time.Hour, do: handheld.Forget},
 		{name: "periods", every: time.Hour, do: func(_ context.Context, tx *pg.Tx) error {
 			tx.Queue(forgetOnceSQL, tx.Now.Add(-keepOnce))

@@ -14,6 +14,7 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/casework"
 	"gridwork/domain/escalation"
+	"gridwork/domain/safety"
 	"gridwork/fault"
 	"gridwork/pg"
 )
@@ -47,6 +48,7 @@ func NewKeeper(db *pg.DB, log *slog.Logger, wake <-chan struct{}) *Keeper {
 func (k *Keeper) Run(ctx context.Context) {
 	ctx = actor.With(ctx, actor.System("deadline keeper"))
 	for ctx.Err() == nil {
+		k.keepAlarms(ctx)
 		p, err := k.runOnce(ctx, k.batch)
 		switch {
 		case err != nil:
@@ -58,6 +60,36 @@ func (k *Keeper) Run(ctx context.Context) {
 			_ = rest(ctx, nil, keeperRest) && p.fired == 0 && rest(ctx, k.ear, p.next-keeperRest)
 		}
 	}
+}
+
+// keepAlarms fires the alarms that are due, apart from all else: a mistake of ours about cases holds no call for help up, and
+// one about a call for help none of the others.
+func (k *Keeper) keepAlarms(ctx context.Context) {
+	fired, err := k.pressAlarms(ctx, k.batch)
+	if k.fired.Add(float64(fired)); err == nil || ctx.Err() != nil {
+		return
+	}
+	k.log.Error("alarms could not be pressed", "cause", cause(err))
+	if passing(err) {
+		return // the next pass tries again
+	}
+	if one, again := k.pressAlarms(ctx, 1); again == nil {
+		k.fired.Add(float64(one))
+		return
+	}
+	noted := k.db.Write(ctx, func(tx *pg.Tx) error {
+		_, err := safety.Postpone(ctx, tx, 1, err)
+		return err
+	})
+	k.log.Error("an alarm was put off: see the audit log for deadline.postpone", "cause", cause(err), "noted", noted == nil)
+}
+
+func (k *Keeper) pressAlarms(ctx context.Context, max int) (fired int, err error) {
+	err = safely(func() error {
+		fired, err = pg.WriteVal(ctx, k.db, func(tx *pg.Tx) (int, error) { return safety.Press(ctx, tx, max) })
+		return err
+	})
+	return fired, err
 }
 
 // pass is what a keeper found.

@@ -32,6 +32,7 @@ type Deps struct {
 	Prefix      string // of the queues' names, without braces; by default the city's schema
 	Senders     notify.Senders
 	Files       media.Files
+	AlarmKeep   time.Duration // after its end, how long it is known where an alarm was
 	Log         *slog.Logger
 	Metrics     prometheus.Registerer
 	OnCommit    func(wake func()) // registers what is called after a commit of this process
