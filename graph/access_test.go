@@ -96,6 +96,7 @@ var open = map[string]string{
 	"Sample": "supervisors of its region", "SampleStratum": "within its sample", "SampleEstimate": "within its sample",
 	"SamplePlan": "supervisors of the region", "Reinspection": "own, or within its sample",
 	"Day": "own", "DayStop": "within its day",
+	"Alarm": "own, told, or by reach of alarms", "AlarmAnswer": "within its alarm", "AlarmEvent": "within its alarm",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 

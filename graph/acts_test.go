@@ -22,6 +22,7 @@ import (
 	"gridwork/domain/inspection"
 	"gridwork/domain/regrid"
 	"gridwork/domain/routing"
+	"gridwork/domain/safety"
 	"gridwork/domain/sampling"
 	"gridwork/geo"
 	"gridwork/pg"
@@ -88,7 +89,7 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		Readers: []uuid.UUID{town.people["lead"].ID}})
 	quarrel := town.working(do(town, "dispatcher", casework.RouteByHand, casework.RouteInput{Target: of(town.routed(fresh(), fixture.Quarrel)), Department: fixture.Fire}))
 
-	today := time.Now().Format(time.DateOnly)
+	today, alarm := time.Now().Format(time.DateOnly), town.alarm("worker")
 
 	// Of a case that is not with a department the desk and the handler know nothing; what was returned, they still see.
 	const unrouted, theirs = "worker dispatcher lead supervisor", "worker dispatcher lead desk supervisor"
@@ -197,6 +198,8 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"acknowledge":      {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
 		"publishLadder":    {"PublishLadderInput", vars{"code": "x", "nameZh": "x", "nameEn": "x", "steps": []vars{}}, list(everybody), "admin"},
 		"publishQuietRule": {"QuietRuleInput", vars{"nightBegins": "", "nightEnds": "", "bundleMinutes": 0, "perHour": 0, "perDay": 0}, list(everybody), "admin"},
+		"answerAlarm":      {"AnswerAlarmInput", vars{"alarm": alarm, "coming": true}, "worker dispatcher lead supervisor", "dispatcher lead supervisor"},
+		"endAlarm":         {"EndAlarmInput", vars{"alarm": alarm, "outcome": "SAFE"}, "worker dispatcher lead supervisor", "worker dispatcher lead"},
 		"requeueDelivery":  {"UUID", vars{"id": town.deadLetter()}, list(everybody), "admin"},
 	}
 	forEverybody := "signIn signOut choosePassword submitClue"
@@ -317,6 +320,13 @@ func (t *town) late(c casework.Case) (clock uuid.UUID) {
 		t.must(err)
 	})
 	return clock
+}
+
+// alarm is somebody's call for help, of which nobody was told yet.
+func (t *town) alarm(who string) uuid.UUID {
+	t.Helper()
+	at := t.position(0, 0)
+	return do(t, who, safety.Raise, safety.RaiseInput{ID: pg.NewID(), Position: &at, CapturedAt: time.Now()}).ID
 }
 
 // handheld is one of somebody's.

@@ -19,6 +19,7 @@ import (
 	"gridwork/domain/place"
 	"gridwork/domain/regrid"
 	"gridwork/domain/routing"
+	"gridwork/domain/safety"
 	"gridwork/domain/sampling"
 	"gridwork/domain/staff"
 	"gridwork/domain/standard"
@@ -85,6 +86,11 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"ConflictState":       words(fieldwork.ConflictStates),
 		"HeldState":           words(fieldwork.HeldStates),
 		"MessageKind":         words(notify.Kinds),
+		"AlarmKind":           words(safety.Kinds),
+		"AlarmState":          words(safety.States),
+		"AlarmOutcome":        words(safety.Outcomes),
+		"AlarmAction":         words(safety.Actions),
+		"AlarmEventKind":      words(safety.EventKinds),
 	} {
 		definition := schema().Types[enum]
 		if definition == nil {

@@ -19,6 +19,7 @@ import (
 	"gridwork/domain/media"
 	"gridwork/domain/place"
 	"gridwork/domain/routing"
+	"gridwork/domain/safety"
 	"gridwork/domain/sampling"
 	"gridwork/domain/staff"
 	"gridwork/domain/standard"
@@ -105,6 +106,11 @@ type loaders struct {
 	progress   *many[uuid.UUID, inspection.Progress]
 	findings   *many[uuid.UUID, inspection.Finding]
 	taskEvents *many[uuid.UUID, inspection.TaskEvent]
+
+	alarms      *one[uuid.UUID, safety.Alarm]
+	alarmed     *many[uuid.UUID, uuid.UUID] // who was told of an alarm
+	answers     *many[uuid.UUID, safety.Given]
+	alarmEvents *many[uuid.UUID, safety.Event]
 }
 
 func (r *Resolver) loaders() *loaders {
@@ -170,6 +176,11 @@ func (r *Resolver) loaders() *loaders {
 		progress:   several(r, grouped(inspection.ProgressOf, func(o inspection.Progress) uuid.UUID { return o.Campaign })),
 		findings:   several(r, inspection.FindingsOf),
 		taskEvents: several(r, grouped(inspection.TaskEvents, func(o inspection.TaskEvent) uuid.UUID { return o.TaskID })),
+
+		alarms:      single(r, safety.ByIDs, func(o safety.Alarm) uuid.UUID { return o.ID }),
+		alarmed:     several(r, safety.ToldOf),
+		answers:     several(r, safety.AnswersOf),
+		alarmEvents: several(r, safety.EventsOf),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
 	"gridwork/domain/notify"
+	"gridwork/domain/safety"
 	"gridwork/graph/api"
 	"gridwork/graph/generated"
 	"gridwork/pg"
@@ -23,6 +24,10 @@ func (r *messageResolver) Case(ctx context.Context, obj *notify.Message) (*casew
 
 func (r *messageResolver) Clue(ctx context.Context, obj *notify.Message) (*clue.Clue, error) {
 	return maybe(ctx, loadersOf(ctx).clues, obj.ClueID)
+}
+
+func (r *messageResolver) Alarm(ctx context.Context, obj *notify.Message) (*safety.Alarm, error) {
+	return maybe(ctx, loadersOf(ctx).alarms, obj.AlarmID)
 }
 
 func (r *mutationResolver) MarkRead(ctx context.Context, id uuid.UUID) (*api.MessagePayload, error) {

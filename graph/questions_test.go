@@ -38,7 +38,7 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	checked := town.checking(town.reported(town.working(town.routed(town.submit("anonymous", fixture.BlockedExit, town.position(1, 0)), fixture.BlockedExit))))
 	do(town, "supervisor", casework.OrderSupervision, casework.OrderInput{Target: of(checked), Text: "请说明"})
 	do(town, "desk", casework.AppealLateness, casework.AppealInput{Clock: town.late(checked), Grounds: "道路封闭"})
-	campaign := town.campaign()
+	campaign, alarm := town.campaign(), town.alarm("worker")
 	town.deadLetter()
 	do(town, "worker", inspection.GiveBack, inspection.GiveBackInput{Task: town.taskOf("worker"), Reason: inspection.NoTime})
 	anonymous := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "垃圾", Category: fixture.Rubbish, Position: town.position(2, 0)})
@@ -122,6 +122,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"auditLog":                 {`{ it: auditLog { nodes { id person { id } action } } }`, nil, "admin"},
 		"measures":                 {`{ it: measures { key } }`, nil, everybody},
 		"indicators":               {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
+		"alarms":                   {`{ it: alarms { id person { id } region { code } told { id } answers { coming } history { kind } actions } }`, nil, "worker; dispatcher; lead; supervisor"},
+		"alarm":                    {`query ($id: UUID!) { it: alarm(id: $id) { id point { lon } cell { code } } }`, vars{"id": alarm}, "worker; dispatcher; lead; supervisor"},
 		"deadDeliveries":           {`{ it: deadDeliveries { nodes { id } } }`, nil, "admin"},
 		"conflicts":                {`{ it: conflicts { nodes { id street { code } photos { id } } } }`, nil, "dispatcher; lead"},
 		"conflict":                 {`query ($id: UUID!) { it: conflict(id: $id) { id person { id } } }`, vars{"id": town.conflict()}, "dispatcher; lead"},

@@ -8,6 +8,7 @@ import (
 	"gridwork/domain/clue"
 	"gridwork/domain/inspection"
 	"gridwork/domain/routing"
+	"gridwork/domain/safety"
 	"gridwork/domain/sampling"
 	"gridwork/domain/staff"
 	"gridwork/graph/api"
@@ -95,6 +96,11 @@ func onReinspection[In any](ctx context.Context, r *Resolver, do verb[In, sampli
 func onStaff[In any](ctx context.Context, r *Resolver, do verb[In, staff.Member], in In) (*api.StaffPayload, error) {
 	m, refusal, err := write(ctx, r, do, in)
 	return &api.StaffPayload{Member: m, Errors: refusal}, err
+}
+
+func onAlarm[In any](ctx context.Context, r *Resolver, do verb[In, safety.Alarm], in In) (*api.AlarmPayload, error) {
+	a, refusal, err := write(ctx, r, do, in)
+	return &api.AlarmPayload{Alarm: a, Errors: refusal}, err
 }
 
 // read runs a question of the domain.
