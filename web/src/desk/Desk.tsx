@@ -5,6 +5,7 @@ import { useHat } from '../person/me.tsx';
 import { say } from '../say/say.ts';
 import { Case } from '../work/Case.tsx';
 import { useCaseChanges } from '../work/changes.ts';
+import { Alarms } from './Alarms.tsx';
 import { Bulk } from './Bulk.tsx';
 import { Clue } from './Clue.tsx';
 import { Help } from './Help.tsx';
@@ -33,6 +34,7 @@ export function Desk() {
   const [chosen, choose] = useState<{ id: string; at: number }>();
   const [marked, mark] = useState<ReadonlySet<string>>(new Set());
   const [help, setHelp] = useState(false);
+  const [alarm, showAlarm] = useState<{ lon: number; lat: number }>();
   const search = useRef<HTMLInputElement>(null);
   const pending = usePending();
 
@@ -56,7 +58,7 @@ export function Desk() {
   useEffect(() => { if (below < ahead) readOn(); }, [below]);
 
   // What an undo brings back is not in the list yet, and comes back to where its reader is.
-  const select = (id: string) => choose((was) => ({ id, at: ids.includes(id) ? ids.indexOf(id) : was?.at ?? 0 }));
+  const select = (id: string) => { showAlarm(undefined); choose((was) => ({ id, at: ids.includes(id) ? ids.indexOf(id) : was?.at ?? 0 })); };
   const turn = (to: Tab, id?: string) => { setTab(to); choose(id ? { id, at: 0 } : undefined); };
   const step = (by: number) => {
     const next = ids[Math.max(0, Math.min(ids.length - 1, at + by))];
@@ -75,6 +77,7 @@ export function Desk() {
       <Bar title={say({ zh: '调度台', en: 'Dispatch desk' })}>
         <button type="button" className="button plain" onClick={() => setHelp(true)}>{say({ zh: '快捷键', en: 'Keys' })} <kbd>?</kbd></button>
       </Bar>
+      <Alarms region={region} show={showAlarm} />
       <nav className="queue" aria-label={say({ zh: '队列', en: 'Queue' })}>
         <div className="tabs">
           {tabs.map(([name, label]) => <button key={name} type="button" aria-pressed={tab === name} onClick={() => turn(name)}>{say(label)}</button>)}
@@ -93,7 +96,7 @@ export function Desk() {
           </>
         )}
       </nav>
-      <MapPane clues={clues.rows} clue={shownClue} of={shownCase} region={grant.region}
+      <MapPane clues={clues.rows} clue={shownClue} of={shownCase} alarm={alarm} region={grant.region}
         pickClue={(id) => turn('clues', id)} pickCase={(id) => turn('cases', id)} lasso={(found) => { turn('clues'); mark(new Set(found)); }} />
       <section className="detail" aria-label={say({ zh: '详情', en: 'Detail' })}>
         {marked.size > 0 && tab === 'clues' ? <Bulk clues={clues.rows.filter((c) => marked.has(c.id))} drop={() => mark(new Set())} />

@@ -4,12 +4,12 @@ import { DeskMap } from '../map/DeskMap.ts';
 import { say } from '../say/say.ts';
 
 type Props = {
-  clues: readonly ClueRowFragment[]; clue: ClueRowFragment | undefined; of: CaseRowFragment | undefined; region: { code: string };
+  clues: readonly ClueRowFragment[]; clue: ClueRowFragment | undefined; of: CaseRowFragment | undefined; alarm: { lon: number; lat: number } | undefined; region: { code: string };
   pickClue: (id: string) => void; pickCase: (id: string) => void; lasso: (ids: string[]) => void;
 };
 
 /** React hands the map plain data and never owns it. */
-export function MapPane({ clues, clue, of, region, pickClue, pickCase, lasso }: Props) {
+export function MapPane({ clues, clue, of, alarm, region, pickClue, pickCase, lasso }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<DeskMap>(undefined);
   const onClue = useEffectEvent(pickClue), onCase = useEffectEvent(pickCase), onLasso = useEffectEvent(lasso);
@@ -20,7 +20,7 @@ export function MapPane({ clues, clue, of, region, pickClue, pickCase, lasso }: 
     return () => { map.current?.remove(); map.current = undefined; };
   }, []);
   useEffect(() => map.current?.clues(clues.flatMap((c) => (c.point ? [{ id: c.id, lon: c.point.lon, lat: c.point.lat, urgent: c.urgent }] : []))), [clues]);
-  const at = clue?.point ?? of?.point;
+  const at = alarm ?? clue?.point ?? of?.point;
   useEffect(() => map.current?.show(at ? [at.lon, at.lat] : undefined), [at]);
   useEffect(() => map.current?.region(region.code), [region.code]);
 

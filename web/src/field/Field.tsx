@@ -7,14 +7,16 @@ import { SignIn } from '../person/SignIn.tsx';
 import { say, useLanguage } from '../say/say.ts';
 import { ago } from '../say/time.ts';
 import { told } from '../say/refusal.ts';
+import { alarms, asks, raised } from './alarms.ts';
 import { enrol } from './device.ts';
 import { Duties } from './Duties.tsx';
 import { Duty } from './Duty.tsx';
 import { duties, type Duty as One } from './duties.ts';
 import { Outbox } from './Outbox.tsx';
 import { Found } from './Found.tsx';
+import { Help, Theirs } from './Help.tsx';
 import { useShift, type Shift } from './shift.ts';
-import { keepSyncing, sync } from './sync.ts';
+import { hurry, keepSyncing, sync } from './sync.ts';
 import { useWhere } from './where.ts';
 
 const title = { zh: '网格通', en: 'Grid handheld' };
@@ -43,7 +45,9 @@ export function Field() {
   return <Shifted shift={shift} enter={() => setEntering(true)} />;
 }
 
-type Tab = 'duties' | 'outbox' | 'found';
+type Tab = 'duties' | 'outbox' | 'found' | 'help';
+
+const pressing = 4_000; // ms between exchanges while somebody needs help
 
 function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
   const where = useWhere();
@@ -51,6 +55,12 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
   const [open, setOpen] = useState<string>();
   const list = duties(shift, where);
   const one: One | undefined = list.find((d) => d.id === open);
+  const help = alarms(shift), live = help.some(raised);
+  useEffect(() => {
+    if (!live) return undefined;
+    const again = window.setInterval(() => { void hurry().then(sync); }, pressing);
+    return () => window.clearInterval(again);
+  }, [live]);
   const waiting = shift.outbox.filter((op) => op.state === 'kept' || op.photos.length > 0).length;
   const wrong = shift.outbox.filter((op) => op.state === 'rejected').length;
   return (
@@ -60,6 +70,9 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
       </header>
       <Line shift={shift} waiting={waiting} enter={enter} />
       <main>
+        {tab !== 'help' && help.filter(asks).map((a) => <Theirs key={a.id} alarm={a} where={where} />)}
+        {tab !== 'help' && help.some((a) => a.mine && raised(a)) && <button type="button" className="alarm" onClick={() => setTab('help')}>{say({ zh: '求助中，查看谁会来', en: 'Help is called: see who comes' })}</button>}
+        {tab === 'help' && <Help shift={shift} where={where} all={help} />}
         {tab === 'duties' && (one ? <Duty key={one.id} duty={one} shift={shift} where={where} close={() => setOpen(undefined)} /> : <Duties list={list} where={where} open={setOpen} />)}
         {tab === 'outbox' && <Outbox outbox={shift.outbox} />}
         {tab === 'found' && <Found shift={shift} where={where} done={() => setTab('outbox')} />}
@@ -68,6 +81,7 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
         <button type="button" aria-pressed={tab === 'duties'} onClick={() => { setTab('duties'); setOpen(undefined); }}>{say({ zh: `任务 ${list.length}`, en: `To do ${list.length}` })}</button>
         <button type="button" className="report" aria-pressed={tab === 'found'} onClick={() => setTab('found')}>{say({ zh: '上报', en: 'Report' })}</button>
         <button type="button" aria-pressed={tab === 'outbox'} onClick={() => setTab('outbox')}>{say({ zh: `发件箱 ${waiting + wrong}`, en: `Outbox ${waiting + wrong}` })}</button>
+        <button type="button" className="sos" aria-pressed={tab === 'help'} onClick={() => setTab('help')}>{say({ zh: '求助', en: 'SOS' })}</button>
       </nav>
     </div>
   );

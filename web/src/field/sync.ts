@@ -37,19 +37,33 @@ async function pull(device: string) {
 
 type Result = { id: string; status: 'accepted' | 'duplicate' | 'conflict' | 'quarantined' | 'rejected'; error?: { code: string; path?: string }; retry?: boolean };
 
-/** Sends what was done: each is answered by itself, and one that is refused holds up no other. */
+const ofHelp = (op: Operation) => op.kind.startsWith('alarm.');
+
+/** Sends what was done: each is answered by itself, and one that is refused holds up no other. Calls for help go first. */
 async function push(device: string) {
-  const ready = (await operations()).filter((op) => op.state === 'kept');
-  for (let i = 0; i < ready.length; i += 50) {
-    const batch = ready.slice(i, i + 50);
-    const answer = await reach('/field/v1/push', { method: 'POST', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ device, operations: batch.map(({ id, kind, capturedAt, body, signature }) => ({ id, kind, capturedAt, body, signature })) }) });
-    if (!answer.ok) throw new Unreachable(`status ${answer.status}`);
-    const { results } = await answer.json() as { results: Result[] };
-    for (const op of batch) {
-      const result = results.find((r) => r.id === op.id);
-      if (result && !(result.status === 'rejected' && result.retry)) await keep(settled(op, result));
-    }
+  const ready = (await operations()).filter((op) => op.state === 'kept').toSorted((a, b) => Number(ofHelp(b)) - Number(ofHelp(a)));
+  for (let i = 0; i < ready.length; i += 50) await send(device, ready.slice(i, i + 50));
+}
+
+/** Sends what is about calls for help past everything else that is on its way, such as a photo that takes minutes. What arrives
+ * twice is known again. */
+export async function hurry() {
+  const mine = await owner(), ready = (await operations()).filter((op) => op.state === 'kept' && ofHelp(op));
+  if (!mine || ready.length === 0) return;
+  try {
+    await send(mine.device, ready);
+    told({ ...line, reached: true });
+  } catch { told({ ...line, reached: false }); }
+}
+
+async function send(device: string, batch: Operation[]) {
+  const answer = await reach('/field/v1/push', { method: 'POST', headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ device, operations: batch.map(({ id, kind, capturedAt, body, signature }) => ({ id, kind, capturedAt, body, signature })) }) });
+  if (!answer.ok) throw new Unreachable(`status ${answer.status}`);
+  const { results } = await answer.json() as { results: Result[] };
+  for (const op of batch) {
+    const result = results.find((r) => r.id === op.id);
+    if (result && !(result.status === 'rejected' && result.retry)) await keep(settled(op, result));
   }
 }
 
@@ -90,6 +104,7 @@ export async function record(kind: Kind, body: object, words: string, photos: Sh
   const op = { id, kind, capturedAt: new Date().toISOString(), body: JSON.stringify(body) };
   await keep({ ...op, signature: await sign(mine.key, await linesOf(mine.device, op)), words, about, photos, state: 'kept' });
   told(line);
+  if (kind.startsWith('alarm.')) await hurry();
   void sync();
 }
 

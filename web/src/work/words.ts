@@ -20,7 +20,7 @@ export const sources: Record<ClueSource, Text> = {
 
 export const stages: Record<ClockStage, Text> = {
   VERIFY: { zh: '核实', en: 'Verify' }, FILE: { zh: '立案', en: 'File' }, DISPATCH: { zh: '派遣', en: 'Dispatch' }, ACCEPT: { zh: '接件', en: 'Accept' }, DISPOSE: { zh: '处置', en: 'Dispose' },
-  QUALITY: { zh: '自检', en: 'Own check' }, CHECK: { zh: '核查', en: 'Check' }, TOTAL: { zh: '全程', en: 'In all' }, REPLY: { zh: '督办回复', en: 'Reply' },
+  QUALITY: { zh: '自检', en: 'Own check' }, CHECK: { zh: '核查', en: 'Check' }, TOTAL: { zh: '全程', en: 'In all' }, REPLY: { zh: '督办回复', en: 'Reply' }, ALARM: { zh: '求助', en: 'Call for help' },
 };
 
 export const requests: Record<RequestKind, Text> = {
