@@ -125,6 +125,18 @@ func report(t *testing.T, h *harness.Harness, words string) uuid.UUID {
 	return id
 }
 
+func TestSomebodyCallsForHelpAndSeesWhoComes(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	e2e.Play(t, h, "called-for-help", e2e.Vars{"at": e2e.Here(2), "dispatcher": e2e.Account(h.Dispatcher), "worker": e2e.Account(h.Worker), "colleague": e2e.Account(h.OtherWorker)})
+	if n := h.Rows("alarms"); n != 1 {
+		t.Errorf("%d alarms are stored", n)
+	}
+	h.ExpectSMS(h.DutyLead, "求助")
+	h.ExpectSMS(h.Worker, "正在赶来")
+	h.TakeSMS()
+}
+
 func TestCellsAreSplitAndMergedOnTheMap(t *testing.T) {
 	t.Parallel()
 	h := e2e.Open(t)

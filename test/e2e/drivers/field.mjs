@@ -17,5 +17,17 @@ export const field = (page) => ({
   nothingLeft: () => page.locator('.blank', { hasText: '没有要做的' }).waitFor(),
   outbox: () => page.locator('.foot button', { hasText: '发件箱' }).click(),
   is: (words) => page.locator('.outbox li', { hasText: words }).waitFor(),
+  help: () => page.locator('.foot .sos').click(),
+  /** Holds the button as long as it takes, with the finger or the keyboard. */
+  hold: async () => {
+    await page.locator('.hold').focus();
+    await page.keyboard.down('Space');
+    await page.locator('.alarm').waitFor();
+    await page.keyboard.up('Space');
+  },
+  letGo: async () => { const box = await page.locator('.hold').boundingBox(); await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2); await page.mouse.down(); await page.locator('.hold.holding').waitFor(); await page.mouse.up(); },
+  called: (words) => page.locator('.alarm', { hasText: words }).first().waitFor(),
+  noAlarm: () => page.locator('.alarm').waitFor({ state: 'detached' }),
+  says: (words) => page.locator('.help', { hasText: words }).waitFor(),
   line: (words) => page.locator('.line-state', { hasText: words }).waitFor(),
 });

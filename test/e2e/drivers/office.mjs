@@ -26,6 +26,14 @@ export const desk = (page) => ({
   },
   gone: (words) => page.locator('.row-item', { hasText: words }).waitFor({ state: 'detached' }),
   there: (words) => page.locator('.row-item', { hasText: words }).waitFor(),
+  alarm: (words) => page.locator('.alarms .alarm', { hasText: words }).waitFor(),
+  endAlarm: async (outcome, note) => {
+    await page.locator('.alarms .row button', { hasText: '解除' }).click();
+    await page.locator('.alarms select').selectOption(outcome);
+    await page.locator('.alarms input').fill(note);
+    await page.locator('.alarms form button[type=submit]').click();
+    await page.locator('.alarms .alarm').waitFor({ state: 'detached' });
+  },
   undoOffered: () => page.locator('.undo li').first().waitFor(),
 });
 
