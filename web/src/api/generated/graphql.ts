@@ -38,6 +38,54 @@ export type AddShiftInput = {
   weekdays: Array<Weekday>;
 };
 
+/** What somebody may do about an alarm. */
+export type AlarmAction =
+  /** Say that it is over. */
+  | 'CLOSE'
+  /** Answer: on my way. */
+  | 'COME'
+  /** Answer: seen, seeing to it. */
+  | 'SEE';
+
+/** How an alarm came about. */
+export type AlarmKind =
+  /** A timer ran out, and nobody ended it. */
+  | 'OVERDUE'
+  /** Somebody held the button. */
+  | 'SOS';
+
+/** How an alarm ended. */
+export type AlarmOutcome =
+  /** A timer was ended before it ran out. */
+  | 'BACK'
+  /** It was a false alarm. */
+  | 'FALSE_ALARM'
+  /** Handed to the police. */
+  | 'HANDED_110'
+  /** Handed to the fire service. */
+  | 'HANDED_119'
+  /** Handed to the ambulance. */
+  | 'HANDED_120'
+  /** Whoever called is safe. */
+  | 'SAFE';
+
+/** How far an alarm has come. */
+export type AlarmState =
+  /** It is over. */
+  | 'ENDED'
+  /** It is raised, and presses. */
+  | 'RAISED'
+  /** A timer runs; only its owner sees it. */
+  | 'WAITING';
+
+/** An answer to an alarm. */
+export type AnswerAlarmInput = {
+  /** The alarm. */
+  alarm: string;
+  /** Whether one is on one's way; else one has seen it. */
+  coming: boolean;
+};
+
 /** A grant to ask for. */
 export type AskGrantInput = {
   /** What. */
@@ -349,6 +397,8 @@ export type ChoosePasswordInput = {
 export type ClockStage =
   /** 受理. */
   | 'ACCEPT'
+  /** 求助: somebody has called for help, until it is over. */
+  | 'ALARM'
   /** 核查. */
   | 'CHECK'
   /** 派遣. */
@@ -584,6 +634,16 @@ export type EditRulesInput = {
   rules: Array<RoutingRuleInput>;
   /** The draft. */
   version: number;
+};
+
+/** How an alarm ended. */
+export type EndAlarmInput = {
+  /** The alarm. */
+  alarm: string;
+  /** At most 500 characters. */
+  note?: string;
+  /** Any but BACK. */
+  outcome: AlarmOutcome;
 };
 
 /** Whose part in a duty grid ends. */
@@ -1766,6 +1826,29 @@ export type AdminStandardsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AdminStandardsQuery = { categories: Array<{ code: string, kind: CategoryKind, nameZh: string, nameEn: string, majorZh: string, majorEn: string, standards: Array<{ id: string, position: number, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, urgent: boolean, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } }> }> };
 
+export type DeskAlarmsQueryVariables = Exact<{
+  region?: string | null | undefined;
+}>;
+
+
+export type DeskAlarmsQuery = { alarms: Array<{ id: string, kind: AlarmKind, state: AlarmState, capturedAt: string, raisedAt: string | null, backBy: string | null, accuracy: number | null, mocked: boolean, actions: Array<AlarmAction>, person: { id: string, name: string }, cell: { code: string, community: { nameZh: string, nameEn: string } } | null, point: { lon: number, lat: number } | null, told: Array<{ id: string }>, answers: Array<{ coming: boolean, at: string, person: { id: string, name: string } }> }> };
+
+export type AnswerAlarmMutationVariables = Exact<{
+  input: AnswerAlarmInput;
+}>;
+
+
+export type AnswerAlarmMutation = { answerAlarm: { alarm: { id: string, kind: AlarmKind, state: AlarmState, capturedAt: string, raisedAt: string | null, backBy: string | null, accuracy: number | null, mocked: boolean, actions: Array<AlarmAction>, person: { id: string, name: string }, cell: { code: string, community: { nameZh: string, nameEn: string } } | null, point: { lon: number, lat: number } | null, told: Array<{ id: string }>, answers: Array<{ coming: boolean, at: string, person: { id: string, name: string } }> } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type EndAlarmMutationVariables = Exact<{
+  input: EndAlarmInput;
+}>;
+
+
+export type EndAlarmMutation = { endAlarm: { alarm: { id: string, kind: AlarmKind, state: AlarmState, capturedAt: string, raisedAt: string | null, backBy: string | null, accuracy: number | null, mocked: boolean, actions: Array<AlarmAction>, person: { id: string, name: string }, cell: { code: string, community: { nameZh: string, nameEn: string } } | null, point: { lon: number, lat: number } | null, told: Array<{ id: string }>, answers: Array<{ coming: boolean, at: string, person: { id: string, name: string } }> } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type DeskAlarmFragment = { id: string, kind: AlarmKind, state: AlarmState, capturedAt: string, raisedAt: string | null, backBy: string | null, accuracy: number | null, mocked: boolean, actions: Array<AlarmAction>, person: { id: string, name: string }, cell: { code: string, community: { nameZh: string, nameEn: string } } | null, point: { lon: number, lat: number } | null, told: Array<{ id: string }>, answers: Array<{ coming: boolean, at: string, person: { id: string, name: string } }> };
+
 export type DeskQueueQueryVariables = Exact<{
   filter?: ClueFilter | null | undefined;
   first?: number;
@@ -2289,6 +2372,45 @@ export const RuleSetDoneFragmentDoc = new TypedDocumentString(`
     name
   }
 }`, {"fragmentName":"RuleSetDone"}) as unknown as TypedDocumentString<RuleSetDoneFragment, unknown>;
+export const DeskAlarmFragmentDoc = new TypedDocumentString(`
+    fragment DeskAlarm on Alarm {
+  id
+  kind
+  state
+  capturedAt
+  raisedAt
+  backBy
+  accuracy
+  mocked
+  actions
+  person {
+    id
+    name
+  }
+  cell {
+    code
+    community {
+      nameZh
+      nameEn
+    }
+  }
+  point {
+    lon
+    lat
+  }
+  told {
+    id
+  }
+  answers {
+    person {
+      id
+      name
+    }
+    coming
+    at
+  }
+}
+    `, {"fragmentName":"DeskAlarm"}) as unknown as TypedDocumentString<DeskAlarmFragment, unknown>;
 export const ClueRowFragmentDoc = new TypedDocumentString(`
     fragment ClueRow on Clue {
   id
@@ -2624,6 +2746,9 @@ export const AdminDiscardRulesDocument = {"__meta__":{"hash":"sha256:c4b9e772010
 export const AdminPublishRulesDocument = {"__meta__":{"hash":"sha256:9419fffc096ba09eeb96fc507d0e4abd7c77e3c50abd9f8f053af3dcfe2109ad"}} as unknown as TypedDocumentString<AdminPublishRulesMutation, AdminPublishRulesMutationVariables>;
 export const AdminRollbackRulesDocument = {"__meta__":{"hash":"sha256:1c1d3a37a6d9df3bb9e5f004aedba6748b35f2e2447d68043549bae1d73aacda"}} as unknown as TypedDocumentString<AdminRollbackRulesMutation, AdminRollbackRulesMutationVariables>;
 export const AdminStandardsDocument = {"__meta__":{"hash":"sha256:9b2cb27bc6efcebb399eab642019324cf8eeb11b87ff27d59ca37aa6386aef17"}} as unknown as TypedDocumentString<AdminStandardsQuery, AdminStandardsQueryVariables>;
+export const DeskAlarmsDocument = {"__meta__":{"hash":"sha256:44f019b763eb94cbc9fcc7f5ded131119aae510ccdc6f4878846f31ee81416b2"}} as unknown as TypedDocumentString<DeskAlarmsQuery, DeskAlarmsQueryVariables>;
+export const AnswerAlarmDocument = {"__meta__":{"hash":"sha256:3a3066317bc1c1b25bef2ed0f548437de53f7d68240bf6a53465297118e24453"}} as unknown as TypedDocumentString<AnswerAlarmMutation, AnswerAlarmMutationVariables>;
+export const EndAlarmDocument = {"__meta__":{"hash":"sha256:beae356e469ce45bd5176f867cf38576ff86ed5c20a2655f20bfbd02e2f9ff1e"}} as unknown as TypedDocumentString<EndAlarmMutation, EndAlarmMutationVariables>;
 export const DeskQueueDocument = {"__meta__":{"hash":"sha256:19cf48147874d5a4e1476b9862690690071478b0f7d6a95668b45ac975c5f068"}} as unknown as TypedDocumentString<DeskQueueQuery, DeskQueueQueryVariables>;
 export const DeskClueDocument = {"__meta__":{"hash":"sha256:10f556e25326eba06b5efbc3cdfe004e5e36a374e15eb3720e20d189dbad418e"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
 export const DeskStandardsDocument = {"__meta__":{"hash":"sha256:750d1fe6f61a99a0f15acdc9315ebc281e2402749af0893308ae861007025cb2"}} as unknown as TypedDocumentString<DeskStandardsQuery, DeskStandardsQueryVariables>;
