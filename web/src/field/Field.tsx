@@ -7,7 +7,7 @@ import { SignIn } from '../person/SignIn.tsx';
 import { say, useLanguage } from '../say/say.ts';
 import { ago } from '../say/time.ts';
 import { told } from '../say/refusal.ts';
-import { alarms, asks, raised } from './alarms.ts';
+import { alarms, raised, stands } from './alarms.ts';
 import { enrol } from './device.ts';
 import { Duties } from './Duties.tsx';
 import { Duty } from './Duty.tsx';
@@ -70,7 +70,7 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
       </header>
       <Line shift={shift} waiting={waiting} enter={enter} />
       <main>
-        {tab !== 'help' && help.filter(asks).map((a) => <Theirs key={a.id} alarm={a} where={where} />)}
+        {tab !== 'help' && help.filter(stands).map((a) => <Theirs key={a.id} alarm={a} where={where} />)}
         {tab !== 'help' && help.some((a) => a.mine && raised(a)) && <button type="button" className="alarm" onClick={() => setTab('help')}>{say({ zh: '求助中，查看谁会来', en: 'Help is called: see who comes' })}</button>}
         {tab === 'help' && <Help shift={shift} where={where} all={help} />}
         {tab === 'duties' && (one ? <Duty key={one.id} duty={one} shift={shift} where={where} close={() => setOpen(undefined)} /> : <Duties list={list} where={where} open={setOpen} />)}

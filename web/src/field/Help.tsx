@@ -62,7 +62,7 @@ function Without({ shift, where, pressing }: { shift: Shift; where: Fix | undefi
   );
 }
 
-/** A colleague's call, as it stands on every page until it is answered. */
+/** A colleague's call, as it stands on every page. */
 export function Theirs({ alarm, where }: { alarm: Alarm; where: Fix | undefined }) {
   const mine = alarm.answers.find((a) => a.mine);
   const answer = (coming: boolean, words: string) => void record('alarm.answer', { alarm: alarm.id, coming }, `${words} · ${alarm.person}`, []);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alarms, asks, cellOf, plea } from './alarms.ts';
+import { alarms, cellOf, plea, stands } from './alarms.ts';
 import { keyOf, type Shift } from './shift.ts';
 import type { Held, Operation } from './store.ts';
 
@@ -22,9 +22,9 @@ test('what was ended here is over at once, and what the platform calls over is s
   expect(alarms(shift([told('a', { state: 'ended', outcome: 'safe' })])).map((a) => a.outcome)).toEqual(['safe']);
 });
 
-test('a colleague’s call asks until it is answered', () => {
-  const answers = [{ name: '李雷', mine: true, coming: true, at: now }];
-  expect(alarms(shift([told('a', {}), told('b', { answers }), told('c', { mine: true })])).filter(asks).map((a) => a.id)).toEqual(['a']);
+test('a colleague’s call stands until it is answered, and for as long as one is on the way', () => {
+  const answer = (coming: boolean) => ({ answers: [{ name: '李雷', mine: true, coming, at: now }] });
+  expect(alarms(shift([told('a', {}), told('b', answer(false)), told('c', answer(true)), told('d', { mine: true })])).filter(stands).map((a) => a.id)).toEqual(['a', 'c']);
 });
 
 test('the text names the cell and the place, and says so when neither is known', () => {

@@ -37,8 +37,8 @@ const old = (at: string) => Date.now() - new Date(at).getTime() > 12 * 3600_000;
 /** Whether somebody needs help now. */
 export const raised = (a: Alarm) => a.state === 'raised';
 
-/** A colleague's call that the owner has not answered. */
-export const asks = (a: Alarm) => raised(a) && !a.mine && !a.answers.some((g) => g.mine);
+/** A colleague's call that stands on every page: until it is answered, and for as long as the owner is on the way. */
+export const stands = (a: Alarm) => raised(a) && !a.mine && !a.answers.some((g) => g.mine && !g.coming);
 
 type Ring = [number, number][];
 
