@@ -104,7 +104,32 @@ func TestAHandheldCarriesTheNumbersToTurnTo(t *testing.T) {
 	s.as = s.somebody(actor.GridWorker, fixture.Nanyuan, "")
 	_, whole := s.pull(nil, nil)
 	i := slices.IndexFunc(whole.Items, func(item handheld.Item) bool { return item.Key == handheld.Key{Kind: handheld.Help, ID: "city"} })
-	if i < 0 || string(whole.Items[i].Body) != `{"call":"110","text":"+8675588880000"}` {
+	if i < 0 || string(whole.Items[i].Body) != `{"call":"110","text":"+8675588880000","timerShortest":5,"timerLongest":240}` {
 		t.Errorf("%+v", whole.Items)
+	}
+}
+
+func TestATimerIsBegunExtendedAndEndedAsTheContractSays(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	worker := s.somebody(actor.GridWorker, fixture.Nanyuan, "")
+	phone, now := s.enrolled(worker), time.Now()
+	begin := phone.Operation(pg.NewID(), "timer.begin", now, vars{"minutes": 30})
+	_, results := s.push(phone, begin, begin, phone.Operation(pg.NewID(), "timer.begin", now, vars{"minutes": 9000}),
+		phone.Operation(pg.NewID(), "timer.extend", now, vars{"timer": begin["id"], "minutes": 60}))
+	if results[0].Result.State != "waiting" || results[1].Status != fieldwork.Duplicate || results[2].Error.Code != "TIMER_BOUNDS" || results[2].Error.Path != "body.minutes" || results[3].Status != fieldwork.Accepted {
+		t.Fatalf("%+v", results)
+	}
+	if mine := s.alarms(worker); len(mine) != 1 || mine[0].State != safety.Waiting {
+		t.Errorf("the handheld holds %+v", mine)
+	}
+	end := vars{"timer": begin["id"]}
+	_, results = s.push(phone, phone.Operation(pg.NewID(), "timer.end", now, end), phone.Operation(pg.NewID(), "timer.end", now, end))
+	if results[0].Result.State != "ended" || results[1].Error.Code != "ACTION_NOT_POSSIBLE" {
+		t.Errorf("%+v", results)
+	}
+	s.pressAlarms()
+	if mine := s.alarms(worker); len(mine) != 1 || mine[0].Outcome != safety.Back {
+		t.Errorf("afterwards the handheld holds %+v", mine)
 	}
 }

@@ -94,7 +94,8 @@ func (w witness) hold(r *http.Request, sent []byte, answered *http.Response, bod
 var bodies = map[string]string{"clue.submit": "ClueBody", "inspection.submit": "InspectionBody", "verification.answer": "VerificationBody",
 	"check.answer": "CheckBody", "disposal.report": "DisposalBody", "premises.update": "PremisesBody",
 	"task.claim": "ClaimBody", "task.give_back": "GiveBackBody", "task.answer_offer": "AnswerOfferBody",
-	"alarm.raise": "AlarmBody", "alarm.answer": "AnswerAlarmBody", "alarm.end": "EndAlarmBody"}
+	"alarm.raise": "AlarmBody", "alarm.answer": "AnswerAlarmBody", "alarm.end": "EndAlarmBody",
+	"timer.begin": "TimerBody", "timer.extend": "ExtendTimerBody", "timer.end": "EndTimerBody"}
 
 // holdOperations holds each operation that was taken, and its body, against the contract.
 func (w witness) holdOperations(sent, body []byte) {

@@ -31,11 +31,19 @@ const (
 	RaiseAlarm         Kind = "alarm.raise"
 	AnswerAlarm        Kind = "alarm.answer"
 	EndAlarm           Kind = "alarm.end"
+	BeginTimer         Kind = "timer.begin"
+	ExtendTimer        Kind = "timer.extend"
+	EndTimer           Kind = "timer.end"
 )
 
 // Kinds lists every kind.
 var Kinds = []Kind{SubmitClue, SubmitInspection, AnswerVerification, AnswerCheck, ReportDisposal, UpdatePremises, ClaimTask, GiveBackTask, AnswerOffer,
-	RaiseAlarm, AnswerAlarm, EndAlarm}
+	RaiseAlarm, AnswerAlarm, EndAlarm, BeginTimer, ExtendTimer, EndTimer}
+
+// clockless kinds are taken whatever the handheld's clock says: no wrong one holds a call for help up, or a timer.
+func (k Kind) clockless() bool {
+	return k == RaiseAlarm || k == BeginTimer || k == ExtendTimer || k == EndTimer || k == EndAlarm
+}
 
 // MarshalGQL writes a kind as "CLUE_SUBMIT".
 func (k Kind) MarshalGQL(w io.Writer) { enum.Marshal(w, Kind(strings.ReplaceAll(string(k), ".", "_"))) }

@@ -69,7 +69,7 @@ func known(ctx context.Context, tx *pg.Tx, c captured) (device.Holder, error) {
 	if !h.Verify(device.OperationText(c.device, c.ID, string(c.Kind), c.CapturedAt, c.Body), c.Signature) {
 		return h, fault.Invalid(CodeSignature, "not signed with the device's key, or not this").At("signature")
 	}
-	if c.at.After(tx.Now.Add(clockAhead)) && c.Kind != RaiseAlarm { // no wrong clock holds a call for help up
+	if c.at.After(tx.Now.Add(clockAhead)) && !c.Kind.clockless() {
 		return h, fault.Busy(CodeFuture, "captured in the future: the handheld's clock is wrong").At("capturedAt")
 	}
 	if h.Until != nil && !c.at.Before(*h.Until) {

@@ -85,6 +85,15 @@ var verbs = map[Kind]verb{
 		b, _ := read[endAlarmBody](c)
 		return b.Alarm.String(), nil
 	}, alarmVersionSQL, true},
+	BeginTimer: {beginTimer, func(c captured) (string, []media.Declared) { return c.ID.String(), nil }, alarmVersionSQL, true},
+	ExtendTimer: {extendTimer, func(c captured) (string, []media.Declared) {
+		b, _ := read[extendTimerBody](c)
+		return b.Timer.String(), nil
+	}, alarmVersionSQL, true},
+	EndTimer: {endTimer, func(c captured) (string, []media.Declared) {
+		b, _ := read[endTimerBody](c)
+		return b.Timer.String(), nil
+	}, alarmVersionSQL, true},
 }
 
 func submitClue(ctx context.Context, tx *pg.Tx, y Yard, c captured) (done, error) {

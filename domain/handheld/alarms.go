@@ -57,3 +57,10 @@ func namesOf(ctx context.Context, tx *pg.Tx, all []safety.Alarm, told map[uuid.U
 	}
 	return names, err
 }
+
+// help is what a handheld offers to somebody who needs help, or goes somewhere alone.
+func (p *parcel) help(ctx context.Context, tx *pg.Tx, lines Lines) error {
+	bounds, err := safety.TimerBounds(ctx, tx)
+	p.put(Help, "city", helpBody{lines.Call, lines.Text, bounds.Shortest, bounds.Longest})
+	return err
+}

@@ -201,6 +201,9 @@ type messageBody struct {
 type helpBody struct {
 	Call string `json:"call,omitempty"`
 	Text string `json:"text,omitempty"`
+	// How long a timer may run, in minutes.
+	TimerShortest int `json:"timerShortest"`
+	TimerLongest  int `json:"timerLongest"`
 }
 
 type alarmBody struct {

@@ -36,13 +36,12 @@ func (p *parcel) put(kind Kind, id string, body any) {
 // gather is what a handheld of whoever acts should hold now: each part as its own package shows it to this person.
 func gather(ctx context.Context, tx *pg.Tx, lines Lines) (State, error) {
 	p := &parcel{}
-	p.put(Help, "city", helpBody(lines))
 	for _, part := range []struct {
 		name string
 		do   func(context.Context, *pg.Tx) error
 	}{
 		{"categories", p.categories}, {"tasks", p.tasks}, {"offers", p.offers}, {"claimable tasks", p.claimable}, {"verifications", p.verifications}, {"checks", p.checks},
-		{"hazards", p.hazards}, {"messages", p.messages}, {"alarms", p.alarms},
+		{"hazards", p.hazards}, {"messages", p.messages}, {"alarms", p.alarms}, {"help", func(ctx context.Context, tx *pg.Tx) error { return p.help(ctx, tx, lines) }},
 		// Then what the work needs.
 		{"checklists", p.checklists}, {"ground", p.ground},
 	} {

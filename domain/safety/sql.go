@@ -51,6 +51,10 @@ const clockSQL = `select clocks.id, clocks.ladder, clocks.ladder_version,
 
 const endSQL = `update alarms set state = 'ended', ended_at = $2, ended_by = $3, outcome = $4, note = $5 where id = $1`
 
+const boundsSQL = `select shortest, longest from timer_rules order by version desc limit 1`
+
+const extendSQL = `update alarms set back_by = $2 where id = $1`
+
 const raiseSQL = `update alarms set state = 'raised', raised_at = $2 where id = $1 and state = 'waiting'`
 
 // Deadlines and their alarm are locked together, and both are skipped where somebody else holds one of them.
@@ -88,7 +92,7 @@ const nearestSQL = `select worker.id from unnest($1::uuid[]) as worker(id)
 	order by worker.id = any($2::uuid[]), ground.far nulls last, worker.id limit $6`
 
 const blankSQL = `update alarms set point = null, accuracy_m = null, datum = null, fixed_at = null, cell = null, blanked_at = $3
-	where id in (select id from alarms where state = 'ended' and blanked_at is null and ended_at < $1 order by ended_at, id limit $2)
+	where id in (select id from alarms where state = 'ended' and blanked_at is null and (ended_at < $1 or outcome = 'back') order by ended_at, id limit $2)
 	returning id`
 
 const blankMessagesSQL = `update messages set params = params - 'cell' where alarm_id = any($1::uuid[]) and params ? 'cell'`
