@@ -55,7 +55,7 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
   const [open, setOpen] = useState<string>();
   const list = duties(shift, where);
   const one: One | undefined = list.find((d) => d.id === open);
-  const help = alarms(shift), live = help.some(raised);
+  const help = alarms(shift), live = help.some((a) => raised(a) || (a.state === 'waiting' && a.backBy === undefined));
   useEffect(() => {
     if (!live) return undefined;
     const again = window.setInterval(() => { void hurry().then(sync); }, pressing);

@@ -6,6 +6,7 @@ import { Hold } from './Hold.tsx';
 import { distance } from './order.ts';
 import type { Shift } from './shift.ts';
 import { record } from './sync.ts';
+import { Timer } from './Timer.tsx';
 import { positionIn, type Fix } from './where.ts';
 
 const outcomes: Record<string, Text> = {
@@ -20,10 +21,11 @@ export function Help({ shift, where, all }: { shift: Shift; where: Fix | undefin
   return (
     <div className="help">
       {mine ? <Mine alarm={mine} /> : <Hold done={raise}>SOS</Hold>}
+      <Timer shift={shift} where={where} running={all.filter((a) => a.mine && a.state === 'waiting')} />
       <Without shift={shift} where={where} pressing={mine !== undefined && !mine.sent} />
       {all.filter((a) => !a.mine && raised(a)).map((a) => <Theirs key={a.id} alarm={a} where={where} />)}
       {all.filter((a) => a.state === 'ended').map((a) => (
-        <p key={a.id} className="notice fine">{a.mine ? say({ zh: '求助已解除', en: 'The call for help is over' }) : say({ zh: `${a.person}的求助已解除`, en: `${a.person}: it is over` })}{a.outcome && outcomes[a.outcome] && say({ zh: `：${outcomes[a.outcome]?.zh}`, en: `: ${outcomes[a.outcome]?.en}` })}</p>
+        <p key={a.id} className="notice fine">{a.outcome === 'back' ? say({ zh: '计时结束', en: 'The timer was ended' }) : a.mine ? say({ zh: '求助已解除', en: 'The call for help is over' }) : say({ zh: `${a.person}的求助已解除`, en: `${a.person}: it is over` })}{a.outcome && outcomes[a.outcome] && say({ zh: `：${outcomes[a.outcome]?.zh}`, en: `: ${outcomes[a.outcome]?.en}` })}</p>
       ))}
     </div>
   );

@@ -22,6 +22,12 @@ test('what was ended here is over at once, and what the platform calls over is s
   expect(alarms(shift([told('a', { state: 'ended', outcome: 'safe' })])).map((a) => a.outcome)).toEqual(['safe']);
 });
 
+test('a timer runs from when it is begun here, also before the platform knows of it', () => {
+  const kept = alarms(shift([], [op('t', 'timer.begin', 'kept')]));
+  expect(kept.map((a) => [a.state, a.sent])).toEqual([['waiting', false]]);
+  expect(alarms(shift([], [op('t', 'timer.begin', 'kept'), op('e', 'timer.end', 'kept', 't')]))).toEqual([]);
+});
+
 test('a colleague’s call stands until it is answered, and for as long as one is on the way', () => {
   const answer = (coming: boolean) => ({ answers: [{ name: '李雷', mine: true, coming, at: now }] });
   expect(alarms(shift([told('a', {}), told('b', answer(false)), told('c', answer(true)), told('d', { mine: true })])).filter(stands).map((a) => a.id)).toEqual(['a', 'c']);

@@ -9,14 +9,14 @@ export type Alarm = {
   id: string; kind: 'sos' | 'overdue'; state: 'waiting' | 'raised' | 'ended'; mine: boolean; person: string; capturedAt: string; told: string[]; answers: Answer[];
   /** Whether the platform knows of it. */
   sent: boolean;
-  cell?: string | undefined; at?: { lon: number; lat: number } | undefined; outcome?: string | undefined; raisedAt?: string | undefined;
+  cell?: string | undefined; at?: { lon: number; lat: number } | undefined; outcome?: string | undefined; raisedAt?: string | undefined; backBy?: string | undefined;
 };
 
 type Body = Omit<Alarm, 'id' | 'at' | 'sent'> & { point?: { coordinates: [number, number] } };
 
 /** The calls for help that this device knows of, its own first: also one that has not left it yet, and without one that was just ended here. */
 export function alarms(shift: Shift): Alarm[] {
-  const over = new Set(shift.outbox.filter((op) => op.kind === 'alarm.end' && op.state !== 'rejected').map((op) => op.about));
+  const over = new Set(shift.outbox.filter((op) => (op.kind === 'alarm.end' || op.kind === 'timer.end') && op.state !== 'rejected').map((op) => op.about));
   const all: Alarm[] = [];
   for (const { kind, id, body } of shift.things.values()) {
     if (kind !== 'alarm') continue;
@@ -25,8 +25,8 @@ export function alarms(shift: Shift): Alarm[] {
   }
   const known = new Set(all.map((a) => a.id));
   for (const op of shift.outbox) {
-    if (op.kind !== 'alarm.raise' || op.state === 'rejected' || known.has(op.id) || over.has(op.id) || old(op.capturedAt)) continue;
-    all.push({ id: op.id, kind: 'sos', state: 'raised', mine: true, person: shift.owner?.name ?? '', capturedAt: op.capturedAt, told: [], answers: [], sent: op.state === 'accepted' });
+    if ((op.kind !== 'alarm.raise' && op.kind !== 'timer.begin') || op.state === 'rejected' || known.has(op.id) || over.has(op.id) || old(op.capturedAt)) continue;
+    all.push({ id: op.id, ...(op.kind === 'alarm.raise' ? { kind: 'sos', state: 'raised' } as const : { kind: 'overdue', state: 'waiting' } as const), mine: true, person: shift.owner?.name ?? '', capturedAt: op.capturedAt, told: [], answers: [], sent: op.state === 'accepted' });
   }
   return all.toSorted((a, b) => Number(b.mine) - Number(a.mine) || (a.id < b.id ? -1 : 1));
 }
@@ -61,9 +61,11 @@ export function cellOf(shift: Shift, where: Fix | undefined): string | undefined
   return undefined;
 }
 
+type Lines = { call?: string; text?: string; timerShortest?: number; timerLongest?: number };
+
 /** The numbers that the city tells its workers to turn to. */
-export function lines(shift: Shift): { call?: string; text?: string } {
-  return (shift.things.get(keyOf('help', 'city'))?.body ?? { call: '110' }) as { call?: string; text?: string };
+export function lines(shift: Shift): Lines {
+  return (shift.things.get(keyOf('help', 'city'))?.body ?? { call: '110' }) as Lines;
 }
 
 /** What a text message says for somebody who needs help, in one line that any phone shows. */

@@ -37,7 +37,7 @@ async function pull(device: string) {
 
 type Result = { id: string; status: 'accepted' | 'duplicate' | 'conflict' | 'quarantined' | 'rejected'; error?: { code: string; path?: string }; retry?: boolean };
 
-const ofHelp = (op: Operation) => op.kind.startsWith('alarm.');
+const ofHelp = ({ kind }: { kind: Kind }) => kind.startsWith('alarm.') || kind.startsWith('timer.');
 
 /** Sends what was done: each is answered by itself, and one that is refused holds up no other. Calls for help go first. */
 async function push(device: string) {
@@ -104,7 +104,7 @@ export async function record(kind: Kind, body: object, words: string, photos: Sh
   const op = { id, kind, capturedAt: new Date().toISOString(), body: JSON.stringify(body) };
   await keep({ ...op, signature: await sign(mine.key, await linesOf(mine.device, op)), words, about, photos, state: 'kept' });
   told(line);
-  if (kind.startsWith('alarm.')) await hurry();
+  if (ofHelp({ kind })) await hurry();
   void sync();
 }
 

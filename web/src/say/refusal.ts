@@ -23,6 +23,7 @@ const words: Record<string, Text> = {
   DEVICE_NOT_FOUND: { zh: '这台手机已停用：本机的任务已清除，没发出的仍会送出。', en: 'This handheld was revoked: its tasks are wiped, what was not sent is still sent.' },
   NOT_ALLOWED: { zh: '这个账号现在没有网格工作。', en: 'This account has no work on the grid now.' },
   NOBODY_HOLDS_CELL: { zh: '这个网格现在没有人值守，请指定一名网格员。', en: 'Nobody holds this cell now. Please name a grid worker.' },
+  TIMER_BOUNDS: { zh: '计时的时长超出范围。', en: 'The timer is too short or too long.' },
   ALARM_NOT_FOUND: { zh: '没有这个求助，或已解除。', en: 'There is no such call for help, or it is over.' },
   DOCUMENT_NOT_TRUSTED: { zh: '页面版本过旧，请刷新。', en: 'This page is out of date. Please reload it.' },
 };
