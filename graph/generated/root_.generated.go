@@ -24,6 +24,9 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Address() AddressResolver
+	Alarm() AlarmResolver
+	AlarmAnswer() AlarmAnswerResolver
+	AlarmEvent() AlarmEventResolver
 	Appeal() AppealResolver
 	AppealReview() AppealReviewResolver
 	Assignment() AssignmentResolver
@@ -127,6 +130,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAddAbsenceInput,
 		ec.unmarshalInputAddAssistingDepartmentInput,
 		ec.unmarshalInputAddShiftInput,
+		ec.unmarshalInputAnswerAlarmInput,
 		ec.unmarshalInputAnswerCheckInput,
 		ec.unmarshalInputAnswerInput,
 		ec.unmarshalInputAnswerReinspectionInput,
@@ -168,6 +172,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDraftRulesInput,
 		ec.unmarshalInputDrawSampleInput,
 		ec.unmarshalInputEditRulesInput,
+		ec.unmarshalInputEndAlarmInput,
 		ec.unmarshalInputEndDutyInput,
 		ec.unmarshalInputFileClueInput,
 		ec.unmarshalInputGiveBackTaskInput,
@@ -1268,6 +1273,8 @@ enum ClockStage {
   TOTAL
   "督办回复: a written reply to a supervision order."
   REPLY
+  "求助: somebody has called for help, until it is over."
+  ALARM
 }
 
 "A stage clock. It counts in its own unit: working time stands still at night and on holidays, urgent hours never."
@@ -4117,6 +4124,14 @@ enum MessageKind {
   REINSPECTION_FOUND
   "To the supervisor who drew the sample: every case was looked at."
   SAMPLE_DONE
+  "To colleagues near by, duty leads and dispatchers: somebody has called for help."
+  ALARM_RAISED
+  "To the same: somebody did not come back in time, and says nothing."
+  ALARM_OVERDUE
+  "To whoever called for help: somebody is on the way."
+  ALARM_ANSWERED
+  "To those who were told, and to whoever called: it is over."
+  ALARM_ENDED
   "To administrators, once a day: the working calendar ends within 60 days, and nobody has published the next year's holidays."
   CALENDAR_ENDS
   "To whoever decides: a suspension, an extension or an ending of a case is asked for."
@@ -4153,6 +4168,8 @@ type Message {
   case: Case
   "The clue that it is about, if the viewer may see it."
   clue: Clue
+  "The alarm that it is about, if the viewer may see it."
+  alarm: Alarm
   "When it was written."
   at: Time!
   "When it was read."
@@ -5480,6 +5497,189 @@ extend type Mutation {
   ): RuleSetPayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/safety.graphqls", Input: `"How an alarm came about."
+enum AlarmKind {
+  "Somebody held the button."
+  SOS
+  "A timer ran out, and nobody ended it."
+  OVERDUE
+}
+
+"How far an alarm has come."
+enum AlarmState {
+  "A timer runs; only its owner sees it."
+  WAITING
+  "It is raised, and presses."
+  RAISED
+  "It is over."
+  ENDED
+}
+
+"How an alarm ended."
+enum AlarmOutcome {
+  "Whoever called is safe."
+  SAFE
+  "It was a false alarm."
+  FALSE_ALARM
+  "Handed to the police."
+  HANDED_110
+  "Handed to the fire service."
+  HANDED_119
+  "Handed to the ambulance."
+  HANDED_120
+  "A timer was ended before it ran out."
+  BACK
+}
+
+"What somebody may do about an alarm."
+enum AlarmAction {
+  "Answer: on my way."
+  COME
+  "Answer: seen, seeing to it."
+  SEE
+  "Say that it is over."
+  CLOSE
+}
+
+"What happened to an alarm."
+enum AlarmEventKind {
+  "Its timer was begun."
+  BEGUN
+  "Its timer was given a later end."
+  EXTENDED
+  "It was raised."
+  RAISED
+  "A step of the ladder told people of it."
+  PRESSED
+  "Somebody answered."
+  ANSWERED
+  "It ended."
+  ENDED
+}
+
+"Somebody's answer to an alarm: the last one that they gave."
+type AlarmAnswer {
+  "Who."
+  person: Person!
+  "Whether they are on their way; else they have seen it."
+  coming: Boolean!
+  "When."
+  at: Time!
+}
+
+"A step in an alarm's history."
+type AlarmEvent {
+  "Names the step for good."
+  id: UUID!
+  "What happened."
+  kind: AlarmEventKind!
+  "Who did it; null: the platform."
+  by: Person
+  "When."
+  at: Time!
+}
+
+"""
+A call for help 求助 of somebody who works outside. Its position is the one point at which help was asked for, and is blanked some
+weeks after the end. It is for whoever called, whoever was told, and those in charge of the ground; it counts in no measure.
+"""
+type Alarm {
+  "Names the alarm for good; made by the handheld."
+  id: UUID!
+  "How it came about."
+  kind: AlarmKind!
+  "How far it has come."
+  state: AlarmState!
+  "Who needs help."
+  person: Person!
+  "Whose ground it is: a street, or a larger region where no cell is known."
+  region: Region
+  "Where, if the position is known and near a cell."
+  cell: Cell
+  "Where, WGS 84; null: not known, or blanked."
+  point: Point
+  "Of the position, in metres, as the device estimated it; 0: it did not."
+  accuracy: Float
+  "In which datum the device told it."
+  datum: Datum
+  "Whether the device said that another app feigned the position."
+  mocked: Boolean!
+  "When the button was held, or the timer begun, by the handheld's clock."
+  capturedAt: Time!
+  "When it was raised; null: a timer that runs, or was ended in time."
+  raisedAt: Time
+  "Until when whoever began a timer meant to be back."
+  backBy: Time
+  "Who was told, the first ones first."
+  told: [Person!]!
+  "Who answered."
+  answers: [AlarmAnswer!]!
+  "When it ended."
+  endedAt: Time
+  "Who said that it is over."
+  endedBy: Person
+  "How it ended."
+  outcome: AlarmOutcome
+  "What was said when it ended."
+  note: String
+  "What happened, the oldest first."
+  history: [AlarmEvent!]!
+  "What the viewer may do about it."
+  actions: [AlarmAction!]!
+}
+
+"An answer to an alarm."
+input AnswerAlarmInput {
+  "The alarm."
+  alarm: UUID!
+  "Whether one is on one's way; else one has seen it."
+  coming: Boolean!
+}
+
+"How an alarm ended."
+input EndAlarmInput {
+  "The alarm."
+  alarm: UUID!
+  "Any but BACK."
+  outcome: AlarmOutcome!
+  "At most 500 characters."
+  note: String! = ""
+}
+
+"What an answer to an alarm, or its end, gives."
+type AlarmPayload {
+  "The alarm as it is now."
+  alarm: Alarm
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Query {
+  "The alarms that are raised, as far as the viewer was told of them or they lie within reach, the oldest first; at most 100."
+  alarms(
+    "Only those of a region, by division code."
+    region: String
+  ): [Alarm!]!
+  "One alarm."
+  alarm(
+    "Its id."
+    id: UUID!
+  ): Alarm
+}
+
+extend type Mutation {
+  "Answers a call for help. On one's way, the ladder stands still for a while; it runs on by itself unless the alarm has ended by then."
+  answerAlarm(
+    "Which, and how."
+    input: AnswerAlarmInput!
+  ): AlarmPayload!
+  "Ends a call for help: whoever called, or a dispatcher or duty lead of the street. Everybody who was told hears of it."
+  endAlarm(
+    "Which, and how."
+    input: EndAlarmInput!
+  ): AlarmPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/sampling.graphqls", Input: `"What the strata of a sample are: each is sampled by itself, in proportion."
 enum Stratification {
   "What lies directly in the sample's region."
@@ -6252,6 +6452,18 @@ enum OperationKind {
   TASK_GIVE_BACK
   "A colleague's offer of a task is accepted or declined."
   TASK_ANSWER_OFFER
+  "Somebody calls for help."
+  ALARM_RAISE
+  "Somebody answers a call for help."
+  ALARM_ANSWER
+  "A call for help is over."
+  ALARM_END
+  "Somebody goes somewhere alone, and says until when to expect them back."
+  TIMER_BEGIN
+  "They stay longer."
+  TIMER_EXTEND
+  "They are back."
+  TIMER_END
 }
 
 "Why an operation conflicts with what stands."
@@ -6480,6 +6692,90 @@ func (ec *executionContext) childFields_Address(ctx context.Context, field graph
 		return ec.fieldContext_Address_updatedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Address", field.Name)
+}
+
+func (ec *executionContext) childFields_Alarm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Alarm_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Alarm_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_Alarm_state(ctx, field)
+	case "person":
+		return ec.fieldContext_Alarm_person(ctx, field)
+	case "region":
+		return ec.fieldContext_Alarm_region(ctx, field)
+	case "cell":
+		return ec.fieldContext_Alarm_cell(ctx, field)
+	case "point":
+		return ec.fieldContext_Alarm_point(ctx, field)
+	case "accuracy":
+		return ec.fieldContext_Alarm_accuracy(ctx, field)
+	case "datum":
+		return ec.fieldContext_Alarm_datum(ctx, field)
+	case "mocked":
+		return ec.fieldContext_Alarm_mocked(ctx, field)
+	case "capturedAt":
+		return ec.fieldContext_Alarm_capturedAt(ctx, field)
+	case "raisedAt":
+		return ec.fieldContext_Alarm_raisedAt(ctx, field)
+	case "backBy":
+		return ec.fieldContext_Alarm_backBy(ctx, field)
+	case "told":
+		return ec.fieldContext_Alarm_told(ctx, field)
+	case "answers":
+		return ec.fieldContext_Alarm_answers(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Alarm_endedAt(ctx, field)
+	case "endedBy":
+		return ec.fieldContext_Alarm_endedBy(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Alarm_outcome(ctx, field)
+	case "note":
+		return ec.fieldContext_Alarm_note(ctx, field)
+	case "history":
+		return ec.fieldContext_Alarm_history(ctx, field)
+	case "actions":
+		return ec.fieldContext_Alarm_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Alarm", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_AlarmAnswer_person(ctx, field)
+	case "coming":
+		return ec.fieldContext_AlarmAnswer_coming(ctx, field)
+	case "at":
+		return ec.fieldContext_AlarmAnswer_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AlarmEvent_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_AlarmEvent_kind(ctx, field)
+	case "by":
+		return ec.fieldContext_AlarmEvent_by(ctx, field)
+	case "at":
+		return ec.fieldContext_AlarmEvent_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "alarm":
+		return ec.fieldContext_AlarmPayload_alarm(ctx, field)
+	case "errors":
+		return ec.fieldContext_AlarmPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Appeal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8080,6 +8376,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_case(ctx, field)
 	case "clue":
 		return ec.fieldContext_Message_clue(ctx, field)
+	case "alarm":
+		return ec.fieldContext_Message_alarm(ctx, field)
 	case "at":
 		return ec.fieldContext_Message_at(ctx, field)
 	case "readAt":
