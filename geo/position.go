@@ -26,12 +26,13 @@ var sources = words[Source]{
 // Position is a reading as a device or a person gave it (位置). It is kept unchanged beside its canonical Point:
 // a GCJ-02 reading taken for WGS 84 lies 100–700 m off, several cells away, and only the raw value can prove it.
 type Position struct {
-	Lon, Lat   float64 // degrees in Datum
-	Datum      Datum
-	Accuracy   float64 // metres, as the device estimates it; 0 = not told
-	Source     Source
-	Mocked     bool      // the device says that another app feigned the position
-	CapturedAt time.Time // by the device's clock, which decides nothing
+	Lon        float64   `json:"lon"` // degrees in Datum
+	Lat        float64   `json:"lat"`
+	Datum      Datum     `json:"datum"`
+	Accuracy   float64   `json:"accuracy"` // metres, as the device estimates it; 0 = not told
+	Source     Source    `json:"source"`
+	Mocked     bool      `json:"mocked,omitempty"` // the device says that another app feigned the position
+	CapturedAt time.Time `json:"capturedAt"`       // by the device's clock, which decides nothing
 }
 
 // Canonical is the position in WGS 84. It refuses an unknown datum or source, an accuracy that is not a finite length,

@@ -46,7 +46,7 @@ var verbs = map[Kind]verb{
 	}, clueVersionSQL, false},
 	SubmitInspection: {submitInspection, func(c captured) (string, []media.Declared) {
 		b, _ := read[inspectionBody](c)
-		return b.Task.String(), b.Photos.declared()
+		return b.Task.String(), b.submission(c.ID).Pictures()
 	}, inspectionVersionSQL, false},
 	AnswerVerification: {answerVerification, func(c captured) (string, []media.Declared) {
 		b, _ := read[verificationBody](c)

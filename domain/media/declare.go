@@ -17,6 +17,7 @@ import (
 type Declared struct {
 	ID     uuid.UUID // made by the client (UUIDv7), the same that its upload carries
 	SHA256 []byte    // of its bytes
+	Sealed bool      // it is a signature, say: shown as an original only
 }
 
 // Check refuses a list of photos that cannot be declared, without looking at a store. The fault's field is
@@ -54,11 +55,7 @@ func Declare(ctx context.Context, tx *pg.Tx, subject Subject, subjectID uuid.UUI
 	if err := Check(photos); err != nil || len(photos) == 0 {
 		return err
 	}
-	ids, positions, hashes := make([]uuid.UUID, len(photos)), make([]int, len(photos)), make([][]byte, len(photos))
-	for i, p := range photos {
-		ids[i], positions[i], hashes[i] = p.ID, i, p.SHA256
-	}
-	rows, err := pg.All[bound](ctx, tx, declareSQL, subject, subjectID, tx.Now, ids, positions, hashes)
+	rows, err := pg.All[bound](ctx, tx, declareSQL, append([]any{subject, subjectID, tx.Now}, columnsOf(photos)...)...)
 	if err != nil {
 		return fmt.Errorf("declare photos: %w", err)
 	}
@@ -71,6 +68,15 @@ func Declare(ctx context.Context, tx *pg.Tx, subject Subject, subjectID uuid.UUI
 		}
 	}
 	return nil
+}
+
+// columnsOf are the photos' ids, places, hashes and seals.
+func columnsOf(photos []Declared) []any {
+	ids, positions, hashes, sealed := make([]uuid.UUID, len(photos)), make([]int, len(photos)), make([][]byte, len(photos)), make([]bool, len(photos))
+	for i, p := range photos {
+		ids[i], positions[i], hashes[i], sealed[i] = p.ID, i, p.SHA256, p.Sealed
+	}
+	return []any{ids, positions, hashes, sealed}
 }
 
 // explainRefusal finds the first photo that could not be bound, and why.

@@ -20,11 +20,7 @@ func Hold(ctx context.Context, tx *pg.Tx, operation uuid.UUID, photos []Declared
 	if err := Check(photos); err != nil || len(photos) == 0 {
 		return err
 	}
-	ids, positions, hashes := make([]uuid.UUID, len(photos)), make([]int, len(photos)), make([][]byte, len(photos))
-	for i, p := range photos {
-		ids[i], positions[i], hashes[i] = p.ID, i, p.SHA256
-	}
-	rows, err := pg.All[bound](ctx, tx, declareSQL, OfOperation, operation, tx.Now, ids, positions, hashes)
+	rows, err := pg.All[bound](ctx, tx, declareSQL, append([]any{OfOperation, operation, tx.Now}, columnsOf(photos)...)...)
 	if err != nil {
 		return fmt.Errorf("hold photos: %w", err)
 	}

@@ -31,6 +31,7 @@ const (
 	CodeUnsupported = "PHOTO_UNSUPPORTED"    // neither JPEG nor PNG nor WebP, whatever its name says
 	CodeTooLarge    = "PHOTO_TOO_LARGE"      // more pixels, or more memory to decode, than are allowed
 	CodeArea        = "PHOTO_AREA"           // an area to redact that does not lie within the picture
+	CodeSealed      = "PHOTO_SEALED"         // there is no copy of it, and never will be
 	CodeUnreadable  = "PHOTO_UNREADABLE"     // broken, or not an image behind its first bytes
 )
 
@@ -97,6 +98,7 @@ type Photo struct {
 	DeclaredAt     time.Time  `db:"declared_at"`
 	ReceivedAt     *time.Time `db:"received_at"`
 	ProcessedAt    *time.Time `db:"processed_at"`
+	Sealed         bool       `db:"sealed"` // shown as an original only: it has no copy, and stands in no list
 }
 
 // Variant is a rendering of a photo.
@@ -117,6 +119,8 @@ func (p Photo) Key(v Variant) (string, error) {
 		return *key, nil
 	case v != Copy && v != Thumb && v != Original:
 		return "", errNotFound
+	case p.Sealed && v != Original:
+		return "", fault.Conflict(CodeSealed, "this is shown as an original only, for a reason")
 	case p.State == StateRejected && p.Reason != nil:
 		return "", fault.Conflict(*p.Reason, "this upload was not an acceptable picture")
 	}
@@ -144,7 +148,7 @@ func Lock(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Photo, error) {
 	return photo, err
 }
 
-// OfSubjects returns the photos of many subjects in one query, in their order, by subject id.
+// OfSubjects returns the photos, but for sealed ones, of many subjects in one query, in their order, by subject id.
 func OfSubjects(ctx context.Context, tx *pg.Tx, subjects []uuid.UUID) (map[uuid.UUID][]Photo, error) {
 	photos, err := pg.All[Photo](ctx, tx, photosOfSubjectsSQL, subjects)
 	if err != nil {

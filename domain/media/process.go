@@ -43,6 +43,12 @@ func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
 	if err != nil {
 		return fmt.Errorf("develop photo %s: %w", id, err)
 	}
+	if photo.Sealed { // it is a picture, and that is all that is made known of it
+		return db.Write(ctx, func(tx *pg.Tx) error {
+			tx.Queue(readySealedSQL, id, tx.Now)
+			return nil
+		})
+	}
 	copyKey, thumbKey := renderingKeys(id, photo.Rendering)
 	if err := files.write(copyKey, made.copy); err != nil {
 		return fmt.Errorf("copy of photo %s: %w", id, err)

@@ -51,7 +51,7 @@ func (p Photo) Redact(tx *pg.Tx, own bool, areas []Area) (Photo, error) {
 	if !own && !slices.ContainsFunc(mayReveal, tx.Actor.Has) {
 		return p, fault.Denied("ACTION_NOT_YOURS", "a photo is redacted by who took it, and by staff")
 	}
-	if p.State != StateReady {
+	if p.State != StateReady || p.Sealed {
 		return p, fault.Conflict(CodeNotReady, "there is no copy of this photo to redact").At("photo")
 	}
 	if len(areas) == 0 || len(areas) > areasMost {
