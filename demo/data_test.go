@@ -8,6 +8,7 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/calendar"
 	"gridwork/domain/escalation"
+	"gridwork/domain/inspection"
 	"gridwork/domain/routing"
 	"gridwork/domain/standard"
 	"gridwork/test/dbtest"
@@ -238,13 +239,13 @@ func faultOf(i Item) string {
 	canFail := i.Kind == "pass_fail" || i.Min != nil || i.Max != nil || slices.ContainsFunc(i.Choices, func(c Choice) bool { return c.Fails })
 	known := slices.ContainsFunc(Standards().Categories, func(c standard.Category) bool { return c.Code == i.Category })
 	switch {
-	case !slices.Contains([]string{"pass_fail", "number", "text", "choice", "photo"}, i.Kind):
+	case !slices.Contains(inspection.ItemKinds, inspection.ItemKind(i.Kind)):
 		return "no such kind"
 	case i.QuestionZH == "" || i.QuestionEN == "":
 		return "not asked in both languages"
 	case (i.Kind == "number") != (i.UnitZH != "" && i.UnitEN != ""):
 		return "a number, and no other, has a unit"
-	case (i.Kind == "choice") != (len(i.Choices) >= 2):
+	case (i.Kind == "choice" || i.Kind == "choices") != (len(i.Choices) >= 2):
 		return "a choice, and no other, has choices"
 	case canFail != known:
 		return "a failure makes a finding of a category"

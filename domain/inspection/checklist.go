@@ -15,6 +15,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/audit"
+	"gridwork/domain/media"
 	"gridwork/fault"
 	"gridwork/pg"
 )
@@ -35,32 +36,8 @@ type Checklist struct {
 	NameZH      string    `db:"name_zh"`
 	NameEN      string    `db:"name_en"`
 	Items       []Item    `db:"items"` // in the order in which they are asked
+	Bands       []Band    `db:"bands"` // grades of the score, the best first; none where it has none
 	PublishedAt time.Time `db:"published_at"`
-}
-
-// Item is one question.
-type Item struct {
-	Code       string   `json:"code"` // unique in the checklist
-	QuestionZH string   `json:"question_zh"`
-	QuestionEN string   `json:"question_en"`
-	Kind       ItemKind `json:"kind"`
-	UnitZH     string   `json:"unit_zh,omitempty"` // of a number
-	UnitEN     string   `json:"unit_en,omitempty"`
-	Min        *float64 `json:"min,omitempty"` // a number below it fails
-	Max        *float64 `json:"max,omitempty"` // a number above it fails
-	Choices    []Choice `json:"choices,omitempty"`
-	// Category is that of the finding which a failure makes. An item without one only records, and cannot fail.
-	Category   string   `json:"category,omitempty"`
-	Severity   Severity `json:"severity,omitempty"` // of such a finding; set exactly where the category is
-	LegalBasis string   `json:"legal_basis,omitempty"`
-}
-
-// Choice is one of a choice's answers.
-type Choice struct {
-	Code   string `json:"code"`
-	NameZH string `json:"name_zh"`
-	NameEN string `json:"name_en"`
-	Fails  bool   `json:"fails,omitempty"` // choosing it is a finding
 }
 
 var isCode = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`).MatchString
@@ -77,7 +54,7 @@ func Publish(ctx context.Context, tx *pg.Tx, c Checklist) (Checklist, error) {
 	if err := knownCategories(ctx, tx, c.Items); err != nil {
 		return Checklist{}, err
 	}
-	published, err := pg.One[Checklist](ctx, tx, insertChecklistSQL, pg.NewID(), c.Code, c.NameZH, c.NameEN, c.Items, tx.Now)
+	published, err := pg.One[Checklist](ctx, tx, insertChecklistSQL, pg.NewID(), c.Code, c.NameZH, c.NameEN, c.Items, tx.Now, append([]Band{}, c.Bands...))
 	if pg.Constraint(err) == "checklists_code_version_key" {
 		return Checklist{}, fault.Busy("CONTENTION", "another version is being published, try again")
 	}
@@ -112,6 +89,9 @@ func (c Checklist) check() error {
 	seen := map[string]bool{}
 	for i, item := range c.Items {
 		err := item.check()
+		if err == nil && item.Condition != nil {
+			err = fault.Under("condition", item.Condition.check(c.Items[:i], c.Items[i:]))
+		}
 		if err == nil && seen[item.Code] {
 			err = invalid("CODE", "two items have this code").At("code")
 		}
@@ -120,71 +100,25 @@ func (c Checklist) check() error {
 		}
 		seen[item.Code] = true
 	}
-	return nil
+	if c.photosAtLeast() > media.MaxPerSubject {
+		return invalid("PHOTOS", "an inspection has at most %d photos, signatures among them", media.MaxPerSubject).At("items")
+	}
+	return c.checkBands()
 }
 
-func (i Item) check() error {
-	switch {
-	case !isCode(i.Code):
-		return invalid("CODE", "a code has 1 to 40 lower-case letters, digits, - and _").At("code")
-	case !words(i.QuestionZH, maxWords):
-		return invalid("QUESTION", "a question has 1 to %d characters", maxWords).At("questionZh")
-	case !words(i.QuestionEN, maxWords):
-		return invalid("QUESTION", "a question has 1 to %d characters", maxWords).At("questionEn")
-	case !slices.Contains(ItemKinds, i.Kind):
-		return invalid("KIND", "no such kind of question").At("kind")
-	case (i.Category == "") != (i.Severity == ""):
-		return invalid("SEVERITY", "a severity is given exactly where a category is").At("severity")
-	case i.Severity != "" && !slices.Contains(Severities, i.Severity):
-		return invalid("SEVERITY", "no such severity").At("severity")
-	case i.LegalBasis != "" && !words(i.LegalBasis, maxWords):
-		return invalid("LEGAL_BASIS", "a legal basis has at most %d characters", maxWords).At("legalBasis")
-	}
-	if err := i.checkNumber(); err != nil {
-		return err
-	}
-	return i.checkChoices()
-}
-
-func (i Item) checkNumber() error {
-	isNumber := i.Kind == Number
-	switch {
-	case (i.UnitZH != "") != isNumber || isNumber && !words(i.UnitZH, maxUnit):
-		return invalid("UNIT", "a number has a unit of 1 to %d characters, nothing else has", maxUnit).At("unitZh")
-	case (i.UnitEN != "") != isNumber || isNumber && !words(i.UnitEN, maxUnit):
-		return invalid("UNIT", "a number has a unit of 1 to %d characters, nothing else has", maxUnit).At("unitEn")
-	case i.Min != nil && (!isNumber || !finite(*i.Min)):
-		return invalid("BOUND", "only a number has bounds, and they are finite").At("min")
-	case i.Max != nil && (!isNumber || !finite(*i.Max)):
-		return invalid("BOUND", "only a number has bounds, and they are finite").At("max")
-	case i.Min != nil && i.Max != nil && *i.Min > *i.Max:
-		return invalid("BOUND", "the bounds exclude every number").At("max")
-	case (i.Min != nil || i.Max != nil) && i.Category == "":
-		return invalid("CATEGORY", "an item that can fail needs the category of its finding").At("category")
-	}
-	return nil
-}
-
-func (i Item) checkChoices() error {
-	if (i.Kind == OneOf) != (len(i.Choices) > 0) || len(i.Choices) == 1 || len(i.Choices) > maxChoices {
-		return invalid("CHOICES", "a choice has 2 to %d answers, nothing else has any", maxChoices).At("choices")
-	}
-	seen := map[string]bool{}
-	for n, c := range i.Choices {
-		path := at("choices", n)
+// photosAtLeast is how many pictures every inspection needs: each signature is one, and photos may show several items.
+func (c Checklist) photosAtLeast() int {
+	signatures, photos := 0, 0
+	for _, i := range c.Items {
 		switch {
-		case !isCode(c.Code) || seen[c.Code]:
-			return invalid("CODE", "a code has 1 to 40 lower-case letters, digits, - and _, and stands once").At("code").At(path)
-		case !words(c.NameZH, maxWords):
-			return invalid("NAME", "a name has 1 to %d characters", maxWords).At("nameZh").At(path)
-		case !words(c.NameEN, maxWords):
-			return invalid("NAME", "a name has 1 to %d characters", maxWords).At("nameEn").At(path)
-		case c.Fails && i.Category == "":
-			return invalid("CATEGORY", "an item that can fail needs the category of its finding").At("category")
+		case i.Optional || i.Condition != nil:
+		case i.Kind == Signature:
+			signatures++
+		case i.Kind == Photo:
+			photos = max(photos, i.fewest())
 		}
-		seen[c.Code] = true
 	}
-	return nil
+	return signatures + photos
 }
 
 // knownCategories refuses items whose findings could not be filed.

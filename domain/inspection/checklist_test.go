@@ -23,7 +23,7 @@ func TestAChecklistThatCouldNotBeAnsweredIsRefusedWithItsPath(t *testing.T) {
 		"a code twice":             {func(c *inspection.Checklist) { c.Items[2].Code = "exit" }, "CHECKLIST_CODE", "items[2].code"},
 		"a question without words": {func(c *inspection.Checklist) { c.Items[0].QuestionZH = "\t" }, "CHECKLIST_QUESTION", "items[0].questionZh"},
 		"an unknown kind":          {func(c *inspection.Checklist) { c.Items[0].Kind = "smell" }, "CHECKLIST_KIND", "items[0].kind"},
-		"a number without unit":    {func(c *inspection.Checklist) { c.Items[1].UnitZH = "" }, "CHECKLIST_UNIT", "items[1].unitZh"},
+		"a unit in one language":   {func(c *inspection.Checklist) { c.Items[1].UnitZH = "" }, "CHECKLIST_UNIT", "items[1].unitZh"},
 		"bounds that cross":        {func(c *inspection.Checklist) { c.Items[1].Max = new(1.0) }, "CHECKLIST_BOUND", "items[1].max"},
 		"bounds on words":          {func(c *inspection.Checklist) { c.Items[3].Min = new(1.0) }, "CHECKLIST_BOUND", "items[3].min"},
 		"one choice":               {func(c *inspection.Checklist) { c.Items[2].Choices = c.Items[2].Choices[:1] }, "CHECKLIST_CHOICES", "items[2].choices"},

@@ -15,10 +15,15 @@ const (
 	Text     ItemKind = "text"
 	OneOf    ItemKind = "choice"
 	Photo    ItemKind = "photo"
+	// What the first handhelds do not know: see Item.First.
+	Several   ItemKind = "choices"   // one or more of the item's choices
+	Signature ItemKind = "signature" // 签名: a picture, sealed
+	Location  ItemKind = "location"  // 定位: a position of its own, such as of the gas valve
+	Note      ItemKind = "note"      // words to read, with no answer
 )
 
 // ItemKinds lists every kind.
-var ItemKinds = []ItemKind{PassFail, Number, Text, OneOf, Photo}
+var ItemKinds = []ItemKind{PassFail, Number, Text, OneOf, Photo, Several, Signature, Location, Note}
 
 // Severity is how grave a failed item is.
 type Severity string

@@ -2,10 +2,10 @@ package inspection
 
 import "gridwork/actor"
 
-const checklistColumns = `id, code, version, name_zh, name_en, items, published_at`
+const checklistColumns = `id, code, version, name_zh, name_en, items, bands, published_at`
 
-const insertChecklistSQL = `insert into checklists (id, code, version, name_zh, name_en, items, published_at)
-	select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6 from checklists where code = $2
+const insertChecklistSQL = `insert into checklists (id, code, version, name_zh, name_en, items, published_at, bands)
+	select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7 from checklists where code = $2
 	returning ` + checklistColumns
 
 const checklistSQL = `select ` + checklistColumns + ` from checklists where id = $1`
@@ -112,6 +112,15 @@ const earlierSQL = `select payload_hash, person_id from inspections where id = $
 
 const insertInspectionSQL = `insert into inspections (id, payload_hash, task_id, person_id, answers, point, captured_at, submitted_at, floors)
 	values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+const insertScoreSQL = `insert into inspection_scores (inspection_id, earned, possible, critical, grade) values ($1, $2, $3, $4, nullif($5, ''))`
+
+// What was answered is for whoever answered it, and for whoever reads what is reported in the street.
+const inspectionsOfSQL = `select i.id, i.task_id, campaigns.checklist_id, i.captured_at, i.submitted_at, s.earned, s.possible, s.critical, s.grade,
+		case when i.person_id = $4 or ` + actor.InRegion + ` then i.answers end as answers
+	from inspections i join inspection_tasks scoped on scoped.id = i.task_id join campaigns on campaigns.id = scoped.campaign_id
+	left join inspection_scores s on s.inspection_id = i.id
+	where i.task_id = any($3::uuid[]) order by i.task_id`
 
 const taskDoneSQL = `update inspection_tasks set state = 'done', done_at = $2, offered_to = null, offered_at = null where id = $1`
 

@@ -35,10 +35,19 @@ type FileJob struct {
 type Submission struct {
 	ID       uuid.UUID // UUIDv7, made by the client: the key under which a repetition is recognised
 	Task     uuid.UUID
-	Answers  []Answer // one for each item of the campaign's checklist
+	Answers  []Answer // one for each item of the campaign's checklist that is asked, but for those that may be left out
 	Position geo.Position
 	Photos   []media.Declared // up to 9
 	Floors   []int            // of the building, that were walked; the ground floor is 1, the first below it -1
+}
+
+// Pictures are its photos, those that an answer says are signatures sealed.
+func (s Submission) Pictures() []media.Declared {
+	sealed := slices.Clone(s.Photos)
+	for i := range sealed {
+		sealed[i].Sealed = slices.ContainsFunc(s.Answers, func(a Answer) bool { return a.Signature != nil && *a.Signature == sealed[i].ID })
+	}
+	return sealed
 }
 
 // Receipt answers a submission.
@@ -92,6 +101,8 @@ func Submit(ctx context.Context, tx *pg.Tx, s Submission) (Receipt, error) {
 	return Receipt{Task: task.Task}, closeIfDone(ctx, tx, task.CampaignID)
 }
 
+var errFuture = fault.Invalid("CAPTURED_IN_FUTURE", "this position was captured in the future: the device's clock is wrong")
+
 // accept checks what needs no store, and converts the position.
 func (s Submission) accept(tx *pg.Tx) (geo.Point, error) {
 	if s.ID.Version() != 7 || s.ID.Variant() != uuid.RFC4122 {
@@ -102,12 +113,14 @@ func (s Submission) accept(tx *pg.Tx) (geo.Point, error) {
 		return point, fault.Under("position", err)
 	}
 	if s.Position.CapturedAt.After(tx.Now.Add(clockAhead)) {
-		return point, fault.Invalid("CAPTURED_IN_FUTURE", "this position was captured in the future: the device's clock is wrong").
-			At("position.capturedAt")
+		return point, errFuture.At("position.capturedAt")
 	}
 	for i, a := range s.Answers {
 		if a.Number != nil && !finite(*a.Number) {
 			return point, fault.Invalid("NUMBER_NOT_FINITE", "a number is finite").At("number").At(at("answers", i))
+		}
+		if err := a.located(tx.Now); err != nil {
+			return point, fault.Under(at("answers", i), err)
 		}
 	}
 	if err := checkFloors(s.Floors); err != nil {
@@ -176,7 +189,7 @@ func (s Submission) store(ctx context.Context, tx *pg.Tx, task assigned, hash []
 	if err != nil {
 		return err
 	}
-	answers, err := list.answers(s.Answers, len(s.Photos))
+	answers, err := list.answers(s.Answers, s.Photos, tx.Now)
 	if err != nil {
 		return err
 	}
@@ -191,11 +204,14 @@ func (s Submission) store(ctx context.Context, tx *pg.Tx, task assigned, hash []
 	if err != nil {
 		return fmt.Errorf("store inspection: %w", err)
 	}
-	if err := media.Declare(ctx, tx, media.OfInspection, s.ID, s.Photos); err != nil {
+	if err := media.Declare(ctx, tx, media.OfInspection, s.ID, s.Pictures()); err != nil {
 		return fault.Under("photos", err)
 	}
 	if _, err := tx.Exec(ctx, taskDoneSQL, task.ID, tx.Now); err != nil {
 		return err
+	}
+	if score := list.score(answers); score != nil {
+		tx.Queue(insertScoreSQL, s.ID, score.Earned, score.Possible, score.Critical, score.Grade)
 	}
 	tx.Queue(measureSQL, pg.NewID(), s.ID)
 	return s.storeFindings(ctx, tx, task, list.findings(answers), point)
