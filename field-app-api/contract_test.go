@@ -117,7 +117,7 @@ func (w witness) holdOperations(sent, body []byte) {
 }
 
 // things are the schemas of what a handheld holds.
-var things = map[string]string{"category": "HeldCategory", "checklist": "HeldChecklist", "duty_grid": "HeldDutyGrid", "cell": "HeldCell",
+var things = map[string]string{"category": "HeldCategory", "checklist": "HeldChecklist", "form": "HeldForm", "duty_grid": "HeldDutyGrid", "cell": "HeldCell",
 	"buildings": "HeldBuildings", "components": "HeldComponents", "premises": "HeldPremises", "task": "HeldTask", "offer": "HeldOffer", "claimable": "HeldClaimable",
 	"verification": "HeldVerification", "check": "HeldCheck", "hazard": "HeldHazard", "message": "HeldMessage", "alarm": "HeldAlarm", "help": "HeldHelp"}
 

@@ -43,36 +43,6 @@ type limitBody struct {
 	Unit   calendar.Unit `json:"unit"`
 }
 
-type checklistBody struct {
-	Code    string     `json:"code"`
-	Version int        `json:"version"`
-	NameZH  string     `json:"nameZh"`
-	NameEN  string     `json:"nameEn"`
-	Items   []itemBody `json:"items"`
-}
-
-type itemBody struct {
-	Code       string              `json:"code"`
-	QuestionZH string              `json:"questionZh"`
-	QuestionEN string              `json:"questionEn"`
-	Kind       inspection.ItemKind `json:"kind"`
-	UnitZH     string              `json:"unitZh,omitempty"`
-	UnitEN     string              `json:"unitEn,omitempty"`
-	Min        *float64            `json:"min,omitempty"`
-	Max        *float64            `json:"max,omitempty"`
-	Choices    []choiceBody        `json:"choices,omitempty"`
-	Category   string              `json:"category,omitempty"`
-	Severity   inspection.Severity `json:"severity,omitempty"`
-	LegalBasis string              `json:"legalBasis,omitempty"`
-}
-
-type choiceBody struct {
-	Code   string `json:"code"`
-	NameZH string `json:"nameZh"`
-	NameEN string `json:"nameEn"`
-	Fails  bool   `json:"fails"`
-}
-
 type dutyGridBody struct {
 	Code   string    `json:"code"`
 	Name   string    `json:"name"`

@@ -200,28 +200,6 @@ func (p *parcel) messages(ctx context.Context, tx *pg.Tx) error {
 	return err
 }
 
-func (p *parcel) checklists(ctx context.Context, tx *pg.Tx) error {
-	if len(p.lists) == 0 {
-		return nil
-	}
-	all, err := inspection.ChecklistsByID(ctx, tx, p.lists)
-	for _, c := range all {
-		p.put(Checklist, c.ID.String(), checklistOf(c))
-	}
-	return err
-}
-
-func checklistOf(c inspection.Checklist) checklistBody {
-	b := checklistBody{c.Code, c.Version, c.NameZH, c.NameEN, make([]itemBody, len(c.Items))}
-	for n, i := range c.Items {
-		b.Items[n] = itemBody{i.Code, i.QuestionZH, i.QuestionEN, i.Kind, i.UnitZH, i.UnitEN, i.Min, i.Max, nil, i.Category, i.Severity, i.LegalBasis}
-		for _, choice := range i.Choices {
-			b.Items[n].Choices = append(b.Items[n].Choices, choiceBody(choice))
-		}
-	}
-	return b
-}
-
 // everything reads a list to its end.
 func everything[T, P any](ctx context.Context, tx *pg.Tx, page func(context.Context, *pg.Tx, *P, int) ([]T, bool, error), place func(T) P) (all []T, err error) {
 	var after *P

@@ -34,6 +34,7 @@ type Kind string
 const (
 	Category     Kind = "category"     // what can be reported, with its limits; by code
 	Checklist    Kind = "checklist"    // a version that an open task is answered on; by its id
+	Form         Kind = "form"         // such a version that the first handhelds could not ask; by its id
 	DutyGrid     Kind = "duty_grid"    // that the owner holds or stands in for; by its id
 	Cell         Kind = "cell"         // of those, and of every task; by code
 	Buildings    Kind = "buildings"    // of a cell, all in one; by the cell's code
@@ -51,7 +52,7 @@ const (
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{Category, Checklist, DutyGrid, Cell, Buildings, Components, Premises, Task, Offer, Claimable, Verification, Check, Hazard, Message,
+var Kinds = []Kind{Category, Checklist, Form, DutyGrid, Cell, Buildings, Components, Premises, Task, Offer, Claimable, Verification, Check, Hazard, Message,
 	Alarm, Help}
 
 // Key names a thing for good.
