@@ -62,7 +62,7 @@ var fieldsOf = map[string]map[string]string{
 var open = map[string]string{
 	"Region": "public", "Cell": "public", "Landing": "public", "Department": "public", "Category": "public", "FilingStandard": "public", "Limit": "public",
 	"Point": "within its field", "PageInfo": "within its list", "UserError": "to whoever erred",
-	"Checklist": "public", "ChecklistItem": "public", "ChecklistChoice": "public",
+	"Checklist": "public", "ChecklistItem": "public", "ChecklistChoice": "public", "ChecklistBand": "public",
 	"Me": "own", "Grant": "own", "Person": "named beside work that one sees",
 	"Assignment": "within its case", "Routing": "within whyHere", "TriedRule": "within whyHere", "ReturnRequest": "within its case",
 	"Disposal": "within its case", "CheckTask": "own, or within its case", "VerifyTask": "own, or within its clue",
@@ -76,6 +76,7 @@ var open = map[string]string{
 	"Plan": "by scope of tasks", "PlanRhythm": "within its plan", "PlanSeason": "within its plan",
 	"PlanPreview": "administrators", "PlanShare": "within its preview",
 	"Campaign": "by scope of tasks", "CampaignStreet": "within its campaign", "UnreachedShare": "within its campaign", "InspectionTask": "own, of one's duty grid, or by scope of tasks", "TaskEvent": "within its task",
+	"Inspection": "within its task", "InspectionScore": "within its inspection", "GivenAnswer": "own, or by the scope of what is reported",
 	"Appeal": "within its case", "AppealReview": "within its appeal",
 	"Ladder": "staff that may read people", "LadderStep": "within its ladder", "LadderTrigger": "within its ladder", "LadderEvent": "within its ladder",
 	"LadderRepeat": "within its ladder", "LadderAudience": "within its ladder", "QuietRule": "public",

@@ -66,6 +66,19 @@ func (r *findingResolver) Case(ctx context.Context, obj *inspection.Finding) (*c
 	return maybe(ctx, loadersOf(ctx).cases, obj.CaseID)
 }
 
+func (r *inspectionResolver) Score(ctx context.Context, obj *inspection.Inspection) (*api.InspectionScore, error) {
+	score := obj.Score()
+	if score == nil {
+		return nil, nil
+	}
+	shown := &api.InspectionScore{Earned: score.Earned, Possible: score.Possible, Critical: score.Critical}
+	list, err := load(ctx, loadersOf(ctx).checklists, obj.ChecklistID)
+	if list != nil {
+		shown.Grade = list.Band(score.Grade)
+	}
+	return shown, err
+}
+
 func (r *inspectionTaskResolver) Campaign(ctx context.Context, obj *inspection.Task) (*inspection.Campaign, error) {
 	return load(ctx, loadersOf(ctx).campaigns, obj.CampaignID)
 }
@@ -84,6 +97,10 @@ func (r *inspectionTaskResolver) Assignee(ctx context.Context, obj *inspection.T
 
 func (r *inspectionTaskResolver) Findings(ctx context.Context, obj *inspection.Task) ([]inspection.Finding, error) {
 	return load(ctx, loadersOf(ctx).findings, obj.ID)
+}
+
+func (r *inspectionTaskResolver) Inspection(ctx context.Context, obj *inspection.Task) (*inspection.Inspection, error) {
+	return load(ctx, loadersOf(ctx).inspected, obj.ID)
 }
 
 func (r *mutationResolver) CloseCampaign(ctx context.Context, id uuid.UUID) (*api.CampaignPayload, error) {
@@ -153,6 +170,8 @@ func (r *Resolver) ChecklistItem() generated.ChecklistItemResolver { return &che
 
 func (r *Resolver) Finding() generated.FindingResolver { return &findingResolver{r} }
 
+func (r *Resolver) Inspection() generated.InspectionResolver { return &inspectionResolver{r} }
+
 func (r *Resolver) InspectionTask() generated.InspectionTaskResolver {
 	return &inspectionTaskResolver{r}
 }
@@ -162,5 +181,6 @@ type (
 	campaignStreetResolver struct{ *Resolver }
 	checklistItemResolver  struct{ *Resolver }
 	findingResolver        struct{ *Resolver }
+	inspectionResolver     struct{ *Resolver }
 	inspectionTaskResolver struct{ *Resolver }
 )

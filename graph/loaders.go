@@ -105,6 +105,7 @@ type loaders struct {
 	campaigns  *one[uuid.UUID, inspection.Campaign]
 	progress   *many[uuid.UUID, inspection.Progress]
 	findings   *many[uuid.UUID, inspection.Finding]
+	inspected  *one[uuid.UUID, inspection.Inspection] // by task
 	taskEvents *many[uuid.UUID, inspection.TaskEvent]
 
 	alarms      *one[uuid.UUID, safety.Alarm]
@@ -175,6 +176,7 @@ func (r *Resolver) loaders() *loaders {
 		campaigns:  single(r, inspection.CampaignsOf, func(o inspection.Campaign) uuid.UUID { return o.ID }),
 		progress:   several(r, grouped(inspection.ProgressOf, func(o inspection.Progress) uuid.UUID { return o.Campaign })),
 		findings:   several(r, inspection.FindingsOf),
+		inspected:  single(r, inspection.InspectionsOf, func(o inspection.Inspection) uuid.UUID { return o.TaskID }),
 		taskEvents: several(r, grouped(inspection.TaskEvents, func(o inspection.TaskEvent) uuid.UUID { return o.TaskID })),
 
 		alarms:      single(r, safety.ByIDs, func(o safety.Alarm) uuid.UUID { return o.ID }),

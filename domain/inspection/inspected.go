@@ -16,7 +16,7 @@ type Inspection struct {
 	ID          uuid.UUID `db:"id"`
 	TaskID      uuid.UUID `db:"task_id"`
 	ChecklistID uuid.UUID `db:"checklist_id"` // names the version
-	CapturedAt  time.Time `db:"captured_at"` // when the position was read, by the handheld's clock
+	CapturedAt  time.Time `db:"captured_at"`  // when the position was read, by the handheld's clock
 	SubmittedAt time.Time `db:"submitted_at"`
 	// Answers are nil for a viewer who may see the task and not what was answered.
 	Answers  []Answer `db:"answers"`

@@ -41,3 +41,11 @@ type InspectionTaskPayload struct {
 	Task   *inspection.Task
 	Errors []UserError
 }
+
+// InspectionScore is what an inspection's answers came to, with the grade as its checklist calls it.
+type InspectionScore struct {
+	Earned   float64
+	Possible float64
+	Critical bool
+	Grade    *inspection.Band
+}
