@@ -18,6 +18,11 @@ import (
 	"gridwork/server"
 )
 
+type importCommands struct {
+	Register  importCommand          `cmd:"" default:"withargs" help:"Read addresses, premises or components: gridwork import premises FILE."`
+	Checklist importChecklistCommand `cmd:"" help:"Publish the next version of a checklist that was written as XLSForm."`
+}
+
 type importCommand struct {
 	Kind    string            `arg:"" enum:"addresses,premises,components" help:"What the file holds: addresses, premises or components."`
 	File    string            `arg:"" type:"existingfile" help:"CSV, TSV, XLSX or GeoJSON."`

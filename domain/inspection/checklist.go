@@ -51,7 +51,11 @@ func Publish(ctx context.Context, tx *pg.Tx, c Checklist) (Checklist, error) {
 	if err := c.check(); err != nil {
 		return Checklist{}, err
 	}
-	if err := knownCategories(ctx, tx, c.Items); err != nil {
+	unknown, err := UnknownCategories(ctx, tx, c)
+	if err != nil {
+		return Checklist{}, err
+	}
+	for _, err := range unknown {
 		return Checklist{}, err
 	}
 	published, err := pg.One[Checklist](ctx, tx, insertChecklistSQL, pg.NewID(), c.Code, c.NameZH, c.NameEN, c.Items, tx.Now, append([]Band{}, c.Bands...))
@@ -75,16 +79,25 @@ func ChecklistsByID(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]Checklis
 	return pg.All[Checklist](ctx, tx, checklistsByIDSQL, ids)
 }
 
+// check is the first of Faults.
 func (c Checklist) check() error {
+	for _, err := range c.Faults() {
+		return err
+	}
+	return nil
+}
+
+// Faults are all that speaks against publishing a checklist, at most one of each item, but for categories that there are none of.
+func (c Checklist) Faults() (found []error) {
 	switch {
 	case !isCode(c.Code):
-		return invalid("CODE", "a code has 1 to 40 lower-case letters, digits, - and _").At("code")
+		found = append(found, invalid("CODE", "a code has 1 to 40 lower-case letters, digits, - and _").At("code"))
 	case !words(c.NameZH, maxName):
-		return invalid("NAME", "a name has 1 to %d characters", maxName).At("nameZh")
+		found = append(found, invalid("NAME", "a name has 1 to %d characters", maxName).At("nameZh"))
 	case !words(c.NameEN, maxName):
-		return invalid("NAME", "a name has 1 to %d characters", maxName).At("nameEn")
+		found = append(found, invalid("NAME", "a name has 1 to %d characters", maxName).At("nameEn"))
 	case len(c.Items) == 0 || len(c.Items) > maxItems:
-		return invalid("ITEMS", "a checklist asks 1 to %d questions", maxItems).At("items")
+		return append(found, invalid("ITEMS", "a checklist asks 1 to %d questions", maxItems).At("items"))
 	}
 	seen := map[string]bool{}
 	for i, item := range c.Items {
@@ -96,14 +109,17 @@ func (c Checklist) check() error {
 			err = invalid("CODE", "two items have this code").At("code")
 		}
 		if err != nil {
-			return fault.Under(at("items", i), err)
+			found = append(found, fault.Under(at("items", i), err))
 		}
 		seen[item.Code] = true
 	}
 	if c.photosAtLeast() > media.MaxPerSubject {
-		return invalid("PHOTOS", "an inspection has at most %d photos, signatures among them", media.MaxPerSubject).At("items")
+		found = append(found, invalid("PHOTOS", "an inspection has at most %d photos, signatures among them", media.MaxPerSubject).At("items"))
 	}
-	return c.checkBands()
+	if err := c.checkBands(); err != nil {
+		found = append(found, err)
+	}
+	return found
 }
 
 // photosAtLeast is how many pictures every inspection needs: each signature is one, and photos may show several items.
@@ -121,18 +137,18 @@ func (c Checklist) photosAtLeast() int {
 	return signatures + photos
 }
 
-// knownCategories refuses items whose findings could not be filed.
-func knownCategories(ctx context.Context, tx *pg.Tx, items []Item) error {
+// UnknownCategories are the faults of items whose findings could not be filed.
+func UnknownCategories(ctx context.Context, tx *pg.Tx, c Checklist) (found []error, err error) {
 	known, err := pg.Vals[string](ctx, tx, categoriesSQL)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i, item := range items {
+	for i, item := range c.Items {
 		if item.Category != "" && !slices.Contains(known, item.Category) {
-			return fault.Invalid("UNKNOWN_CATEGORY", "there is no such category").At("category").At(at("items", i))
+			found = append(found, fault.Invalid("UNKNOWN_CATEGORY", "there is no such category").At("category").At(at("items", i)))
 		}
 	}
-	return nil
+	return found, nil
 }
 
 func invalid(code, format string, args ...any) *fault.Error {
