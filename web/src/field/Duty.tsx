@@ -7,20 +7,21 @@ import { Sign } from '../work/Sign.tsx';
 import { Checklist } from './Checklist.tsx';
 import type { Duty as One } from './duties.ts';
 import { distance } from './order.ts';
+import type { Came } from './Result.tsx';
 import { marked } from './watermark.ts';
 import { record } from './sync.ts';
 import type { Shift } from './shift.ts';
 import { positionIn, type Fix } from './where.ts';
 
 /** One duty on the spot: look, take a photo, answer. The answer is kept at once and sent when it can be. */
-export function Duty({ duty, shift, where, close }: { duty: One; shift: Shift; where: Fix | undefined; close: () => void }) {
+export function Duty({ duty, shift, where, close, came }: { duty: One; shift: Shift; where: Fix | undefined; close: () => void; came: (came: Came) => void }) {
   return (
     <article className="duty">
       <button type="button" className="button plain" onClick={close}>← {say({ zh: '返回', en: 'Back' })}</button>
       <p className="quiet"><Sign urgent={duty.urgent} /> {duty.why}{duty.due && ` · ${moment(duty.due)}`}{where && duty.at && ` · ${metres(distance(where, duty.at))}`}</p>
       <h2>{duty.title}</h2>
       {duty.text && <p className="said">{duty.text}</p>}
-      {duty.kind === 'task' ? <Checklist task={duty.id} shift={shift} where={where} title={duty.title} done={close} /> : <YesOrNo duty={duty} where={where} done={close} />}
+      {duty.kind === 'task' ? <Checklist task={duty.id} shift={shift} where={where} title={duty.title} done={(c) => { close(); if (c) came(c); }} /> : <YesOrNo duty={duty} where={where} done={close} />}
     </article>
   );
 }
@@ -50,10 +51,10 @@ function YesOrNo({ duty, where, done }: { duty: One; where: Fix | undefined; don
 }
 
 /** The camera: pictures are made small and marked with time, place and number on the device. */
-export function Camera({ photos, change, where, number }: { photos: Shipment[]; change: (photos: Shipment[]) => void; where: Fix | undefined; number: string }) {
+export function Camera({ photos, change, where, number, most = 9 }: { photos: Shipment[]; change: (photos: Shipment[]) => void; where: Fix | undefined; number: string; most?: number | undefined }) {
   const add = async (files: FileList | null) => {
     const made = await prepared([...(files ?? [])], (file) => marked(file, where, number));
-    change([...photos, ...made].slice(0, 9));
+    change([...photos, ...made].slice(0, most));
   };
   return (
     <label className="camera">

@@ -15,6 +15,7 @@ import { duties, type Duty as One } from './duties.ts';
 import { Outbox } from './Outbox.tsx';
 import { Found } from './Found.tsx';
 import { Help, Theirs } from './Help.tsx';
+import { Result, type Came } from './Result.tsx';
 import { useShift, type Shift } from './shift.ts';
 import { hurry, keepSyncing, sync } from './sync.ts';
 import { useWhere } from './where.ts';
@@ -53,6 +54,7 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
   const where = useWhere();
   const [tab, setTab] = useState<Tab>('duties');
   const [open, setOpen] = useState<string>();
+  const [came, setCame] = useState<Came>();
   const list = duties(shift, where);
   const one: One | undefined = list.find((d) => d.id === open);
   const help = alarms(shift), live = help.some((a) => raised(a) || (a.state === 'waiting' && a.backBy === undefined));
@@ -73,12 +75,12 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
         {tab !== 'help' && help.filter(stands).map((a) => <Theirs key={a.id} alarm={a} where={where} />)}
         {tab !== 'help' && help.some((a) => a.mine && raised(a)) && <button type="button" className="alarm" onClick={() => setTab('help')}>{say({ zh: '求助中，查看谁会来', en: 'Help is called: see who comes' })}</button>}
         {tab === 'help' && <Help shift={shift} where={where} all={help} />}
-        {tab === 'duties' && (one ? <Duty key={one.id} duty={one} shift={shift} where={where} close={() => setOpen(undefined)} /> : <Duties list={list} where={where} open={setOpen} />)}
+        {tab === 'duties' && (came ? <Result came={came} done={() => setCame(undefined)} /> : one ? <Duty key={one.id} duty={one} shift={shift} where={where} close={() => setOpen(undefined)} came={setCame} /> : <Duties list={list} where={where} open={setOpen} />)}
         {tab === 'outbox' && <Outbox outbox={shift.outbox} />}
         {tab === 'found' && <Found shift={shift} where={where} done={() => setTab('outbox')} />}
       </main>
       <nav className="foot" aria-label={say({ zh: '页面', en: 'Pages' })}>
-        <button type="button" aria-pressed={tab === 'duties'} onClick={() => { setTab('duties'); setOpen(undefined); }}>{say({ zh: `任务 ${list.length}`, en: `To do ${list.length}` })}</button>
+        <button type="button" aria-pressed={tab === 'duties'} onClick={() => { setTab('duties'); setOpen(undefined); setCame(undefined); }}>{say({ zh: `任务 ${list.length}`, en: `To do ${list.length}` })}</button>
         <button type="button" className="report" aria-pressed={tab === 'found'} onClick={() => setTab('found')}>{say({ zh: '上报', en: 'Report' })}</button>
         <button type="button" aria-pressed={tab === 'outbox'} onClick={() => setTab('outbox')}>{say({ zh: `发件箱 ${waiting + wrong}`, en: `Outbox ${waiting + wrong}` })}</button>
         <button type="button" className="sos" aria-pressed={tab === 'help'} onClick={() => setTab('help')}>{say({ zh: '求助', en: 'SOS' })}</button>

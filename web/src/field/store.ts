@@ -43,6 +43,9 @@ export const operations = async (): Promise<Operation[]> => (await store()).getA
 export const keep = async (op: Operation) => { await (await store()).put('outbox', op); };
 export const drop = async (id: string) => { await (await store()).delete('outbox', id); };
 
+/** Under which fact an unfinished inspection is kept. */
+export const draftKey = (task: string) => `draft ${task}`;
+
 /** What an answer to a pull says is put in as one: the things and the cursor, or nothing. */
 export async function apply(delta: { cursor: string; reset: boolean; items: Held[]; removed: { kind: string; id: string }[] }) {
   const tx = (await store()).transaction(['held', 'facts'], 'readwrite');
@@ -50,6 +53,7 @@ export async function apply(delta: { cursor: string; reset: boolean; items: Held
   await Promise.all([
     ...(delta.reset ? [held.clear()] : []),
     ...delta.removed.map(({ kind, id }) => held.delete([kind, id])),
+    ...delta.removed.flatMap(({ kind, id }) => (kind === 'task' ? [tx.objectStore('facts').delete(draftKey(id))] : [])),
     ...delta.items.map((item) => held.put(item)),
     tx.objectStore('facts').put(delta.cursor, 'cursor'),
     tx.objectStore('facts').put(Date.now(), 'pulled'),
@@ -63,5 +67,5 @@ export const pulledAt = async () => (await (await store()).get('facts', 'pulled'
 /** Forgets what was told, once the owner may not hold it any more; what was done and not delivered stays. */
 export async function wipe() {
   const tx = (await store()).transaction(['held', 'facts'], 'readwrite');
-  await Promise.all([tx.objectStore('held').clear(), tx.objectStore('facts').delete('cursor'), tx.done]);
+  await Promise.all([tx.objectStore('held').clear(), tx.objectStore('facts').delete('cursor'), tx.objectStore('facts').delete(IDBKeyRange.bound(draftKey(''), draftKey('g'))), tx.done]);
 }
