@@ -72,10 +72,26 @@ func (s *scene) shift() (worker *actor.Actor) {
 	return worker
 }
 
+// forms gives every cell an inspection that the first handhelds could not ask.
+func (s *scene) forms() {
+	s.Helper()
+	s.write(func(tx *pg.Tx) {
+		ctx := s.Context()
+		list := fixture.Form(s, ctx, tx)
+		fixture.Do(tx, actor.System("test"), func() {
+			c, err := inspection.StartCampaign(ctx, tx, inspection.Start{Name: "小场所排查", Region: fixture.Nanyuan, Checklist: list, DueAt: tx.Now.Add(72 * time.Hour)})
+			s.must(err)
+			_, err = inspection.Generate(ctx, tx, c.ID, 100)
+			s.must(err)
+		})
+	})
+}
+
 func TestAHandheldPullsWhatAShiftNeedsAndThenWhatChanged(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	s.as = s.shift()
+	s.forms()
 	phone := s.enrolled(s.as)
 	query := url.Values{"device": {phone.ID.String()}}
 

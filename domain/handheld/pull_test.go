@@ -188,6 +188,33 @@ func TestAHandheldHoldsAllThatAShiftNeeds(t *testing.T) {
 	}
 }
 
+// A handheld of before passes over what it does not know: it holds no checklist for the task, and asks nothing wrongly.
+func TestWhatTheFirstHandheldsCouldNotAskIsAForm(t *testing.T) {
+	t.Parallel()
+	w := town.New(t)
+	list := fixture.Form(t, w.Ctx, w.Tx)
+	c := town.Done(w, w.Lead, inspection.StartCampaign, inspection.Start{Name: "小场所排查", Region: fixture.Nanyuan, Checklist: list, DueAt: w.Tx.Now.Add(72 * time.Hour)})
+	fixture.Do(w.Tx, actor.System("test"), func() {
+		if _, err := inspection.Generate(w.Ctx, w.Tx, c.ID, 100); err != nil {
+			t.Fatal(err)
+		}
+	})
+	w.Must(w.Tx.Flush(w.Ctx))
+	var p phone
+	p.put(t, ask(w, w.Worker, handheld.Ask{}))
+	same(t, "checklists", p.ids(handheld.Checklist))
+	same(t, "forms", p.ids(handheld.Form), list.String())
+	items, _ := p.body(t, handheld.Form, list.String())["items"].([]any)
+	if len(items) != 5 {
+		t.Fatalf("it asks %v", items)
+	}
+	sleepers, _ := items[1].(map[string]any)
+	condition, _ := sleepers["condition"].(map[string]any)
+	if condition["item"] != "use" || condition["test"] != "is" || condition["value"] != "home" || sleepers["least"] != 1.0 {
+		t.Errorf("it asks %v", sleepers)
+	}
+}
+
 func TestAnAnswerThatWasNotHeardIsNoLoss(t *testing.T) {
 	t.Parallel()
 	here := town.New(t)

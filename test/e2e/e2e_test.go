@@ -3,12 +3,14 @@ package e2e_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"gridwork/actor"
 	"gridwork/demo"
 	"gridwork/domain/identity"
+	"gridwork/domain/inspection"
 	"gridwork/domain/measure"
 	"gridwork/pg"
 	"gridwork/test/e2e"
@@ -74,6 +76,31 @@ func TestAnAdministratorChangesTheRulesAndTheCalendarWithAnother(t *testing.T) {
 	if n := h.Rows("calendars"); n != 2 {
 		t.Errorf("%d versions of the calendar are stored", n)
 	}
+}
+
+func TestAFormIsFilledByWhatWasAnswered(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	h.Given(func(ctx context.Context, tx *pg.Tx) {
+		list := fixture.Form(t, ctx, tx)
+		fixture.Do(tx, h.DutyLead.Actor, func() {
+			_, err := inspection.StartCampaign(ctx, tx, inspection.Start{Name: "小场所排查", Region: fixture.Nanyuan, Checklist: list, DueAt: tx.Now.Add(72 * time.Hour)})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	})
+	h.Settle() // its tasks are made
+	e2e.Play(t, h, "form-filled", e2e.Vars{"at": e2e.Here(1), "cell": fixture.Cell(fixture.Nanyuan, 1), "worker": e2e.Account(h.Worker)})
+	if inspections, scores := h.Rows("inspections"), h.Rows("inspection_scores"); inspections != 1 || scores != 1 {
+		t.Errorf("%d inspections and %d scores are stored", inspections, scores)
+	}
+	h.Settle()
+	h.Given(func(ctx context.Context, tx *pg.Tx) {
+		if sealed, err := pg.Val[int](ctx, tx, "select count(*) from photos where sealed and state = 'ready' and copy_key is null"); err != nil || sealed != 1 {
+			t.Errorf("%d signatures are sealed: %v", sealed, err)
+		}
+	})
 }
 
 func TestSomebodyNewIsTakenInByTwoAdministrators(t *testing.T) {

@@ -1,5 +1,8 @@
 import { picture } from './browser.mjs';
 
+/** An item of a checklist, by its question. */
+const item = (page, question) => page.locator('.checklist fieldset', { has: page.locator('legend', { hasText: question }) });
+
 /** A grid worker with a handheld. */
 export const field = (page) => ({
   open: async (who) => {
@@ -30,4 +33,21 @@ export const field = (page) => ({
   noAlarm: () => page.locator('.alarm').waitFor({ state: 'detached' }),
   says: (words) => page.locator('.help', { hasText: words }).waitFor(),
   line: (words) => page.locator('.line-state', { hasText: words }).waitFor(),
+  asks: (question) => item(page, question).isVisible(),
+  presses: (question, words) => item(page, question).locator('button', { hasText: words }).first().click(),
+  chooses: async (question, words) => { for (const word of words) await item(page, question).locator('.chips button', { hasText: word }).click(); },
+  fills: (question, text) => item(page, question).locator('input').fill(text),
+  filled: async (question) => { await item(page, question).locator('input').waitFor(); return item(page, question).locator('input').inputValue(); },
+  signs: async (question) => {
+    const pad = item(page, question).locator('canvas');
+    await pad.scrollIntoViewIfNeeded();
+    const { x, y } = await pad.boundingBox();
+    await page.mouse.move(x + 30, y + 40);
+    await page.mouse.down();
+    for (let i = 0; i < 20; i++) await page.mouse.move(x + 30 + i * 8, y + 40 + (i % 4) * 10);
+    await page.mouse.up();
+    await item(page, question).locator('.signed', { hasText: '已签' }).waitFor();
+  },
+  submits: () => page.locator('.checklist > .main').click(),
+  came: async (grade) => { await page.locator('.result .tag', { hasText: grade }).waitFor(); await page.locator('.result .main').click(); },
 });
