@@ -66,6 +66,7 @@ type ResolverRoot interface {
 	HeldOperation() HeldOperationResolver
 	Indicator() IndicatorResolver
 	IndicatorGroup() IndicatorGroupResolver
+	Inspection() InspectionResolver
 	InspectionTask() InspectionTaskResolver
 	Ladder() LadderResolver
 	Landing() LandingResolver
@@ -3127,6 +3128,14 @@ enum ItemKind {
   CHOICE
   "A photo."
   PHOTO
+  "One or more of the item's choices."
+  CHOICES
+  "A signature 签名: a picture that is shown as an original only."
+  SIGNATURE
+  "A position of its own 定位, such as of a valve."
+  LOCATION
+  "Not at all: words to read."
+  NOTE
 }
 
 "A question of a checklist."
@@ -3137,8 +3146,22 @@ type ChecklistItem {
   questionZh: String!
   "English question."
   questionEn: String!
+  "How to answer it, Chinese; may be empty."
+  hintZh: String!
+  "How to answer it, English; may be empty."
+  hintEn: String!
   "How it is answered."
   kind: ItemKind!
+  "When it is asked, in XLSForm's notation over the items before it, such as ` + "`" + `selected(${lodging}, 'mixed')` + "`" + `; empty: always."
+  condition: String!
+  "Whether it may be left unanswered where it is asked."
+  optional: Boolean!
+  "Whether a number has no fraction."
+  whole: Boolean!
+  "What is refused below it: a number, the characters of words, how many choices, how many photos."
+  least: Float
+  "What is refused above it."
+  most: Float
   "Unit of a number, Chinese; empty for other kinds."
   unitZh: String!
   "Unit of a number, English; empty for other kinds."
@@ -3155,6 +3178,12 @@ type ChecklistItem {
   severity: Severity
   "The law or rule it rests on, Chinese; may be empty."
   legalBasis: String!
+  "Points for passing; null: none, or those of its choices."
+  points: Float
+  "Times which its points count; null: once."
+  weight: Float
+  "Whether failing it gives the lowest grade, whatever the points."
+  critical: Boolean!
 }
 
 "An answer to choose."
@@ -3167,6 +3196,20 @@ type ChecklistChoice {
   nameEn: String!
   "Whether choosing it is a finding."
   fails: Boolean!
+  "Points for choosing it; null: none."
+  points: Float
+}
+
+"A grade of a checklist's score."
+type ChecklistBand {
+  "Code, unique in the checklist."
+  code: String!
+  "Chinese name."
+  nameZh: String!
+  "English name."
+  nameEn: String!
+  "Per cent of the points that could be had, from which on it is given."
+  from: Float!
 }
 
 "How grave a finding is."
@@ -3191,6 +3234,8 @@ type Checklist {
   nameEn: String!
   "The questions, in order."
   items: [ChecklistItem!]!
+  "Grades of the score, the best first; empty where it has none."
+  bands: [ChecklistBand!]!
 }
 
 "The state of a campaign."
@@ -3331,6 +3376,60 @@ type InspectionTask {
   doneAt: Time
   "What was found; empty until done."
   findings: [Finding!]!
+  "What was answered; null until done."
+  inspection: Inspection
+}
+
+"An inspection 巡查: what the place was like when somebody was there."
+type Inspection {
+  "Names the inspection for good."
+  id: UUID!
+  "When the position was read, by the handheld's clock."
+  capturedAt: Time!
+  "When it arrived."
+  submittedAt: Time!
+  "What was answered; null for whoever sees the task and not what is reported in its street."
+  answers: [GivenAnswer!]
+  "What the answers came to; null where the checklist has no points."
+  score: InspectionScore
+}
+
+"What an inspection's answers came to 得分. It is said of the place: no measure and no list of people reads it."
+type InspectionScore {
+  "Points that were earned, each item's times its weight."
+  earned: Float!
+  "Points that could be had of what was asked, answered and applies."
+  possible: Float!
+  "Whether a critical item failed."
+  critical: Boolean!
+  "The grade; null where the checklist has none, or nothing applied."
+  grade: ChecklistBand
+}
+
+"What was answered to one item."
+type GivenAnswer {
+  "The item's code."
+  item: String!
+  "How it came out."
+  outcome: AnswerOutcome!
+  "The number, in the item's unit."
+  number: Float
+  "The words, or the choice's code; may be empty."
+  text: String!
+  "Codes of several choices."
+  choices: [String!]!
+  "Where, in WGS 84."
+  location: Point
+  "How exact that is, in metres; 0: not told."
+  accuracy: Float
+  "Ids of the photos that show this item; none: those that no answer names."
+  photos: [UUID!]!
+  "Id of the signature. ` + "`" + `/photos/{id}/original?reason=…` + "`" + ` shows it, on the record."
+  signature: UUID
+  "What is wrong, for a failed item; may be empty."
+  note: String!
+  "Whether it was put right on the spot 即办."
+  fixed: Boolean!
 }
 
 "A finding 隐患: an item that failed."
@@ -3421,6 +3520,14 @@ input AnswerInput {
   number: Float
   "The words, or the choice."
   text: String
+  "Codes of several choices, each once."
+  choices: [String!]! = []
+  "Where, for an item that asks for a position."
+  location: PositionInput
+  "Of the inspection's photos, those that show this item; where none is named, those that no answer names."
+  photos: [UUID!]! = []
+  "Of the inspection's photos, the one that is the signature."
+  signature: UUID
   "What is wrong, for a failed item."
   note: String
   "Whether it was put right on the spot 即办; needs a photo."
@@ -3433,7 +3540,7 @@ input SubmitInspectionInput {
   id: UUID!
   "The task."
   task: UUID!
-  "One answer for each item."
+  "One answer for each item that is asked, but for those that may be left out."
   answers: [AnswerInput!]!
   "Where."
   position: PositionInput!
@@ -7442,8 +7549,24 @@ func (ec *executionContext) childFields_Checklist(ctx context.Context, field gra
 		return ec.fieldContext_Checklist_nameEn(ctx, field)
 	case "items":
 		return ec.fieldContext_Checklist_items(ctx, field)
+	case "bands":
+		return ec.fieldContext_Checklist_bands(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Checklist", field.Name)
+}
+
+func (ec *executionContext) childFields_ChecklistBand(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ChecklistBand_code(ctx, field)
+	case "nameZh":
+		return ec.fieldContext_ChecklistBand_nameZh(ctx, field)
+	case "nameEn":
+		return ec.fieldContext_ChecklistBand_nameEn(ctx, field)
+	case "from":
+		return ec.fieldContext_ChecklistBand_from(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChecklistBand", field.Name)
 }
 
 func (ec *executionContext) childFields_ChecklistChoice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7456,6 +7579,8 @@ func (ec *executionContext) childFields_ChecklistChoice(ctx context.Context, fie
 		return ec.fieldContext_ChecklistChoice_nameEn(ctx, field)
 	case "fails":
 		return ec.fieldContext_ChecklistChoice_fails(ctx, field)
+	case "points":
+		return ec.fieldContext_ChecklistChoice_points(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChecklistChoice", field.Name)
 }
@@ -7468,8 +7593,22 @@ func (ec *executionContext) childFields_ChecklistItem(ctx context.Context, field
 		return ec.fieldContext_ChecklistItem_questionZh(ctx, field)
 	case "questionEn":
 		return ec.fieldContext_ChecklistItem_questionEn(ctx, field)
+	case "hintZh":
+		return ec.fieldContext_ChecklistItem_hintZh(ctx, field)
+	case "hintEn":
+		return ec.fieldContext_ChecklistItem_hintEn(ctx, field)
 	case "kind":
 		return ec.fieldContext_ChecklistItem_kind(ctx, field)
+	case "condition":
+		return ec.fieldContext_ChecklistItem_condition(ctx, field)
+	case "optional":
+		return ec.fieldContext_ChecklistItem_optional(ctx, field)
+	case "whole":
+		return ec.fieldContext_ChecklistItem_whole(ctx, field)
+	case "least":
+		return ec.fieldContext_ChecklistItem_least(ctx, field)
+	case "most":
+		return ec.fieldContext_ChecklistItem_most(ctx, field)
 	case "unitZh":
 		return ec.fieldContext_ChecklistItem_unitZh(ctx, field)
 	case "unitEn":
@@ -7486,6 +7625,12 @@ func (ec *executionContext) childFields_ChecklistItem(ctx context.Context, field
 		return ec.fieldContext_ChecklistItem_severity(ctx, field)
 	case "legalBasis":
 		return ec.fieldContext_ChecklistItem_legalBasis(ctx, field)
+	case "points":
+		return ec.fieldContext_ChecklistItem_points(ctx, field)
+	case "weight":
+		return ec.fieldContext_ChecklistItem_weight(ctx, field)
+	case "critical":
+		return ec.fieldContext_ChecklistItem_critical(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChecklistItem", field.Name)
 }
@@ -8040,6 +8185,34 @@ func (ec *executionContext) childFields_Finding(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Finding", field.Name)
 }
 
+func (ec *executionContext) childFields_GivenAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "item":
+		return ec.fieldContext_GivenAnswer_item(ctx, field)
+	case "outcome":
+		return ec.fieldContext_GivenAnswer_outcome(ctx, field)
+	case "number":
+		return ec.fieldContext_GivenAnswer_number(ctx, field)
+	case "text":
+		return ec.fieldContext_GivenAnswer_text(ctx, field)
+	case "choices":
+		return ec.fieldContext_GivenAnswer_choices(ctx, field)
+	case "location":
+		return ec.fieldContext_GivenAnswer_location(ctx, field)
+	case "accuracy":
+		return ec.fieldContext_GivenAnswer_accuracy(ctx, field)
+	case "photos":
+		return ec.fieldContext_GivenAnswer_photos(ctx, field)
+	case "signature":
+		return ec.fieldContext_GivenAnswer_signature(ctx, field)
+	case "note":
+		return ec.fieldContext_GivenAnswer_note(ctx, field)
+	case "fixed":
+		return ec.fieldContext_GivenAnswer_fixed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GivenAnswer", field.Name)
+}
+
 func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "role":
@@ -8144,6 +8317,36 @@ func (ec *executionContext) childFields_IndicatorGroup(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type IndicatorGroup", field.Name)
 }
 
+func (ec *executionContext) childFields_Inspection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Inspection_id(ctx, field)
+	case "capturedAt":
+		return ec.fieldContext_Inspection_capturedAt(ctx, field)
+	case "submittedAt":
+		return ec.fieldContext_Inspection_submittedAt(ctx, field)
+	case "answers":
+		return ec.fieldContext_Inspection_answers(ctx, field)
+	case "score":
+		return ec.fieldContext_Inspection_score(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Inspection", field.Name)
+}
+
+func (ec *executionContext) childFields_InspectionScore(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "earned":
+		return ec.fieldContext_InspectionScore_earned(ctx, field)
+	case "possible":
+		return ec.fieldContext_InspectionScore_possible(ctx, field)
+	case "critical":
+		return ec.fieldContext_InspectionScore_critical(ctx, field)
+	case "grade":
+		return ec.fieldContext_InspectionScore_grade(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InspectionScore", field.Name)
+}
+
 func (ec *executionContext) childFields_InspectionTask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8164,6 +8367,8 @@ func (ec *executionContext) childFields_InspectionTask(ctx context.Context, fiel
 		return ec.fieldContext_InspectionTask_doneAt(ctx, field)
 	case "findings":
 		return ec.fieldContext_InspectionTask_findings(ctx, field)
+	case "inspection":
+		return ec.fieldContext_InspectionTask_inspection(ctx, field)
 	case "cameBy":
 		return ec.fieldContext_InspectionTask_cameBy(ctx, field)
 	case "offeredTo":
