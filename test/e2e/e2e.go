@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
-	"time"
 
 	"gridwork/test/fixture"
 	"gridwork/test/harness"
@@ -22,7 +21,7 @@ type Vars map[string]any
 // Open starts a platform at the present time: browsers have clocks of their own.
 func Open(t testing.TB) *harness.Harness {
 	t.Helper()
-	return harness.New(t, harness.At(time.Now()))
+	return harness.New(t, harness.Today())
 }
 
 // Account is how somebody signs in.

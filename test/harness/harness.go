@@ -18,6 +18,7 @@ import (
 	"gridwork/pg"
 	"gridwork/server"
 	"gridwork/test/dbtest"
+	"gridwork/test/fixture"
 )
 
 // Monday is when stories begin: nine thirty in the morning of a working day, in the city. The working calendar of the
@@ -45,6 +46,7 @@ type Harness struct {
 
 type settings struct {
 	begin      time.Time
+	through    int // the last year of the working calendar; 0: as the town has it
 	production bool
 	redisAway  bool
 }
@@ -54,6 +56,12 @@ type Option func(*settings)
 
 // At begins the story at another time.
 func At(begin time.Time) Option { return func(s *settings) { s.begin = begin } }
+
+// Today tells the story now, as browsers do that have clocks of their own. Years that no notice is known for yet are plain
+// weeks, through the next one: a story of today does not end with what its calendar knew.
+func Today() Option {
+	return func(s *settings) { s.begin, s.through = time.Now(), time.Now().Year()+1 }
+}
 
 // Production runs in production mode: trusted documents only, no text messages.
 func Production() Option { return func(s *settings) { s.production = true } }
@@ -78,15 +86,21 @@ func New(t testing.TB, options ...Option) *Harness {
 		h.redis = ownRedis(t)
 	}
 	h.skew = time.Until(s.begin)
-	h.found(t, db)
+	h.found(t, db, s.through)
 	h.start(h.configuration(s))
 	return h
 }
 
 // found commits the city before the platform reads it.
-func (h *Harness) found(t testing.TB, db *pg.DB) {
+func (h *Harness) found(t testing.TB, db *pg.DB, through int) {
 	t.Helper()
-	err := db.Write(t.Context(), func(tx *pg.Tx) error { h.Town = BuildTown(t, tx); return nil })
+	err := db.Write(t.Context(), func(tx *pg.Tx) error {
+		h.Town = BuildTown(t, tx)
+		if through > 0 {
+			fixture.Through(t, t.Context(), tx, through)
+		}
+		return nil
+	})
 	if err != nil {
 		t.Fatalf("harness: %v", err)
 	}

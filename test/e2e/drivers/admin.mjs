@@ -38,8 +38,14 @@ export const admin = (page) => {
     closeNextWorkday: async (name) => {
       const day = new Date();
       if (Number(day.toLocaleString('en', { hour: 'numeric', hourCycle: 'h23', timeZone: 'Asia/Shanghai' })) >= 12) day.setDate(day.getDate() + 1);
-      const cell = () => page.locator(`button.day.open[aria-label^="${day.toLocaleDateString('zh-CN', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' })}"]`);
-      while (await cell().count() === 0) day.setDate(day.getDate() + 1);
+      const written = (form) => day.toLocaleDateString('zh-CN', { ...form, timeZone: 'Asia/Shanghai' });
+      const cell = () => page.locator(`button.day.open[aria-label^="${written({ year: 'numeric', month: 'long', day: 'numeric' })}"]`);
+      for (; ; day.setDate(day.getDate() + 1)) { // the last workday of a year is followed by one on the next year's page
+        const year = written({ year: 'numeric' }).slice(0, 4);
+        await page.locator('.years a', { hasText: year }).click();
+        await page.locator('main.section h2', { hasText: year }).first().waitFor();
+        if (await cell().count() > 0) break;
+      }
       await cell().click();
       await page.locator('.card-form .field input').fill(name);
       await page.locator('.card-form button[type=submit]').click();
