@@ -2,6 +2,8 @@ package e2e_test
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
 	"testing"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/demo"
+	"gridwork/domain/fieldwork"
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
 	"gridwork/domain/measure"
@@ -49,6 +52,51 @@ func TestADecisionThatWasTakenBackNeverReachesTheServer(t *testing.T) {
 	e2e.Play(t, h, "undone", e2e.Vars{"dispatcher": e2e.Account(h.Dispatcher), "words": "垃圾成堆"})
 	if n := h.Rows("verify_tasks"); n != 0 {
 		t.Errorf("%d verifications were asked for", n)
+	}
+}
+
+// Prevents: work that a handheld brought home, kept for a person to decide on, and a person who never sees it.
+func TestTwoVersionsOfOneVerificationAreDecidedAtTheDesk(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	task := verification(t, h, report(t, h, "垃圾成堆"))
+	pushed(t, h, map[string]any{"task": task, "confirmed": true, "note": "属实，仍堆在路边", "photos": []any{}}, "accepted")
+	pushed(t, h, map[string]any{"task": task, "confirmed": false, "note": "已经清走了", "photos": []any{}}, "conflict")
+	e2e.Play(t, h, "two-versions", e2e.Vars{"dispatcher": e2e.Account(h.Dispatcher), "mine": "已经清走了", "theirs": "属实，仍堆在路边"})
+	kept := harness.Ask[struct {
+		Conflicts struct{ Nodes []struct{ ID uuid.UUID } }
+	}](h.As(h.Dispatcher), `{ conflicts { nodes { id } } }`, nil)
+	if len(kept.Conflicts.Nodes) != 0 {
+		t.Errorf("%d conflicts are open", len(kept.Conflicts.Nodes))
+	}
+}
+
+// verification asks the grid worker to verify a report, and returns the task.
+func verification(t *testing.T, h *harness.Harness, clue uuid.UUID) uuid.UUID {
+	t.Helper()
+	type asked struct {
+		AskVerification struct {
+			Clue *struct{ Verification struct{ ID uuid.UUID } }
+		}
+	}
+	a := harness.Ask[asked](h.As(h.Dispatcher), `mutation ($in: AskVerificationInput!) { askVerification(input: $in) { clue { verification { id } } } }`,
+		harness.Vars{"in": harness.Vars{"clue": clue, "assignee": h.Worker.ID}}).AskVerification
+	if a.Clue == nil {
+		t.Fatal("the verification is refused")
+	}
+	return a.Clue.Verification.ID
+}
+
+// pushed is an answer to a verification from a handheld of the grid worker's that nobody has used before.
+func pushed(t *testing.T, h *harness.Harness, answer map[string]any, want fieldwork.Status) {
+	t.Helper()
+	var phone *fixture.Handheld
+	h.Given(func(ctx context.Context, tx *pg.Tx) { phone = fixture.Enrolled(t, ctx, tx, h.Worker.Actor) })
+	a := h.Anyone().Call(http.MethodPost, "/field/v1/push", harness.Vars{"device": phone.ID,
+		"operations": []any{phone.Operation(pg.NewID(), "verification.answer", h.Now(), answer)}})
+	var out struct{ Results []fieldwork.Answer }
+	if err := json.Unmarshal(a.Body, &out); err != nil || len(out.Results) != 1 || out.Results[0].Status != want {
+		t.Fatalf("push: %d %s", a.Status, a.Body)
 	}
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { WorkCasesDocument, DeskQueueDocument, type CaseRowFragment, type CaseState, type ClueRowFragment } from '../api/generated/graphql.ts';
+import { DeskConflictsDocument, DeskQuarantineDocument, DeskQueueDocument, WorkCasesDocument, type CaseRowFragment, type CaseState, type ClueRowFragment } from '../api/generated/graphql.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { say } from '../say/say.ts';
@@ -16,14 +16,17 @@ import { MapPane } from './MapPane.tsx';
 import { undo, usePending } from './pending.ts';
 import { CaseRow, ClueRow, Rows } from '../work/Rows.tsx';
 import { Take } from '../work/Take.tsx';
+import { Version as VersionDetail, VersionRow } from './Version.tsx';
+import { versionsOf, type Version } from './versions.ts';
 import { UndoBar } from './UndoBar.tsx';
 
-export type Tab = 'clues' | 'decide' | 'cases';
-const tabs: [Tab, { zh: string; en: string }][] = [['clues', { zh: '线索', en: 'Reports' }], ['decide', { zh: '待我裁决', en: 'To decide' }], ['cases', { zh: '在办案件', en: 'Open cases' }]];
+export type Tab = 'clues' | 'decide' | 'cases' | 'versions';
+const tabs: [Tab, { zh: string; en: string }][] = [['clues', { zh: '线索', en: 'Reports' }], ['decide', { zh: '待我裁决', en: 'To decide' }], ['cases', { zh: '在办案件', en: 'Cases' }], ['versions', { zh: '终端来件', en: 'Handhelds' }]];
 
 const decide: CaseState[] = ['FILED', 'RETURN_REQUESTED', 'CHECKING'];
 
 const look = 2_000; // ms between looks at the queue
+const slowly = 30_000; // ms between looks at what handhelds sent
 const ahead = 10; // rows before the end of what was read, where more of it is read
 
 /** Queue, map, and the one that is looked at. */
@@ -40,21 +43,25 @@ export function Desk() {
 
   const text = words.trim() === '' ? {} : { text: words.trim() };
   const region = grant.region.code;
+  const leads = grant.role === 'DUTY_LEAD';
   const deciding = tab === 'decide';
   const queue = useList(DeskQueueDocument, { region, ...text }, { every: look, when: tab === 'clues' });
-  const cases = useList(WorkCasesDocument, { region, ...text, ...(deciding ? { states: decide } : { open: true }) }, { when: tab !== 'clues' });
+  const cases = useList(WorkCasesDocument, { region, ...text, ...(deciding ? { states: decide } : { open: true }) }, { when: tab === 'decide' || tab === 'cases' });
+  const conflicts = useList(DeskConflictsDocument, undefined, { every: slowly, when: tab === 'versions' });
+  const late = useList(DeskQuarantineDocument, undefined, { every: slowly, when: tab === 'versions' && leads });
   useCaseChanges();
 
   const decided = new Set(pending.filter((p) => !p.failed).map((p) => p.key));
   const clues = useHeld<ClueRowFragment>(tab === 'clues' ? queue.rows?.filter((c) => !decided.has(c.id)) : undefined, `clues ${region} ${words}`, { settled: queue.settled, goesOn: queue.more !== undefined });
-  const list = useHeld<CaseRowFragment>(tab === 'clues' ? undefined : cases.rows, `${tab} ${region} ${words}`, { settled: cases.settled, goesOn: cases.more !== undefined });
-  const ids = (tab === 'clues' ? clues.rows : list.rows).map((r) => r.id);
+  const versions = useHeld<Version>(tab === 'versions' ? versionsOf(conflicts.rows, leads ? late.rows : []) : undefined, 'versions', { settled: conflicts.settled && late.settled, goesOn: conflicts.more !== undefined });
+  const list = useHeld<CaseRowFragment>(tab === 'decide' || tab === 'cases' ? cases.rows : undefined, `${tab} ${region} ${words}`, { settled: cases.settled, goesOn: cases.more !== undefined });
+  const ids = (tab === 'clues' ? clues.rows : tab === 'versions' ? versions.rows : list.rows).map((r) => r.id);
   // What was decided leaves the list, and the next one stands open.
-  const open = chosen && (ids.includes(chosen.id) || tab !== 'clues') ? chosen.id : ids[Math.min(chosen?.at ?? 0, ids.length - 1)];
+  const open = chosen && (ids.includes(chosen.id) || tab === 'decide' || tab === 'cases') ? chosen.id : ids[Math.min(chosen?.at ?? 0, ids.length - 1)];
 
   // Whoever goes down by keys does not wait at the end, and arrivals above do not push the open one out of what was read.
   const at = open ? ids.indexOf(open) : -1, below = at < 0 ? Infinity : ids.length - 1 - at;
-  const readOn = useEffectEvent(() => (tab === 'clues' ? queue : cases).more?.());
+  const readOn = useEffectEvent(() => (tab === 'clues' ? queue : tab === 'versions' ? conflicts : cases).more?.());
   useEffect(() => { if (below < ahead) readOn(); }, [below]);
 
   // What an undo brings back is not in the list yet, and comes back to where its reader is.
@@ -67,10 +74,11 @@ export function Desk() {
   const toggle = (id: string) => mark((was) => { const now = new Set(was); if (!now.delete(id)) now.add(id); return now; });
   useKeys({
     j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), '/': () => search.current?.focus(), '?': () => setHelp(true), u: () => { const id = undo(); if (id) select(id); },
-    x: () => { if (open) toggle(open); }, Escape: () => { mark(new Set()); }, 1: () => turn('clues'), 2: () => turn('decide'), 3: () => turn('cases'),
+    x: () => { if (open) toggle(open); }, Escape: () => { mark(new Set()); }, 1: () => turn('clues'), 2: () => turn('decide'), 3: () => turn('cases'), 4: () => turn('versions'),
   });
 
   const shownClue = clues.rows.find((c) => c.id === open);
+  const shownVersion = versions.rows.find((v) => v.id === open);
   const shownCase = list.rows.find((c) => c.id === open);
   return (
     <div className="desk">
@@ -87,6 +95,10 @@ export function Desk() {
           <Rows held={clues} list={queue} empty={say({ zh: '没有待受理的线索。', en: 'No report waits for a decision.' })}>
             {(c) => <ClueRow key={c.id} clue={c} open={c.id === open} marked={marked.has(c.id)} choose={() => select(c.id)} toggle={() => toggle(c.id)} />}
           </Rows>
+        ) : tab === 'versions' ? (
+          <Rows held={versions} list={conflicts} empty={say({ zh: '终端送来的都已办妥。', en: 'All that handhelds sent is settled.' })}>
+            {(v) => <VersionRow key={v.id} version={v} open={v.id === open} choose={() => select(v.id)} />}
+          </Rows>
         ) : (
           <>
             <Take path="/export/cases" query={{ region, ...text, states: deciding ? decide.join() : undefined, open: deciding ? undefined : 'true' }} />
@@ -102,7 +114,8 @@ export function Desk() {
         {marked.size > 0 && tab === 'clues' ? <Bulk clues={clues.rows.filter((c) => marked.has(c.id))} drop={() => mark(new Set())} />
           : open === undefined ? <p className="quiet blank">{say({ zh: '选一条来看。', en: 'Choose one to look at.' })}</p>
             : tab === 'clues' ? <Clue key={open} id={open} next={() => step(1)} />
-              : <Case key={open} id={open} changed={() => void cases.refetch()} />}
+              : tab === 'versions' ? shownVersion && <VersionDetail key={open} version={shownVersion} done={() => { void conflicts.refetch(); void late.refetch(); }} />
+                : <Case key={open} id={open} changed={() => void cases.refetch()} />}
       </section>
       <UndoBar pending={pending} />
       {help && <Help close={() => setHelp(false)} />}

@@ -9,7 +9,7 @@ import type { Held } from './held.ts';
 import type { List } from './list.ts';
 
 /** A list's rows, what is new above them, and at their end the way on. */
-export function Rows<T>({ held, list, empty, children }: { held: Held<T>; list: List<T>; empty: string; children: (row: T) => ReactNode }) {
+export function Rows<T>({ held, list, empty, children }: { held: Held<T>; list: Pick<List<T>, 'error' | 'more' | 'reading' | 'isPending'>; empty: string; children: (row: T) => ReactNode }) {
   const reading = say({ zh: '正在读取…', en: 'Reading…' });
   return (
     <>
