@@ -499,6 +499,28 @@ export type ClueState =
   /** A grid worker was asked to look 核实. */
   | 'VERIFYING';
 
+/** Why an operation conflicts with what stands. */
+export type ConflictReason =
+  /** What it changes was changed since its author looked. */
+  | 'CHANGED'
+  /** Its id stands for something else. */
+  | 'ID_REUSED'
+  /** What it answers is somebody else's by now. */
+  | 'TASK_ELSEWHERE'
+  /** What it answers was answered or called off meanwhile. */
+  | 'TASK_OVER';
+
+/** The state of a conflict. */
+export type ConflictState =
+  /** What stood there stays. */
+  | 'KEPT'
+  /** Somebody has to decide. */
+  | 'OPEN'
+  /** What arrived later made it none. */
+  | 'SETTLED'
+  /** The handheld's version was carried out. */
+  | 'TAKEN';
+
 /** How to reach a reporter. */
 export type ContactInput = {
   /** At most 50 characters. */
@@ -540,12 +562,32 @@ export type DecideCheckInput = {
   version?: number | null | undefined;
 };
 
+/** A decision between two versions. */
+export type DecideConflictInput = {
+  /** The conflict. */
+  conflict: string;
+  /** Up to 500 characters. */
+  note?: string;
+  /** True carries the handheld's version out, by the rules of now; false leaves what stands. */
+  take: boolean;
+};
+
 /** A decision about a grant. */
 export type DecideGrantInput = {
   /** Whether it is granted; it is refused otherwise. */
   grant: boolean;
   /** The request, of somebody else for somebody else. */
   request: string;
+};
+
+/** A decision on an operation in quarantine. */
+export type DecideHeldInput = {
+  /** The operation. */
+  operation: string;
+  /** Why it is refused, up to 500 characters; needed for a refusal. */
+  reason?: string;
+  /** True carries it out, as its author's; false refuses it for good. */
+  takeIn: boolean;
 };
 
 /** Deciding on an open request. */
@@ -687,6 +729,15 @@ export type HandleClueInput = {
   /** The version that the viewer saw. */
   version?: number | null | undefined;
 };
+
+/** The state of an operation in quarantine. */
+export type HeldState =
+  /** A duty lead has to decide. */
+  | 'OPEN'
+  /** It was refused. */
+  | 'REFUSED'
+  /** It was carried out. */
+  | 'TAKEN_IN';
 
 /** What figures are told apart by. People are none of it. */
 export type IndicatorDimension =
@@ -910,6 +961,39 @@ export type OpeningInput = {
   /** To, exclusive. */
   to: string;
 };
+
+/** What an operation of a handheld does. */
+export type OperationKind =
+  /** Somebody answers a call for help. */
+  | 'ALARM_ANSWER'
+  /** A call for help is over. */
+  | 'ALARM_END'
+  /** Somebody calls for help. */
+  | 'ALARM_RAISE'
+  /** The evidence of a check. */
+  | 'CHECK_ANSWER'
+  /** A report. */
+  | 'CLUE_SUBMIT'
+  /** What was done about a case. */
+  | 'DISPOSAL_REPORT'
+  /** The answers of an inspection task. */
+  | 'INSPECTION_SUBMIT'
+  /** Fields of premises that are otherwise than they were. */
+  | 'PREMISES_UPDATE'
+  /** A colleague's offer of a task is accepted or declined. */
+  | 'TASK_ANSWER_OFFER'
+  /** A task of one's own duty grid is taken. */
+  | 'TASK_CLAIM'
+  /** A task is given back, and why. */
+  | 'TASK_GIVE_BACK'
+  /** Somebody goes somewhere alone, and says until when to expect them back. */
+  | 'TIMER_BEGIN'
+  /** They are back. */
+  | 'TIMER_END'
+  /** They stay longer. */
+  | 'TIMER_EXTEND'
+  /** The answer to a verification. */
+  | 'VERIFICATION_ANSWER';
 
 /** A photo that is, or will be, uploaded to /field/v1/uploads under this id. Order does not matter: bytes may come first or last. */
 export type PhotoInput = {
@@ -1923,6 +2007,34 @@ export type ClueRowFragment = { id: string, number: number, state: ClueState, ve
 
 export type TriagedFragment = { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> };
 
+export type DeskConflictsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type DeskConflictsQuery = { conflicts: { nodes: Array<{ id: string, reason: ConflictReason, kind: OperationKind, field: string, subject: string, mine: Record<string, unknown>, theirs: Record<string, unknown>, capturedAt: string, receivedAt: string, person: { id: string, name: string } | null, street: { code: string, nameZh: string, nameEn: string } | null, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeskQuarantineQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type DeskQuarantineQuery = { quarantine: { nodes: Array<{ operation: string, kind: OperationKind, body: Record<string, unknown>, capturedAt: string, receivedAt: string, person: { id: string, name: string }, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeskDecideConflictMutationVariables = Exact<{
+  input: DecideConflictInput;
+}>;
+
+
+export type DeskDecideConflictMutation = { decideConflict: { conflict: { id: string, state: ConflictState } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type DeskDecideHeldMutationVariables = Exact<{
+  input: DecideHeldInput;
+}>;
+
+
+export type DeskDecideHeldMutation = { decideHeld: { held: { operation: string, state: HeldState } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
 export type RegionSeatQueryVariables = Exact<{
   code: string;
 }>;
@@ -2759,6 +2871,10 @@ export const TriageUnmergeDocument = {"__meta__":{"hash":"sha256:297bbd38967272a
 export const TriageOnSpotDocument = {"__meta__":{"hash":"sha256:f9ad7175b2bba9856fb764112ec7d5bed8ee045b60a505a9be23c4d259e2ffc3"}} as unknown as TypedDocumentString<TriageOnSpotMutation, TriageOnSpotMutationVariables>;
 export const TriageRefuseDocument = {"__meta__":{"hash":"sha256:eef2c3614784e12989594d2af3b212e5eca478f704d7faa380b265b4280f0252"}} as unknown as TypedDocumentString<TriageRefuseMutation, TriageRefuseMutationVariables>;
 export const TriageReferDocument = {"__meta__":{"hash":"sha256:489c514152987c62f6888cbf84bf99b2f1f070c481a1e10e411469d7b6b6f64c"}} as unknown as TypedDocumentString<TriageReferMutation, TriageReferMutationVariables>;
+export const DeskConflictsDocument = {"__meta__":{"hash":"sha256:e527f40a2d5b31f7fddf5bad1366869b22d5721e8957bc048e69c9c08292c373"}} as unknown as TypedDocumentString<DeskConflictsQuery, DeskConflictsQueryVariables>;
+export const DeskQuarantineDocument = {"__meta__":{"hash":"sha256:10ad0e74dea9e0e8a0cf0031278c80d9d8a55f43fa384fc9e1a8cd63f2faa722"}} as unknown as TypedDocumentString<DeskQuarantineQuery, DeskQuarantineQueryVariables>;
+export const DeskDecideConflictDocument = {"__meta__":{"hash":"sha256:baac88c977451eb83b3057734822c099fc062eaa045f6c9da46f5b91dbc6dcb3"}} as unknown as TypedDocumentString<DeskDecideConflictMutation, DeskDecideConflictMutationVariables>;
+export const DeskDecideHeldDocument = {"__meta__":{"hash":"sha256:284fd03215d21d11f11e1fa935d3cf444cdf7137306ab42fafb40d5fcb8f3aad"}} as unknown as TypedDocumentString<DeskDecideHeldMutation, DeskDecideHeldMutationVariables>;
 export const RegionSeatDocument = {"__meta__":{"hash":"sha256:2279d17218754e124648ad2d76426f1736951d8570ac08285860b55452b01b77"}} as unknown as TypedDocumentString<RegionSeatQuery, RegionSeatQueryVariables>;
 export const MeDocument = {"__meta__":{"hash":"sha256:8ed74508db30a755f327069ac2c3e3f86f5b8d202170c245ad6664f4ef06dcb8"}} as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const SignInDocument = {"__meta__":{"hash":"sha256:9f9c4b3d75a33ea31a20e2abb1c898b28ebcaa85c05fa921041903c4c4f9305a"}} as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
