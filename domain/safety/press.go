@@ -76,7 +76,7 @@ func (c *claimed) press(ctx context.Context, tx *pg.Tx) (int, error) {
 	}
 	var all []firing
 	for f := (firing{id: c.idOf(plan.Fire.Position), Deadline: *plan.Fire}); ; {
-		there := false
+		var there bool
 		if f.people, there, err = c.hearers(ctx, tx, known, ladder.Steps[f.Step]); err != nil {
 			return 0, err
 		}

@@ -91,7 +91,7 @@ func (a *Alarm) land(ctx context.Context, tx *pg.Tx, at *geo.Position) (err erro
 	}
 	point, wrong := at.Canonical()
 	if wrong != nil {
-		return nil
+		return nil //nolint:nilerr // a position that cannot be read is none, and the call counts
 	}
 	a.Point, a.Accuracy, a.Datum, a.Mocked = &point, &at.Accuracy, &at.Datum, at.Mocked
 	if !at.CapturedAt.IsZero() {

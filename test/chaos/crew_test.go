@@ -100,10 +100,7 @@ func (c *crew) dispatch(ctx context.Context) {
 	defer tick.Stop()
 	for ctx.Err() == nil {
 		<-tick.C
-		var queue struct {
-			Clues struct{ Nodes []struct{ ID uuid.UUID } }
-		}
-		queue = harness.Ask[struct {
+		queue := harness.Ask[struct {
 			Clues struct{ Nodes []struct{ ID uuid.UUID } }
 		}](client, queueDocument, nil)
 		for _, clue := range queue.Clues.Nodes {
