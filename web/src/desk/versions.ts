@@ -15,6 +15,8 @@ export const kinds: Record<OperationKind, Text> = {
   CLUE_SUBMIT: { zh: '上报', en: 'Report' }, INSPECTION_SUBMIT: { zh: '巡查结果', en: 'Inspection' }, VERIFICATION_ANSWER: { zh: '核实结果', en: 'Verification' },
   CHECK_ANSWER: { zh: '核查结果', en: 'Check' }, DISPOSAL_REPORT: { zh: '处置反馈', en: 'Disposal' }, PREMISES_UPDATE: { zh: '场所信息', en: 'Premises' },
   TASK_CLAIM: { zh: '领取任务', en: 'Claim' }, TASK_GIVE_BACK: { zh: '退回任务', en: 'Give back' }, TASK_ANSWER_OFFER: { zh: '答复移交', en: 'Answer to an offer' },
+  ALARM_RAISE: { zh: '求助', en: 'Call for help' }, ALARM_ANSWER: { zh: '响应求助', en: 'Answer to a call for help' }, ALARM_END: { zh: '结束求助', en: 'End of a call for help' },
+  TIMER_BEGIN: { zh: '开始报平安计时', en: 'Timer begun' }, TIMER_EXTEND: { zh: '延长报平安计时', en: 'Timer made longer' }, TIMER_END: { zh: '报平安', en: 'Timer ended' },
 };
 
 export const reasons: Record<ConflictReason, Text> = {
