@@ -92,7 +92,7 @@ bench: deps ## measure against the floor (takes minutes; leave the machine alone
 	for figure in landing queue submit deadlines rederive replay place measure generate tiles day handheld; do go run ./bench/$$figure; done
 
 .PHONY: soak
-soak: deps ## a hundred thousand random steps against the oracle that counts minutes (more than an hour)
+soak: deps ## a hundred thousand random steps against the oracle that counts minutes (an hour at most)
 	MODEL_STEPS=100000 go test -count=1 -v -timeout 6h ./test/model
 
 .PHONY: shuffle

@@ -140,7 +140,9 @@ func TestTwoHundredHandheldsOnABadLineLoseNothing(t *testing.T) {
 }
 
 const (
-	receiptsSQL = `select r.operation_id as id, r.answer->>'status' as status, exists (select from clues c where c.id = r.operation_id) as clue from receipts r`
+	// Of a report no receipt is kept, since beside it would stand who reported: the clue knows itself.
+	receiptsSQL = `select r.operation_id as id, r.answer->>'status' as status, false as clue from receipts r
+		union all select c.id, 'accepted', true from clues c`
 	photosSQL   = `select p.id, p.state, encode(p.sha256, 'hex') as sum from photos p`
 )
 

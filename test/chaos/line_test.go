@@ -45,6 +45,7 @@ type line struct {
 
 func (p *platform) line() *line {
 	p.t.Helper()
+	zerolog.SetGlobalLevel(zerolog.Disabled) // it tells of every byte
 	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(prometheus.NewRegistry()), zerolog.Nop())
 	proxy := toxiproxy.NewProxy(server, "line", "127.0.0.1:0", strings.TrimPrefix(p.url, "http://"))
 	if err := proxy.Start(); err != nil {
