@@ -143,7 +143,7 @@ const (
 	// Of a report no receipt is kept, since beside it would stand who reported: the clue knows itself.
 	receiptsSQL = `select r.operation_id as id, r.answer->>'status' as status, false as clue from receipts r
 		union all select c.id, 'accepted', true from clues c`
-	photosSQL   = `select p.id, p.state, encode(p.sha256, 'hex') as sum from photos p`
+	photosSQL = `select p.id, p.state, encode(p.sha256, 'hex') as sum from photos p`
 )
 
 type receipt struct {
