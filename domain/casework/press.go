@@ -71,8 +71,7 @@ type climb struct {
 
 // firing is a step that fires now.
 type firing struct {
-	id uuid.UUID // of its deadline
-	escalation.Deadline
+	escalation.Fired
 	step   escalation.Step
 	people []uuid.UUID // who hears of it
 	// quieted are of its audience, and are spared it because they have acknowledged it a while ago.
@@ -182,9 +181,9 @@ func keys[K comparable](set map[K]bool) []K {
 
 // fire adds a step. Its deadline is the claimed row if it is the claimed position, else a row of its own.
 func (c *climb) fire(d escalation.Deadline, brought bool) {
-	f := firing{id: c.DeadlineID, Deadline: d, step: c.ladder.Steps[d.Step], brought: brought}
+	f := firing{Fired: escalation.Fired{ID: c.DeadlineID, Deadline: d}, step: c.ladder.Steps[d.Step], brought: brought}
 	if d.Position != c.Position {
-		f.id = pg.NewID()
+		f.ID = pg.NewID()
 	}
 	c.fired = append(c.fired, f)
 }

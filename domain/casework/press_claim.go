@@ -12,9 +12,7 @@ import (
 
 // claimed is a due deadline, locked together with the case or clue that it presses, and what deciding needs to know of it.
 type claimed struct {
-	DeadlineID uuid.UUID `db:"deadline_id"`
-	escalation.Position
-	escalation.Clock
+	escalation.Claimed
 	CaseNumber int64      `db:"number"` // the case's, or the clue's
 	ChildNo    int        `db:"child_number"`
 	Cell       string     `db:"cell"`

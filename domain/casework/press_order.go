@@ -132,7 +132,7 @@ func (c *climb) owes() *string {
 func (c *climb) order(tx *pg.Tx, f *firing, p promise) (*ordering, error) {
 	owes := c.owes()
 	o := &ordering{SupervisionOrder: SupervisionOrder{ID: pg.NewID(), CaseID: *c.CaseID, Street: c.Street, Round: c.Round, Department: owes,
-		Stage: &c.Stage, DeadlineID: &f.id, OrderedAt: tx.Now, State: OrderDue}}
+		Stage: &c.Stage, DeadlineID: &f.ID, OrderedAt: tx.Now, State: OrderDue}}
 	if p.cal == nil {
 		return o, nil
 	}

@@ -16,25 +16,6 @@ import (
 // presser is who the timeline says has pressed.
 const presser = "system: deadline keeper"
 
-// Takes claimed deadlines out of the armed ones. Should one of them not be armed and due, this divides by zero, and the
-// transaction is nothing: that makes firing twice, or early, impossible whatever else goes wrong.
-const settleDeadlinesSQL = `with settled as (
-		update deadlines set state = claimed.state, settled_at = $1
-		from unnest($2::uuid[], $3::text[]) as claimed(id, state)
-		where deadlines.id = claimed.id and deadlines.state = 'armed' and deadlines.due_at <= $1
-		returning deadlines.id
-	)
-	select 1 / (count(*) = cardinality($2::uuid[]))::integer from settled`
-
-const moveDeadlinesSQL = `update deadlines set due_at = moved.due_at, step = moved.step, occurrence = moved.occurrence
-	from unnest($1::uuid[], $2::timestamptz[], $3::integer[], $4::integer[]) as moved(id, due_at, step, occurrence)
-	where deadlines.id = moved.id and deadlines.state = 'armed'`
-
-const insertDeadlinesSQL = `insert into deadlines (id, clock_id, clue_id, case_id, step, occurrence, due_at, state, armed_at, settled_at)
-	select id, clock_id, clue_id, case_id, step, occurrence, due_at, state, $1::timestamptz, case when state <> 'armed' then $1::timestamptz end
-	from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::integer[], $8::timestamptz[], $9::text[])
-		as made(id, clock_id, clue_id, case_id, step, occurrence, due_at, state)`
-
 const raiseCasesSQL = `update cases set level = greatest(cases.level, raised.level), epoch = cases.epoch + 1,
 		priority = greatest(1, cases.priority - raised.priority)
 	from unnest($1::uuid[], $2::integer[], $3::integer[]) as raised(id, level, priority) where cases.id = raised.id`
@@ -63,22 +44,7 @@ func settle(tx *pg.Tx, climbs []*climb) {
 
 // writing is the rows of one pass, column by column.
 type writing struct {
-	settled struct {
-		ids    []uuid.UUID
-		states []string
-	}
-	moved struct {
-		ids               []uuid.UUID
-		dues              []time.Time
-		steps, occurrence []int
-	}
-	made struct {
-		ids, clocks       []uuid.UUID
-		clues, cases      []*uuid.UUID
-		steps, occurrence []int
-		dues              []time.Time
-		states            []string
-	}
+	rows   escalation.Settlement
 	raised struct {
 		index              map[uuid.UUID]int
 		ids                []uuid.UUID
@@ -96,42 +62,20 @@ type events struct {
 	details                  []json.RawMessage
 }
 
-// deadlines settles the claimed row, and adds the rows of what was passed over, of what fires beside it, and of what is
-// armed next.
+// deadlines says what becomes of the climb's rows.
 func (w *writing) deadlines(c *climb) {
-	if c.plan.Fire == nil && c.plan.Next != nil { // its time has moved
-		w.moved.ids, w.moved.dues = append(w.moved.ids, c.DeadlineID), append(w.moved.dues, c.plan.Next.DueAt)
-		w.moved.steps = append(w.moved.steps, c.plan.Next.Step)
-		w.moved.occurrence = append(w.moved.occurrence, c.plan.Next.Occurrence)
-		return
+	fired := make([]escalation.Fired, len(c.fired))
+	for i, f := range c.fired {
+		fired[i] = f.Fired
 	}
-	state := "missed"
-	for _, f := range c.fired {
-		if f.Position == c.Position {
-			state = "fired"
-			continue
-		}
-		w.make(c, f.id, f.Deadline, "fired")
+	switch {
+	case c.plan.Fire == nil && c.plan.Next != nil: // its time has moved
+		w.rows.Move(c.DeadlineID, *c.plan.Next)
+	case c.beside:
+		w.rows.Beside(c.Clock, fired)
+	default:
+		w.rows.Settle(c.Claimed, c.plan, fired)
 	}
-	if !c.beside {
-		w.settled.ids, w.settled.states = append(w.settled.ids, c.DeadlineID), append(w.settled.states, state)
-	}
-	for _, d := range c.plan.Missed {
-		if d.Position != c.Position {
-			w.make(c, pg.NewID(), d, "missed")
-		}
-	}
-	if c.plan.Next != nil {
-		w.make(c, pg.NewID(), *c.plan.Next, "armed")
-	}
-}
-
-func (w *writing) make(c *climb, id uuid.UUID, d escalation.Deadline, state string) {
-	m := &w.made
-	m.ids, m.clocks = append(m.ids, id), append(m.clocks, c.ID)
-	m.clues, m.cases = append(m.clues, c.ClueID), append(m.cases, c.CaseID)
-	m.steps, m.occurrence = append(m.steps, d.Step), append(m.occurrence, d.Occurrence)
-	m.dues, m.states = append(m.dues, d.DueAt), append(m.states, state)
 }
 
 // pressed is what the timeline keeps of a step that fired.
@@ -179,7 +123,7 @@ func (w *writing) event(c *climb, f *firing) {
 		panic(fmt.Sprintf("detail of a pressed step: %v", err)) // a programming error: plain values
 	}
 	id := pg.NewID()
-	to.ids, to.subjects, to.deadlines = append(to.ids, id), append(to.subjects, *subject), append(to.deadlines, f.id)
+	to.ids, to.subjects, to.deadlines = append(to.ids, id), append(to.subjects, *subject), append(to.deadlines, f.ID)
 	to.rounds, to.details = append(to.rounds, c.Round), append(to.details, body)
 }
 
@@ -220,7 +164,7 @@ func (w *writing) tell(c *climb, f *firing) {
 	}
 	for i := range f.people {
 		w.messages = append(w.messages, notify.Message{Person: &f.people[i], Kind: kind, Urgent: c.Urgent, ClueID: c.ClueID,
-			CaseID: c.CaseID, DeadlineID: &f.id, Params: params, NeedsAck: f.step.Action.NeedsAck(), Quiet: deref(f.step.AckQuiet).Duration(),
+			CaseID: c.CaseID, DeadlineID: &f.ID, Params: params, NeedsAck: f.step.Action.NeedsAck(), Quiet: deref(f.step.AckQuiet).Duration(),
 			Hush: f.step.Quiet == escalation.Respect && c.Limit.Unit != calendar.UrgentHour})
 	}
 }
@@ -239,15 +183,7 @@ func (f *firing) percent() int {
 }
 
 func (w *writing) queue(tx *pg.Tx) {
-	if s := &w.settled; len(s.ids) > 0 {
-		tx.Queue(settleDeadlinesSQL, tx.Now, s.ids, s.states)
-	}
-	if m := &w.moved; len(m.ids) > 0 {
-		tx.Queue(moveDeadlinesSQL, m.ids, m.dues, m.steps, m.occurrence)
-	}
-	if m := &w.made; len(m.ids) > 0 {
-		tx.Queue(insertDeadlinesSQL, tx.Now, m.ids, m.clocks, m.clues, m.cases, m.steps, m.occurrence, m.dues, m.states)
-	}
+	w.rows.Queue(tx)
 	if r := &w.raised; len(r.ids) > 0 {
 		tx.Queue(raiseCasesSQL, r.ids, r.levels, r.priorities)
 	}

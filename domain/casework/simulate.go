@@ -77,7 +77,7 @@ func (l *looker) tell(seen escalation.Foresight, names bool) Simulation {
 func (l *looker) unspared(f escalation.Foreseen, people []SimulatedPerson) []SimulatedPerson {
 	c := *l.climb(f)
 	c.beside = f.Beside
-	step := firing{Deadline: f.Deadline, step: c.ladder.Steps[f.Step]}
+	step := firing{Fired: escalation.Fired{Deadline: f.Deadline}, step: c.ladder.Steps[f.Step]}
 	var lately []acknowledged
 	for _, s := range l.spared[c.ID] {
 		if s.Until.After(f.DueAt) {

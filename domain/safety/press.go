@@ -18,9 +18,7 @@ import (
 
 // claimed is a due deadline, locked together with its alarm.
 type claimed struct {
-	DeadlineID uuid.UUID `db:"deadline_id"`
-	escalation.Position
-	escalation.Clock
+	escalation.Claimed
 	Kind       Kind       `db:"kind"`
 	State      State      `db:"state"`
 	PersonID   uuid.UUID  `db:"person_id"`
@@ -33,8 +31,7 @@ type claimed struct {
 
 // firing is a step that fires now, and who hears of it.
 type firing struct {
-	id uuid.UUID // of its deadline
-	escalation.Deadline
+	escalation.Fired
 	people  []uuid.UUID
 	brought bool // before its time, because nobody was there to hear the one below
 }
@@ -44,17 +41,19 @@ type firing struct {
 // brings: the settled deadline and the next one, the event, and the messages with their deliveries.
 func Press(ctx context.Context, tx *pg.Tx, max int) (fired int, err error) {
 	due, err := pg.All[claimed](ctx, tx, claimSQL, tx.Now, max)
+	var rows escalation.Settlement
 	for i := range due {
-		n, err := due[i].press(ctx, tx)
+		n, err := due[i].press(ctx, tx, &rows)
 		if err != nil {
 			return fired, fmt.Errorf("press for alarm %s: %w", due[i].AlarmID, err)
 		}
 		fired += n
 	}
+	rows.Queue(tx)
 	return fired, err
 }
 
-func (c *claimed) press(ctx context.Context, tx *pg.Tx) (int, error) {
+func (c *claimed) press(ctx context.Context, tx *pg.Tx, rows *escalation.Settlement) (int, error) {
 	ladder, err := escalation.Load(ctx, tx, escalation.Pin{Code: c.Ladder, Version: c.LadderVersion})
 	if err != nil {
 		return 0, err
@@ -64,7 +63,7 @@ func (c *claimed) press(ctx context.Context, tx *pg.Tx) (int, error) {
 		return 0, err
 	}
 	if plan.Fire == nil { // its time has moved
-		tx.Queue(moveSQL, c.DeadlineID, plan.Next.DueAt, plan.Next.Step, plan.Next.Occurrence)
+		rows.Move(c.DeadlineID, *plan.Next)
 		return 0, nil
 	}
 	if c.State == Waiting {
@@ -75,7 +74,7 @@ func (c *claimed) press(ctx context.Context, tx *pg.Tx) (int, error) {
 		return 0, err
 	}
 	var all []firing
-	for f := (firing{id: c.idOf(plan.Fire.Position), Deadline: *plan.Fire}); ; {
+	for f := (firing{Fired: escalation.Fired{ID: c.idOf(plan.Fire.Position), Deadline: *plan.Fire}}); ; {
 		var there bool
 		if f.people, there, err = c.hearers(ctx, tx, known, ladder.Steps[f.Step]); err != nil {
 			return 0, err
@@ -90,9 +89,14 @@ func (c *claimed) press(ctx context.Context, tx *pg.Tx) (int, error) {
 			return 0, err
 		}
 		plan.Next = above.Next
-		f = firing{id: pg.NewID(), Deadline: escalation.Deadline{Position: up, DueAt: tx.Now}, brought: true}
+		f = firing{Fired: escalation.Fired{ID: pg.NewID(), Deadline: escalation.Deadline{Position: up, DueAt: tx.Now}}, brought: true}
 	}
-	c.settle(tx, plan, all)
+	fired := make([]escalation.Fired, len(all))
+	for i, f := range all {
+		fired[i] = f.Fired
+		c.tell(tx, f, len(plan.Missed))
+	}
+	rows.Settle(c.Claimed, plan, fired)
 	return len(all), nil
 }
 
@@ -112,35 +116,6 @@ func (c *claimed) idOf(p escalation.Position) uuid.UUID {
 	return pg.NewID()
 }
 
-// settle writes down what fired, what an outage hid, and what is armed next.
-func (c *claimed) settle(tx *pg.Tx, plan escalation.Plan, all []firing) {
-	state := "missed"
-	for _, f := range all {
-		if f.Position == c.Position {
-			state = "fired"
-		}
-	}
-	tx.Queue(settleSQL, tx.Now, c.DeadlineID, state)
-	for _, d := range plan.Missed {
-		if d.Position != c.Position {
-			c.add(tx, pg.NewID(), d, "missed")
-		}
-	}
-	for _, f := range all {
-		if f.Position != c.Position {
-			c.add(tx, f.id, f.Deadline, "fired")
-		}
-		c.tell(tx, f, len(plan.Missed))
-	}
-	if plan.Next != nil {
-		c.add(tx, pg.NewID(), *plan.Next, "armed")
-	}
-}
-
-func (c *claimed) add(tx *pg.Tx, id uuid.UUID, d escalation.Deadline, state string) {
-	tx.Queue(insertDeadlineSQL, id, c.ID, *c.AlarmID, d.Step, d.Occurrence, d.DueAt, state, tx.Now)
-}
-
 // tell writes the event of a step, and a message for each who hears of it. It goes out at once, by night too.
 func (c *claimed) tell(tx *pg.Tx, f firing, missed int) {
 	detail := map[string]any{"step": f.Step, "occurrence": f.Occurrence, "told": len(f.people)}
@@ -150,7 +125,7 @@ func (c *claimed) tell(tx *pg.Tx, f firing, missed int) {
 	if missed > 0 {
 		detail["missed"] = missed
 	}
-	c.alarm().note(tx, Pressed, &f.id, detail)
+	c.alarm().note(tx, Pressed, &f.ID, detail)
 	kind, params := notify.AlarmRaised, map[string]any{"worker": c.Worker, "at": c.CapturedAt}
 	if c.Kind == Overdue {
 		kind, params = notify.AlarmOverdue, map[string]any{"worker": c.Worker, "due": *c.BackBy}
@@ -160,7 +135,7 @@ func (c *claimed) tell(tx *pg.Tx, f firing, missed int) {
 	}
 	messages := make([]notify.Message, len(f.people))
 	for i := range f.people {
-		messages[i] = notify.Message{Person: &f.people[i], Kind: kind, Urgent: true, AlarmID: c.AlarmID, DeadlineID: &f.id, Params: params}
+		messages[i] = notify.Message{Person: &f.people[i], Kind: kind, Urgent: true, AlarmID: c.AlarmID, DeadlineID: &f.ID, Params: params}
 	}
 	notify.Send(tx, messages...)
 }
@@ -176,9 +151,11 @@ func Postpone(ctx context.Context, tx *pg.Tx, max int, cause error) (int, error)
 	if refusal, ok := fault.As(cause); ok {
 		code = refusal.Code
 	}
+	var rows escalation.Settlement
 	for _, c := range due {
-		tx.Queue(moveSQL, c.DeadlineID, tx.Now.Add(setAside), c.Step, c.Occurrence)
+		rows.Move(c.DeadlineID, escalation.Deadline{Position: c.Position, DueAt: tx.Now.Add(setAside)})
 		audit.Record(tx, "deadline.postpone", "deadline", c.DeadlineID.String(), map[string]any{"code": code})
 	}
+	rows.Queue(tx)
 	return len(due), err
 }

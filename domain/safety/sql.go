@@ -68,18 +68,6 @@ const claimSQL = `select deadlines.id as deadline_id, deadlines.step, deadlines.
 	order by deadlines.due_at, deadlines.id limit $2
 	for no key update of deadlines, alarms skip locked`
 
-// Should the deadline not be armed and due, this divides by zero, and the transaction is nothing: that makes firing twice, or
-// early, impossible whatever else goes wrong.
-const settleSQL = `with settled as (
-		update deadlines set state = $3, settled_at = $1 where id = $2 and state = 'armed' and due_at <= $1 returning id
-	)
-	select 1 / count(*) from settled`
-
-const moveSQL = `update deadlines set due_at = $2, step = $3, occurrence = $4 where id = $1 and state = 'armed'`
-
-const insertDeadlineSQL = `insert into deadlines (id, clock_id, alarm_id, step, occurrence, due_at, state, armed_at, settled_at)
-	values ($1, $2, $3, $4, $5, $6, $7::text, $8::timestamptz, case when $7::text <> 'armed' then $8::timestamptz end)`
-
 // Of grid workers ($1) those who were not told before ($2) and whose ground is nearest. One without ground comes last.
 const nearestSQL = `select worker.id from unnest($1::uuid[]) as worker(id)
 	left join lateral (
