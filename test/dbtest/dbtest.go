@@ -158,12 +158,12 @@ func ensureTemplate(ctx context.Context, address string) (string, error) {
 	if _, err := conn.Exec(ctx, "select pg_advisory_lock($1)", int64(templateLock)); err != nil {
 		return "", err
 	}
+	if err := dropLeftovers(ctx, conn, name); err != nil {
+		return "", err
+	}
 	var exists bool
 	if err := conn.QueryRow(ctx, "select exists (select from pg_database where datname = $1)", name).Scan(&exists); err != nil || exists {
 		return name, err
-	}
-	if err := dropLeftovers(ctx, conn); err != nil {
-		return "", err
 	}
 	making := name + "_making"
 	if _, err := conn.Exec(ctx, "create database "+making); err != nil {
@@ -178,15 +178,15 @@ func ensureTemplate(ctx context.Context, address string) (string, error) {
 	})
 }
 
-// Databases that nobody uses and that are older than any run.
+// Databases that nobody uses and that are older than any run, but for the template of now.
 const dropAbandonedSQL = `select datname from pg_database d
-	where (datname like 'gw\_template\_%' or datname like 'gw\_test\_%')
+	where (datname like 'gw\_template\_%' or datname like 'gw\_test\_%') and datname <> $1
 	  and not exists (select from pg_stat_activity a where a.datname = d.datname)
 	  and (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - interval '2 hours'`
 
-// dropLeftovers removes what killed runs left behind. A user who may not look at files leaves them alone.
-func dropLeftovers(ctx context.Context, conn *pgx.Conn) error {
-	rows, err := conn.Query(ctx, dropAbandonedSQL)
+// dropLeftovers removes what earlier runs left behind: one each that is shared, and more of those that were killed. A user who may not look at files leaves them alone.
+func dropLeftovers(ctx context.Context, conn *pgx.Conn, template string) error {
+	rows, err := conn.Query(ctx, dropAbandonedSQL, template)
 	if err != nil {
 		return err
 	}
