@@ -4,7 +4,6 @@ package export
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -16,6 +15,7 @@ import (
 	"gridwork/domain/identity"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/refusal"
 	"gridwork/rowfile"
 )
 
@@ -92,7 +92,7 @@ func (d Deps) table(of func(context.Context, order) (table, error)) http.Handler
 func (d Deps) begin(o order, of func(context.Context, order) (table, error)) (table, error) {
 	switch {
 	case !actor.From(o.Context()).IsPerson():
-		return table{}, fault.Denied(codeSignIn, "sign in first")
+		return table{}, refusal.ErrSignIn
 	case o.kind != rowfile.CSV && o.kind != rowfile.XLSX:
 		return table{}, fault.Invalid(rowfile.CodeFormat, "a file is csv or xlsx").At("as")
 	}
@@ -114,34 +114,12 @@ func (o order) write(to http.ResponseWriter, t table) error {
 	return w.Close()
 }
 
-const codeSignIn = "SIGN_IN_REQUIRED"
-
-var statuses = map[fault.Kind]int{
-	fault.KindInvalid: http.StatusBadRequest, fault.KindNotFound: http.StatusNotFound, fault.KindConflict: http.StatusConflict,
-	fault.KindDenied: http.StatusForbidden, fault.KindStale: http.StatusConflict, fault.KindBusy: http.StatusServiceUnavailable,
-}
-
-// refusal is an error as a page reads it.
-type refusal struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Path    string `json:"path,omitempty"` // of the query parameter
-}
-
+// refuse answers with an error, which is logged where it is ours.
 func (d Deps) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	f, public := fault.As(err)
-	if !public {
+	if _, public := fault.As(err); !public {
 		d.Log.Error("an export failed", "request", d.RequestID(r.Context()), "error", err)
-		f = fault.Busy("INTERNAL", "something went wrong here, try again")
 	}
-	status := statuses[f.Kind]
-	if f.Code == codeSignIn {
-		status = http.StatusUnauthorized
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(refusal{f.Code, f.Message, f.Field}) // the client may be gone
+	refusal.Write(w, err)
 }
 
 // named is a file's name in a header, as RFC 8187 writes it.

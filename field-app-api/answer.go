@@ -6,45 +6,23 @@ import (
 
 	"github.com/tus/tusd/v2/pkg/handler"
 
-	"gridwork/fault"
+	"gridwork/refusal"
 )
 
-// refusal is an error as handhelds read it. Message is plain English for developers; clients translate by Code.
-type refusal struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Path    string `json:"path,omitempty"` // of the input: a metadata key, a query parameter
+// statuses are those of our own codes that HTTP has a word of its own for.
+var statuses = map[string]int{
+	codeStorageFull: http.StatusInsufficientStorage, codeLarge: http.StatusRequestEntityTooLarge, codeChecksum: statusChecksum,
 }
 
-var statuses = map[fault.Kind]int{
-	fault.KindInvalid: http.StatusBadRequest, fault.KindNotFound: http.StatusNotFound, fault.KindConflict: http.StatusConflict,
-	fault.KindDenied: http.StatusForbidden, fault.KindStale: http.StatusConflict, fault.KindBusy: http.StatusServiceUnavailable,
-}
-
-// answerTo is the answer to an error: its public face, or nothing but "try again" for one that has none.
+// answerTo is the answer to an error, as tusd takes it.
 func answerTo(err error) handler.HTTPResponse {
-	f, public := fault.As(err)
-	if !public {
-		f = fault.Busy("INTERNAL", "something went wrong here, try again")
+	status, headers, told := refusal.Of(err)
+	if own, known := statuses[told.Code]; known {
+		status = own
+		delete(headers, "Retry-After") // what is full or too large is so in a moment, too
 	}
-	body, _ := json.Marshal(refusal{f.Code, f.Message, f.Field}) // three strings
-	answer := handler.HTTPResponse{StatusCode: statuses[f.Kind], Body: string(body), Header: handler.HTTPHeader{
-		"Content-Type": "application/json", "Cache-Control": "no-store"}}
-	switch {
-	case f.Code == codeStorageFull:
-		answer.StatusCode = http.StatusInsufficientStorage
-	case f.Code == codeSignIn:
-		answer.StatusCode = http.StatusUnauthorized
-	case f.Code == codeLarge:
-		answer.StatusCode = http.StatusRequestEntityTooLarge
-	case f.Code == codeChecksum:
-		answer.StatusCode = statusChecksum
-	case !public:
-		answer.StatusCode = http.StatusInternalServerError
-	case f.Kind == fault.KindBusy:
-		answer.Header["Retry-After"] = "2"
-	}
-	return answer
+	body, _ := json.Marshal(told) // three strings
+	return handler.HTTPResponse{StatusCode: status, Body: string(body), Header: headers}
 }
 
 // refuse writes the answer to an error where tusd does not.

@@ -9,23 +9,21 @@ import (
 
 	"gridwork/actor"
 	"gridwork/fault"
+	"gridwork/refusal"
 )
 
 const (
-	codeSignIn = "SIGN_IN_NEEDED" // 401: this is for somebody who is signed in
-	codeBody   = "BODY_MALFORMED" // no JSON of the form that is asked for
-	codeLarge  = "BODY_TOO_LARGE" // 413
+	codeBody  = "BODY_MALFORMED" // no JSON of the form that is asked for
+	codeLarge = "BODY_TOO_LARGE" // 413
 )
 
 // smallBody is the most that a request may have which is not a batch, in bytes.
 const smallBody = 64 << 10
 
-var errSignIn = fault.Denied(codeSignIn, "sign in first")
-
 // signedIn refuses strangers.
 func signedIn(r *http.Request) error {
 	if !actor.From(r.Context()).IsPerson() {
-		return errSignIn
+		return refusal.ErrSignIn
 	}
 	return nil
 }
