@@ -109,10 +109,6 @@ const anyTaskSQL = `select ` + taskColumns + ` from verify_tasks where id = $1`
 
 const tasksOfCluesSQL = `select ` + taskColumns + ` from verify_tasks where clue_id = any($1::uuid[]) order by clue_id, asked_at, id`
 
-const visibleTasksSQL = `select ` + taskColumns + ` from verify_tasks scoped
-	where (` + actor.InRegion + ` and not exists (select from clues where clues.id = scoped.clue_id and clues.restricted) or assignee_id = $3)
-	and id = any($4::uuid[]) order by id`
-
 const tasksOfAssigneeSQL = `select ` + taskColumns + ` from verify_tasks
 	where assignee_id = $1 and state = 'open' and (asked_at, id) > ($2::timestamptz, $3::uuid) order by asked_at, id limit $4`
 

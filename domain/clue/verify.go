@@ -249,12 +249,6 @@ func Tasks(ctx context.Context, tx *pg.Tx, page Page) (found []VerifyTask, more 
 	return pg.Page(found, page.First, err)
 }
 
-// TasksByIDs finds verifications that the viewer may see: of streets in scope, or one's own. Ordered by id.
-func TasksByIDs(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]VerifyTask, error) {
-	scope := tx.Actor.Scope(actor.ReadTask)
-	return pg.All[VerifyTask](ctx, tx, visibleTasksSQL, scope.Regions, scope.Departments, tx.Actor.ID, ids)
-}
-
 // TaskOf finds a verification whoever looks, for its photos: who may see those is for the caller to decide, by the clue.
 // nil where there is none of that id.
 func TaskOf(ctx context.Context, tx *pg.Tx, id uuid.UUID) (*VerifyTask, error) {

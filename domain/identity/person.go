@@ -4,11 +4,9 @@ package identity
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"gridwork/actor"
 	"gridwork/fault"
@@ -39,15 +37,6 @@ func ByIDs(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]Person, error) {
 // GrantsOf returns the live grants of people, ordered by person, role and region.
 func GrantsOf(ctx context.Context, tx *pg.Tx, people []uuid.UUID) ([]Grant, error) {
 	return pg.All[Grant](ctx, tx, grantsSQL, people)
-}
-
-// Phone is the number at which a member of staff is reached, E.164, or "".
-func Phone(ctx context.Context, tx *pg.Tx, person uuid.UUID) (string, error) {
-	phone, err := pg.Val[string](ctx, tx, phoneSQL, person)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return "", nil
-	}
-	return phone, err
 }
 
 // Holders finds the people who hold a role in a region (or anywhere that covers it) for a department: those a desk

@@ -2,8 +2,6 @@ package identity
 
 const peopleByIDSQL = `select id, name, login, locale from people where id = any($1) order by id`
 
-const phoneSQL = `select coalesce(phone, '') from people where id = $1 and disabled_at is null`
-
 const grantsSQL = `select person_id, role, region, coalesce(department, '') as department
 	from grants where person_id = any($1) and revoked_at is null order by person_id, role, region, department`
 

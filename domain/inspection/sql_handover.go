@@ -6,8 +6,6 @@ const lockAnyTaskSQL = `select ` + taskColumns + ` from inspection_tasks where i
 
 const anyTaskSQL = `select ` + taskColumns + ` from inspection_tasks where id = $1`
 
-const tasksByIDSQL = `select ` + taskColumns + ` from inspection_tasks where id = any($1) order by id`
-
 const giveTaskSQL = `update inspection_tasks set assignee_id = $2, came_by = $3, offered_to = $4, offered_at = $5, given_back = $6 where id = $1`
 
 const insertEventSQL = `insert into inspection_task_events (id, task_id, kind, by_id, from_id, to_id, reason, note, at)

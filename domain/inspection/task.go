@@ -39,11 +39,6 @@ func TaskByID(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Task, error) {
 	return t, err
 }
 
-// TasksByID finds tasks that the actor has been shown already, ordered by id.
-func TasksByID(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]Task, error) {
-	return pg.All[Task](ctx, tx, tasksByIDSQL, ids)
-}
-
 // Nobodys are the open tasks that nobody has in the actor's part of the city, or in one street of it ("" = every), the
 // soonest due first, after a place (nil = from the first). more tells whether others follow.
 func Nobodys(ctx context.Context, tx *pg.Tx, street string, after *Place, first int) (found []Task, more bool, err error) {
