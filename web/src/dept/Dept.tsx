@@ -17,7 +17,7 @@ const desk: Tab[] = [
   { name: { zh: '处置中', en: 'In work' }, filter: { states: ['WORKING', 'SUSPENDED'] } },
   { name: { zh: '待自检', en: 'To check' }, filter: { states: ['REPORTED'] } },
   { name: { zh: '退回中', en: 'Returned' }, filter: { states: ['RETURN_REQUESTED'] } },
-  { name: { zh: '核查中', en: 'Being checked' }, filter: { states: ['CHECKING'] } },
+  { name: { zh: '核查中', en: 'Checking' }, filter: { states: ['CHECKING'] } },
 ];
 const handler: Tab[] = [
   { name: { zh: '我要办的', en: 'Mine' }, filter: { mine: true, states: ['WORKING', 'SUSPENDED'] } },

@@ -30,7 +30,7 @@ export function Timer({ shift, where, running }: { shift: Shift; where: Fix | un
 function Running({ timer, longer }: { timer: Alarm; longer: number }) {
   const [now, setNow] = useState(Date.now);
   useEffect(() => { const tick = window.setInterval(() => setNow(Date.now()), 10_000); return () => window.clearInterval(tick); }, []);
-  const left = timer.backBy ? Math.max(0, Math.ceil((new Date(timer.backBy).getTime() - now) / 60_000)) : undefined;
+  const left = timer.backBy ? Math.max(0, Math.round((new Date(timer.backBy).getTime() - now) / 60_000)) : undefined;
   return (
     <section className={left !== undefined && left <= 5 ? 'timer notice late' : 'timer notice'} aria-live="polite">
       <h2>{timer.backBy === undefined ? timer.sent ? say({ zh: '正在登记…', en: 'Being taken in…' }) : say({ zh: '计时还没到平台：没有网络，现在还没有人会等您', en: 'The timer has not reached the platform: nobody waits for you yet' }) : say({ zh: `${clock(timer.backBy)} 前报平安（还剩 ${left} 分钟）`, en: `Say that you are back by ${clock(timer.backBy)} (${left} minutes left)` })}</h2>
