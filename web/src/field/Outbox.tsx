@@ -12,9 +12,14 @@ function state(op: Operation): Text {
     case 'rejected': return { zh: '平台没有收', en: 'Not taken by the platform' };
     case 'conflict': return { zh: '别人已先处理，两份都留着，由街道裁决', en: 'Somebody was first: both are kept, the street decides' };
     case 'quarantined': return { zh: '已留存，等值班长确认', en: 'Kept apart, a duty lead decides' };
-    default: return op.photos.length > 0 ? { zh: `已到平台，还有 ${op.photos.length} 张照片`, en: `At the server, ${op.photos.length} photos to go` } : { zh: '已到平台，照片已核对', en: 'At the server, photos verified' };
+    default:
+      if (op.photos.length > 0) return { zh: `已到平台，还有 ${op.photos.length} 张照片`, en: `At the server, ${op.photos.length} photos to go` };
+      return hadPhotos(op) ? { zh: '已到平台，照片已核对', en: 'At the server, photos verified' } : { zh: '已到平台', en: 'At the server' };
   }
 }
+
+/** Whether it was signed with photos: those that are safe are dropped from this device. */
+const hadPhotos = (op: Operation) => ((JSON.parse(op.body) as { photos?: unknown[] }).photos ?? []).length > 0;
 
 /** Everything that was done on this device, the newest first: nothing goes until it is safe, and nothing waits for another. */
 export function Outbox({ outbox }: { outbox: Operation[] }) {
