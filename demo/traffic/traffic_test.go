@@ -121,7 +121,7 @@ func platform(t *testing.T) *scratch.Platform {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := scratch.Start(context.WithoutCancel(t.Context()), c, demo.Size{Cells: 150, Parts: []string{"440304001"}}, slog.New(slog.DiscardHandler))
+	p, err := scratch.Start(context.WithoutCancel(t.Context()), c, demo.Size{Cells: 150, Parts: []string{"440304001"}}, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})))
 	if err != nil {
 		t.Fatal(err)
 	}
