@@ -162,6 +162,16 @@ func endAll(ctx context.Context, tx *pg.Tx, outcome State, children []Case) erro
 	})
 }
 
+// endSpare ends a child that nobody has and nobody needs: its next owner has part in the case already.
+func (t *turn) endSpare(ctx context.Context, tx *pg.Tx, next string) error {
+	return byPlatform(tx, func() error {
+		if err := t.turnTo(tx, DoVoidChild); err != nil {
+			return err
+		}
+		return t.conclude(ctx, tx, map[string]any{"parent": t.parent.ID, "department": next})
+	})
+}
+
 // tellParent lets a child's parent know that the child is over; the last one closes a parent that waits for it.
 func (t *turn) tellParent(ctx context.Context, tx *pg.Tx) error {
 	if t.parent == nil { // no child, or one that ends with its parent

@@ -81,11 +81,24 @@ func (t *turn) mayTakePart(ctx context.Context, tx *pg.Tx, department string) er
 
 // partless refuses a department that has part in the case, but for the part of one of its children.
 func partless(ctx context.Context, tx *pg.Tx, parent Case, child uuid.UUID, department string) error {
-	parts, err := pg.Vals[string](ctx, tx, partsSQL, parent.ID, child)
-	if err == nil && slices.Contains(parts, department) {
+	has, err := hasPart(ctx, tx, parent, child, department)
+	if err == nil && has {
 		err = errHasPart
 	}
 	return err
+}
+
+func hasPart(ctx context.Context, tx *pg.Tx, parent Case, child uuid.UUID, department string) (bool, error) {
+	parts, err := pg.Vals[string](ctx, tx, partsSQL, parent.ID, child)
+	return slices.Contains(parts, department), err
+}
+
+// spare reports whether a child is not needed for its next owner, who leads or assists in the case already.
+func (t *turn) spare(ctx context.Context, tx *pg.Tx, next string) (bool, error) {
+	if t.parent == nil {
+		return false, nil
+	}
+	return hasPart(ctx, tx, *t.parent, t.ID, next)
 }
 
 // assignToParent keeps the part of a child's department in the parent.

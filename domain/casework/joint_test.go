@@ -212,6 +212,36 @@ func TestAReturnOfTheLeadLeavesTheChildrenAndOfAChildTheParent(t *testing.T) {
 	town.is(town.now(child), casework.Voided)
 }
 
+// A department that got a part of its own, after it was proposed and before that was decided, needs no second one.
+func TestAReturnedChildIsOverWhenItsNextOwnerHasAPartByThen(t *testing.T) {
+	t.Parallel()
+	for who, takesPart := range map[string]func(*town, casework.Case){
+		"assists": func(town *town, c casework.Case) {
+			done(town, town.dispatcher, casework.AddAssisting, casework.AssistInput{Target: of(c), Department: fixture.Safety})
+		},
+		"leads": func(town *town, c casework.Case) {
+			done(town, town.desk, casework.RequestReturn, casework.ReturnInput{Target: of(c), Basis: "职责清单", Proposed: fixture.Safety})
+			done(town, town.dispatcher, casework.DecideReturn, casework.DecideReturnInput{Target: of(c), Uphold: true})
+		},
+	} {
+		t.Run(who, func(t *testing.T) {
+			t.Parallel()
+			town := newTown(t)
+			c, child := town.joint()
+			child = done(town, town.urban, casework.RequestReturn, casework.ReturnInput{Target: of(child), Basis: "职责清单", Proposed: fixture.Safety})
+			takesPart(town, c)
+			child = town.decides(town.now(child), town.dispatcher, true)
+			town.is(child, casework.Voided)
+			town.same("the child's timeline", town.timeline(child)[2:], []string{"return_upheld", "voided"})
+			parts := town.texts(`select department from assignments where case_id = $1 and ended_at is null and department in ($2, $3)`,
+				c.ID, fixture.Safety, fixture.Urban)
+			town.same("who has part in the parent", parts, []string{fixture.Safety})
+			town.is(town.now(c), casework.Routed)
+			town.sound()
+		})
+	}
+}
+
 func TestWhatIsTheParentsIsRefusedToAChild(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)

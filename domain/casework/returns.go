@@ -90,7 +90,7 @@ type DecideReturnInput struct {
 
 // DecideReturn answers the open return. Upheld, the case leaves the department and is dispatched anew at once, with
 // clocks of its own, and its children stay: to the owner that was proposed, or, after the round's second return, to the first owner 首接负责,
-// unless that is the one who was just upheld. Rejected, the department keeps it, and its accept clock starts again.
+// unless that is the one who was just upheld. A child is over instead, if that owner has part in the joint case by then. Rejected, the department keeps it, and its accept clock starts again.
 //
 // Faults: those of take: a second return is the duty lead's (ACTION_NOT_YOURS).
 func DecideReturn(ctx context.Context, tx *pg.Tx, in DecideReturnInput) (Case, error) {
@@ -134,10 +134,17 @@ func (t *turn) handOver(ctx context.Context, tx *pg.Tx, r Return, detail map[str
 	if err := t.end(ctx, tx, detail); err != nil {
 		return err
 	}
+	next := nextOwner(r, t.round.Returns, first)
+	spare, err := t.spare(ctx, tx, next)
+	if err != nil {
+		return fmt.Errorf("who has part: %w", err)
+	}
+	if spare {
+		return t.endSpare(ctx, tx, next)
+	}
 	if err := t.turnTo(tx, DoRoute); err != nil {
 		return err
 	}
-	next := nextOwner(r, t.round.Returns, first)
 	return t.dispatch(ctx, tx, order{lead: next, assisting: others(departments, r.Department, next), ladder: ladder, detail: map[string]any{"return": r.ID}})
 }
 
