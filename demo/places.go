@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"gridwork/domain/cell"
+	"gridwork/domain/intake"
 	"gridwork/domain/place"
 	"gridwork/geo"
 	"gridwork/pg"
@@ -45,7 +46,7 @@ func LoadPlaces(ctx context.Context, db *pg.DB, want Places, done func(rows, of 
 	}
 	total, behind := want.Buildings+want.Premises+want.Components, 0
 	for _, part := range []struct {
-		kind  place.Kind
+		kind  intake.Kind
 		count int
 		rows  iter.Seq[map[string]string]
 	}{
@@ -54,7 +55,7 @@ func LoadPlaces(ctx context.Context, db *pg.DB, want Places, done func(rows, of 
 		{place.Components, want.Components, town.components(want.Components)},
 	} {
 		if err := town.carryIn(ctx, db, part.kind, part.rows, func(rows int) { done(behind+rows, total) }); err != nil {
-			return fmt.Errorf("%s of the demo city: %w", part.kind, err)
+			return fmt.Errorf("%s of the demo city: %w", part.kind.Name, err)
 		}
 		behind += part.count
 	}
@@ -100,26 +101,26 @@ func survey(ctx context.Context, tx *pg.Tx) (*Town, error) {
 	return &t, err
 }
 
-func (t *Town) carryIn(ctx context.Context, db *pg.DB, kind place.Kind, rows iter.Seq[map[string]string], done func(rows int)) error {
+func (t *Town) carryIn(ctx context.Context, db *pg.DB, kind intake.Kind, rows iter.Seq[map[string]string], done func(rows int)) error {
 	columns := map[string]string{}
-	for _, name := range kind.Fields() {
+	for _, name := range kind.Names() {
 		columns[name] = name
 	}
-	in := place.Import{Kind: kind, File: "demo", SHA256: []byte("demo " + kind), Columns: columns, Datum: geo.WGS84}
-	in, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) (place.Import, error) { return place.Begin(ctx, tx, in) })
+	in := intake.Import{Kind: kind.Name, File: "demo", SHA256: []byte("demo " + kind.Name), Columns: columns, Datum: geo.WGS84}
+	in, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) (intake.Import, error) { return place.Begin(ctx, tx, in) })
 	if err != nil {
 		return err
 	}
 	next, stop := iter.Pull(rows)
 	defer stop()
-	source := func() (place.Record, error) {
+	source := func() (intake.Record, error) {
 		fields, more := next()
 		if !more {
-			return place.Record{}, io.EOF
+			return intake.Record{}, io.EOF
 		}
-		return place.Record{Fields: fields}, nil
+		return intake.Record{Fields: fields}, nil
 	}
-	_, err = place.Carry(ctx, db, t.Atlas, in, source, func(in place.Import, rejects []place.Reject) error {
+	_, err = intake.Carry(ctx, db, in, place.Taking(in, t.Atlas), source, func(in intake.Import, rejects []intake.Reject) error {
 		done(in.Rows)
 		if len(rejects) > 0 {
 			return fmt.Errorf("%v: %w", rejects[0].Fields, rejects[0].Why)

@@ -22,6 +22,7 @@ import (
 	"gridwork/bench/gauge"
 	"gridwork/bench/stand"
 	"gridwork/demo"
+	"gridwork/domain/intake"
 	"gridwork/domain/place"
 	"gridwork/geo"
 	"gridwork/pg"
@@ -106,18 +107,18 @@ func bring(ctx context.Context, s *stand.Stand, db *pg.DB, town *demo.Town, path
 		return err
 	}
 	defer file.Close()
-	profile, err := place.Profile{Kind: place.Addresses, Datum: geo.WGS84}.For(file.Columns())
+	profile, err := place.Addresses.Bind(intake.Profile{Datum: geo.WGS84}, file.Columns())
 	if err != nil {
 		return err
 	}
-	in, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) (place.Import, error) {
-		return place.Begin(ctx, tx, place.Import{Kind: place.Addresses, File: "buildings.csv", SHA256: []byte(path), Columns: profile, Datum: geo.WGS84})
+	in, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) (intake.Import, error) {
+		return place.Begin(ctx, tx, intake.Import{Kind: place.Addresses.Name, File: "buildings.csv", SHA256: []byte(path), Columns: profile, Datum: geo.WGS84})
 	})
 	if err != nil {
 		return err
 	}
 	took, err := gauge.Clocked(meters, func() error {
-		in, err = place.Carry(ctx, db, town.Atlas, in, records(file), func(place.Import, []place.Reject) error { return nil })
+		in, err = intake.Carry(ctx, db, in, place.Taking(in, town.Atlas), records(file), func(intake.Import, []intake.Reject) error { return nil })
 		return err
 	})
 	if err != nil {
@@ -132,10 +133,10 @@ func bring(ctx context.Context, s *stand.Stand, db *pg.DB, town *demo.Town, path
 	return nil
 }
 
-func records(file *rowfile.File) place.Source {
-	return func() (place.Record, error) {
+func records(file *rowfile.File) intake.Source {
+	return func() (intake.Record, error) {
 		row, err := file.Next()
-		return place.Record{Number: row.Number, Fields: row.Fields}, err
+		return intake.Record{Number: row.Number, Fields: row.Fields}, err
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gridwork/actor"
-	"gridwork/domain/place"
+	"gridwork/domain/intake"
 	"gridwork/geo"
 	"gridwork/pg"
 	"gridwork/test/dbtest"
@@ -60,7 +60,7 @@ func TestAFileOfAnotherOfficeComesInAndWhatDoesNotIsListed(t *testing.T) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := importCommand{Kind: "addresses", File: path, Column: map[string]string{"code": "DZBM"}, Datum: geo.GCJ02, Save: "公安"}
+	command := importCommand{Kind: "addresses", importFile: importFile{File: path, Column: map[string]string{"code": "DZBM"}, Save: "公安"}, Datum: geo.GCJ02}
 	if err := command.run(ctx, db); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestAFileOfAnotherOfficeComesInAndWhatDoesNotIsListed(t *testing.T) {
 		t.Errorf("rejected:\n%s", rejects)
 	}
 	// The profile reads the next file, and a file without rejects leaves no list of them.
-	again := importCommand{Kind: "addresses", File: path, Profile: "公安"}
+	again := importCommand{Kind: "addresses", importFile: importFile{File: path, Profile: "公安"}}
 	if err := os.WriteFile(path, []byte("DZBM,地址,经度,纬度\n4403040010010010000000003,科苑路17号,"+inCell(2)+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -103,8 +103,8 @@ func TestAnImportThatBreaksOffGoesOnWhereItStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	cut, stop := context.WithCancel(ctx)
-	command := importCommand{Kind: "addresses", File: path, Datum: geo.WGS84}
-	if err := command.carry(cut, db, func(i place.Import) {
+	command := importCommand{Kind: "addresses", importFile: importFile{File: path}, Datum: geo.WGS84}
+	if err := command.carry(cut, db, func(i intake.Import) {
 		if i.Rows >= 5000 {
 			stop()
 		}
@@ -115,7 +115,7 @@ func TestAnImportThatBreaksOffGoesOnWhereItStopped(t *testing.T) {
 		t.Fatalf("%d addresses before it was cut", n)
 	}
 	resumed := 0
-	if err := command.carry(ctx, db, func(i place.Import) {
+	if err := command.carry(ctx, db, func(i intake.Import) {
 		if resumed == 0 {
 			resumed = i.Rows
 		}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"gridwork/domain/place"
+	"gridwork/domain/intake"
 )
 
 // rejectFile is a CSV of the rows that an import did not take: the row's number, the field, the code and the reason, and
@@ -45,7 +45,7 @@ func (r *rejectFile) open() (err error) {
 	return err
 }
 
-func (r *rejectFile) write(rejects []place.Reject) error {
+func (r *rejectFile) write(rejects []intake.Reject) error {
 	if len(rejects) == 0 {
 		return nil
 	}

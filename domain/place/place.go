@@ -12,22 +12,19 @@ import (
 
 // Codes of the faults about places.
 const (
-	CodeUnknown     = "ADDRESS_UNKNOWN"        // no address has this code or alias
-	CodeCode        = "CODE_MALFORMED"         // an address code has 25 digits; another code has 1 to 64 characters
-	CodeMissing     = "VALUE_MISSING"          // a field that is needed is empty
-	CodeNumber      = "NUMBER_MALFORMED"       // no number, or one that cannot be
-	CodeRisk        = "RISK_UNKNOWN"           // no grade of a risk
-	CodeKind        = "KIND_UNKNOWN"           // no kind of an address
-	CodeCategory    = "UNKNOWN_CATEGORY"       // no such category of components
-	CodeTooLong     = "TEXT_TOO_LONG"          // more than the field allows
-	CodeColumns     = "COLUMNS_INCOMPLETE"     // a needed field has no column
-	CodeField       = "FIELD_UNKNOWN"          // a profile names a field that there is not
-	CodeTooShort    = "SEARCH_TOO_SHORT"       // one character finds half the city
-	CodePage        = "PAGE_SIZE_OUT_OF_RANGE" // as of every list
-	CodeDistance    = "DISTANCE_OUT_OF_RANGE"  // of a search around a point
-	CodeNoProfile   = "PROFILE_UNKNOWN"        // no profile has this name
-	CodeNotAllowed  = "NOT_ALLOWED"            // places are imported by the operator
-	CodeOtherImport = "IMPORT_ELSEWHERE"       // another run imports the same file
+	CodeUnknown    = "ADDRESS_UNKNOWN"        // no address has this code or alias
+	CodeCode       = "CODE_MALFORMED"         // an address code has 25 digits; another code has 1 to 64 characters
+	CodeMissing    = "VALUE_MISSING"          // a field that is needed is empty
+	CodeNumber     = "NUMBER_MALFORMED"       // no number, or one that cannot be
+	CodeRisk       = "RISK_UNKNOWN"           // no grade of a risk
+	CodeKind       = "KIND_UNKNOWN"           // no kind of an address
+	CodeCategory   = "UNKNOWN_CATEGORY"       // no such category of components
+	CodeTooLong    = "TEXT_TOO_LONG"          // more than the field allows
+	CodeField      = "FIELD_UNKNOWN"          // an edit names a field that there is not
+	CodeTooShort   = "SEARCH_TOO_SHORT"       // one character finds half the city
+	CodePage       = "PAGE_SIZE_OUT_OF_RANGE" // as of every list
+	CodeDistance   = "DISTANCE_OUT_OF_RANGE"  // of a search around a point
+	CodeNotAllowed = "NOT_ALLOWED"            // places are imported by the operator
 )
 
 // AddressKind is what an address stands for.

@@ -9,6 +9,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/cell"
+	"gridwork/domain/intake"
 	"gridwork/domain/place"
 	"gridwork/fault"
 	"gridwork/geo"
@@ -57,25 +58,25 @@ func at(i int, r row) row {
 func code(n int) string { return fmt.Sprintf("%025d", n) }
 
 // begin starts an import whose columns are called as its fields are.
-func (o *office) begin(kind place.Kind, file string) place.Import {
+func (o *office) begin(kind intake.Kind, file string) intake.Import {
 	o.Helper()
 	columns := map[string]string{}
-	for _, name := range kind.Fields() {
+	for _, name := range kind.Names() {
 		columns[name] = name
 	}
-	i, err := place.Begin(o.ctx, o.tx, place.Import{Kind: kind, File: file, SHA256: []byte(file), Columns: columns, Datum: geo.WGS84})
+	i, err := place.Begin(o.ctx, o.tx, intake.Import{Kind: kind.Name, File: file, SHA256: []byte(file), Columns: columns, Datum: geo.WGS84})
 	o.must(err)
 	return i
 }
 
 // load stores rows, numbered from 2.
-func (o *office) load(i place.Import, rows ...row) (place.Import, []place.Reject) {
+func (o *office) load(i intake.Import, rows ...row) (intake.Import, []intake.Reject) {
 	o.Helper()
-	var records []place.Record
+	var records []intake.Record
 	for n, r := range rows {
-		records = append(records, place.Record{Number: n + 2, Fields: r})
+		records = append(records, intake.Record{Number: n + 2, Fields: r})
 	}
-	i, rejects, err := i.Load(o.ctx, o.tx, i.Read(o.atlas, records))
+	i, rejects, err := i.Load(o.ctx, o.tx, len(records), place.Taking(i, o.atlas).Take(records))
 	o.must(err)
 	return i, rejects
 }
@@ -200,8 +201,8 @@ func TestAnImportThatWasCutGoesOnBehindItsLastBatch(t *testing.T) {
 		t.Fatalf("%+v", on)
 	}
 	o.load(on, at(1, row{"code": code(2), "text": "科苑路16号"}))
-	_, _, err := cut.Load(o.ctx, o.tx, cut.Read(o.atlas, nil))
-	if !fault.Is(err, place.CodeOtherImport) {
+	_, _, err := cut.Load(o.ctx, o.tx, 0, place.Taking(cut, o.atlas).Take(nil))
+	if !fault.Is(err, intake.CodeElsewhere) {
 		t.Errorf("two runs at once: %v", err)
 	}
 	if other := o.begin(place.Addresses, "b.csv"); other.ID == cut.ID || other.Rows != 0 {
@@ -217,7 +218,7 @@ func TestARowThatCannotBeTakenSaysWhy(t *testing.T) {
 	swapped := good()
 	swapped["lon"], swapped["lat"] = swapped["lat"], swapped["lon"]
 	for _, tt := range []struct {
-		kind        place.Kind
+		kind        intake.Kind
 		row         row
 		code, field string
 	}{
@@ -266,37 +267,36 @@ func TestPremisesLieWhereTheirAddressDoes(t *testing.T) {
 func TestColumnsAreFoundUnderTheirUsualNamesOrAsAProfileSays(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	bound, err := place.Profile{Kind: place.Addresses}.For([]string{"统一地址编码", "标准地址", "经度", "纬度", "备注"})
+	bound, err := place.Addresses.Bind(intake.Profile{}, []string{"统一地址编码", "标准地址", "经度", "纬度", "备注"})
 	if err != nil || bound["code"] != "统一地址编码" || bound["lat"] != "纬度" || len(bound) != 4 {
 		t.Errorf("%v, %v", bound, err)
 	}
-	mine := place.Profile{Kind: place.Addresses, Columns: map[string]string{"code": "DZBM", "text": "DZ"}, Datum: geo.BD09}
-	place.SaveProfile(o.tx, "公安", mine)
+	mine := intake.Profile{Columns: map[string]string{"code": "DZBM", "text": "DZ"}, Datum: geo.BD09}
+	place.Addresses.SaveProfile(o.tx, "公安", mine)
 	o.must(o.tx.Flush(o.ctx))
-	saved, err := place.SavedProfile(o.ctx, o.tx, place.Addresses, "公安")
+	saved, err := place.Addresses.SavedProfile(o.ctx, o.tx, "公安")
 	if err != nil || saved.Datum != geo.BD09 || saved.Columns["code"] != "DZBM" {
 		t.Errorf("%+v, %v", saved, err)
 	}
 	for _, tt := range []struct {
-		profile     place.Profile
+		profile     intake.Profile
 		header      []string
 		code, field string
 	}{
-		{saved, []string{"DZBM", "地址"}, place.CodeColumns, "text"},
-		{place.Profile{Kind: place.Addresses}, []string{"编码"}, place.CodeColumns, "text"},
-		{place.Profile{Kind: place.Addresses, Columns: map[string]string{"colour": "a"}}, []string{"a"}, place.CodeField, "colour"},
-		{place.Profile{Kind: "trees"}, nil, place.CodeKind, ""},
+		{saved, []string{"DZBM", "地址"}, intake.CodeColumns, "text"},
+		{intake.Profile{}, []string{"编码"}, intake.CodeColumns, "text"},
+		{intake.Profile{Columns: map[string]string{"colour": "a"}}, []string{"a"}, intake.CodeField, "colour"},
 	} {
-		_, err := tt.profile.For(tt.header)
+		_, err := place.Addresses.Bind(tt.profile, tt.header)
 		if refused, ok := fault.As(err); !ok || refused.Code != tt.code || refused.Field != tt.field {
 			t.Errorf("%v: %v", tt.header, err)
 		}
 	}
-	if _, err := place.SavedProfile(o.ctx, o.tx, place.PremisesOf, "公安"); !fault.Is(err, place.CodeNoProfile) {
+	if _, err := place.PremisesOf.SavedProfile(o.ctx, o.tx, "公安"); !fault.Is(err, intake.CodeNoProfile) {
 		t.Error(err)
 	}
 	o.tx.Actor = fixture.Person(t, o.ctx, o.tx, fixture.As(actor.Dispatcher, fixture.Nanyuan, ""))
-	if _, err := place.Begin(o.ctx, o.tx, place.Import{Kind: place.Addresses}); !fault.Is(err, place.CodeNotAllowed) {
+	if _, err := place.Begin(o.ctx, o.tx, intake.Import{Kind: place.Addresses.Name}); !fault.Is(err, place.CodeNotAllowed) {
 		t.Error(err)
 	}
 }

@@ -44,7 +44,7 @@ const (
 
 // reader reads rows of one kind under one profile.
 type reader struct {
-	kind    Kind
+	kind    string
 	columns map[string]string // field → column
 	datum   geo.Datum
 	atlas   *cell.Atlas
@@ -58,9 +58,9 @@ func (r *reader) read(number int, row map[string]string) (rec record, err error)
 		return rec, err
 	}
 	switch r.kind {
-	case Addresses:
+	case Addresses.Name:
 		err = r.address(&rec, get)
-	case PremisesOf:
+	case PremisesOf.Name:
 		err = r.premises(&rec, get)
 	default:
 		err = r.component(&rec, get)

@@ -1,19 +1,5 @@
 package place
 
-const importColumns = `id, kind, file, sha256, columns, datum, rows, written, rejected, started_at, finished_at`
-
-const runningSQL = `select ` + importColumns + ` from imports
-	where kind = $1 and sha256 = $2 and columns = $3 and datum = $4 and finished_at is null`
-
-const beginSQL = `insert into imports (id, kind, file, sha256, columns, datum, rows, written, rejected, started_at)
-	values ($1, $2, $3, $4, $5, $6, 0, 0, 0, $7)`
-
-const lockImportSQL = `select rows from imports where id = $1 and finished_at is null for update`
-
-const moveOnSQL = `update imports set rows = $2, written = $3, rejected = $4 where id = $1`
-
-const finishSQL = `update imports set finished_at = $2 where id = $1`
-
 const storeAddressesSQL = `insert into addresses as a (code, kind, building, text, terms, floors, point, cell, street, updated_at)
 	select code, kind, building, text, string_to_array(terms, E'\t'), floors, point, cell, street, $1
 	from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::geometry[], $9::text[], $10::text[])

@@ -80,12 +80,12 @@ func (in Registration) register(ctx context.Context, tx *pg.Tx) (Registered, err
 	}
 	m.CreatedAt = tx.Now
 	password := newPassword()
-	_, err = tx.Exec(ctx, insertSQL, m.ID, m.Name, m.Login, identity.HashPassword(password), tx.Now.Add(identity.PasswordWaits), m.Phone, m.Locale, tx.Now)
-	if pg.Constraint(err) == "people_login_key" {
-		return Registered{}, fault.Conflict(CodeLoginTaken, "somebody else signs in with this login").At("login")
-	}
+	inserted, err := pg.Exec(ctx, tx, insertSQL, m.ID, m.Name, m.Login, identity.HashPassword(password), tx.Now.Add(identity.PasswordWaits), m.Phone, m.Locale, tx.Now)
 	if err != nil {
 		return Registered{}, fmt.Errorf("register: %w", err)
+	}
+	if inserted == 0 {
+		return Registered{}, fault.Conflict(CodeLoginTaken, "somebody else signs in with this login").At("login")
 	}
 	return Registered{m, password}, nil
 }

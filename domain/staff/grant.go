@@ -2,12 +2,14 @@ package staff
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"gridwork/actor"
 	"gridwork/domain/audit"
@@ -146,7 +148,7 @@ func ask(ctx context.Context, tx *pg.Tx, person uuid.UUID, g GrantOf) error {
 		return fault.Conflict(CodeHeld, "this is granted already")
 	}
 	r, err := pg.One[Request](ctx, tx, askSQL, pg.NewID(), person, g.Role, g.Region, g.Department, tx.Actor.ID, tx.Now)
-	if pg.Constraint(err) == "grant_requests_asked" {
+	if errors.Is(err, pgx.ErrNoRows) {
 		return fault.Conflict(CodeAsked, "this was asked for already, and is not decided yet")
 	}
 	if err != nil {

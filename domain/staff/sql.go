@@ -26,7 +26,10 @@ const byIDSQL = `select ` + memberColumns + ` from people p where p.id = $1`
 const beyondSQL = `select exists (select from (select region as street from grants
 	where person_id = $3 and revoked_at is null and role <> 'volunteer') scoped where not ` + actor.InRegion + `)`
 
-const insertSQL = `insert into people (id, name, login, password_hash, password_until, phone, locale, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`
+const insertSQL = `insert into people (id, name, login, password_hash, password_until, phone, locale, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+	on conflict (login) do nothing`
+
+const byLoginSQL = `select id from people where login = $1`
 
 const passwordSQL = `update people set password_hash = $2, password_until = $3 where id = $1`
 
@@ -54,7 +57,10 @@ const heldSQL = `select exists (select from grants where person_id = $1 and role
 const requestColumns = `id, person_id, role, region, department, state, asked_by, asked_at, decided_by, decided_at`
 
 const askSQL = `insert into grant_requests (id, person_id, role, region, department, state, asked_by, asked_at)
-	values ($1, $2, $3, $4, nullif($5, ''), 'asked', $6, $7) returning ` + requestColumns
+	values ($1, $2, $3, $4, nullif($5, ''), 'asked', $6, $7)
+	on conflict (person_id, role, region, coalesce(department, '')) where state = 'asked' do nothing returning ` + requestColumns
+
+const askedSQL = `select id from grant_requests where person_id = $1 and role = $2 and region = $3 and coalesce(department, '') = $4 and state = 'asked'`
 
 const requestsSQL = `select ` + requestColumns + ` from (select *, region as street from grant_requests) scoped
 	where state = 'asked' and ` + actor.InRegion + ` order by id`
@@ -90,6 +96,8 @@ const dutiesSQL = `select duty_grid_id, person_id, part, valid_from from duties
 	where person_id = any($1) and valid_from <= $2 and (valid_to is null or valid_to > $2) order by person_id, part, valid_from, duty_grid_id`
 
 const lockGridSQL = `select street from duty_grids scoped where id = $3 and ` + actor.InRegion + ` for update`
+
+const gridByCodeSQL = `select id, street from duty_grids where code = $1`
 
 const endDutySQL = `update duties set valid_to = $3 where duty_grid_id = $1 and person_id = $2 and (valid_to is null or valid_to > $3)`
 

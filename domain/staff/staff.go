@@ -43,6 +43,9 @@ const (
 	CodeNoWorker   = "NOT_A_GRID_WORKER"   // duty grids are for grid workers of their street
 	CodeDuty       = "DUTY_HELD"           // has this part in the duty grid already
 	CodeNoDuty     = "DUTY_NOT_FOUND"      // has no part in the duty grid
+	CodePart       = "PART_UNKNOWN"        // of a list: neither holder nor stand_in
+	CodeDay        = "DAY_MALFORMED"       // of a list: no day
+	CodeNotYet     = "GRANT_NOT_YET"       // of a list: the first day is still to come
 )
 
 const (

@@ -9,7 +9,7 @@ import (
 
 // rungs is the ladder of the domain: a package imports only lower ones.
 var rungs = map[string]int{
-	"audit": 0, "calendar": 0, "identity": 0, "likeness": 0, "tour": 0, "vault": 0,
+	"audit": 0, "calendar": 0, "identity": 0, "intake": 0, "likeness": 0, "tour": 0, "vault": 0,
 	"cell": 1, "device": 1, "media": 1, "notify": 1, "place": 1,
 	"clue": 2, "inspection": 2, "routing": 2, "escalation": 2, "standard": 2,
 	"casework": 3, "staff": 3, "safety": 3, "xlsform": 3,
@@ -20,9 +20,10 @@ var rungs = map[string]int{
 	"compliance": 5,
 }
 
-// sameRung lists what a package may take from its own rung. Sessions are audited; everything else keeps apart.
+// sameRung lists what a package may take from its own rung. Sessions and imports are audited; everything else keeps apart.
 var sameRung = map[string][]string{
 	"identity": {"audit"},
+	"intake":   {"audit"},
 	"clue":     {"escalation", "standard"},
 	"place":    {"cell"},
 }
