@@ -30,6 +30,10 @@ deps: ## install the Debian packages that are missing (PostgreSQL 15, PostGIS, R
 deps-browser: ## install Chromium and its fonts, for the tests of the pages
 	@scripts/deps browser
 
+.PHONY: deps-gdal
+deps-gdal: ## install GDAL's ogr2ogr, through which imports read GeoPackage
+	@scripts/deps gdal
+
 .PHONY: build
 build: $(PAGES) ## build the pages and bin/gridwork
 	go build -buildvcs=$(STAMP) -o bin/gridwork ./cmd/gridwork
@@ -43,7 +47,7 @@ run: deps build ## start everything, with a demo city, on http://127.0.0.1:8080
 	@exec bin/gridwork up
 
 .PHONY: test
-test: deps deps-browser $(NODE) $(PAGES) ## run every test, on stores of their own
+test: deps deps-browser deps-gdal $(NODE) $(PAGES) ## run every test, on stores of their own
 	npm --prefix web run --silent test
 	go test $(TESTFLAGS) ./...
 
@@ -104,7 +108,7 @@ chaos: deps ## kill, stop and empty things under load, then check the invariants
 	go test -tags chaos -count=1 -v -timeout 60m ./test/chaos/...
 
 .PHONY: cover
-cover: deps deps-browser $(NODE) $(PAGES) ## run every test and show what they do not reach, in coverage.html
+cover: deps deps-browser deps-gdal $(NODE) $(PAGES) ## run every test and show what they do not reach, in coverage.html
 	go test -coverpkg=./... -coverprofile=coverage.out ./...
 	go tool cover -html=coverage.out -o coverage.html
 	@go tool cover -func=coverage.out | tail -n 1

@@ -18,13 +18,19 @@ import (
 type geoRows struct {
 	decoder *json.Decoder
 	leash   *leash
+	shapes  bool // geometries of every kind are given
+	most    int  // bytes of a feature
 	number  int
 	first   func() (Row, error) // read for its columns; nil once it was given
 	header  []string
 }
 
-func openGeoJSON(file io.Reader) (*geoRows, error) {
-	l := &leash{from: bufio.NewReader(file), left: rowMost}
+func openGeoJSON(file io.Reader, shapes bool) (*geoRows, error) {
+	most := rowMost
+	if shapes {
+		most = shapeMost
+	}
+	l := &leash{from: bufio.NewReader(file), left: most}
 	d := json.NewDecoder(l)
 	d.UseNumber()
 	if token, err := d.Token(); err != nil || token != json.Delim('{') {
@@ -39,7 +45,7 @@ func openGeoJSON(file io.Reader) (*geoRows, error) {
 			if token, err := d.Token(); err != nil || token != json.Delim('[') {
 				return nil, fault.Invalid(CodeHeader, "the features have to be a list").Because(err)
 			}
-			return (&geoRows{decoder: d, leash: l}).ahead(), nil
+			return (&geoRows{decoder: d, leash: l, shapes: shapes, most: most}).ahead(), nil
 		}
 		var skipped json.RawMessage
 		if err := d.Decode(&skipped); err != nil {
@@ -76,7 +82,7 @@ func (g *geoRows) next() (Row, error) {
 }
 
 func (g *geoRows) read() (Row, error) {
-	g.leash.left = rowMost
+	g.leash.left = g.most
 	if !g.decoder.More() {
 		return Row{}, io.EOF
 	}
@@ -91,16 +97,19 @@ func (g *geoRows) read() (Row, error) {
 		return Row{Number: g.number}, fmt.Errorf("feature %d: %w", g.number, err)
 	}
 	row := Row{Number: g.number}
-	row.Fields, err = f.fields()
+	row.Fields, err = f.fields(g.shapes)
+	if shape := f.Geometry; err == nil && shape != nil && shape.Type != "Point" {
+		row.Shape, err = json.Marshal(shape)
+	}
 	return row, err
 }
 
-func (f feature) fields() (map[string]string, error) {
+func (f feature) fields(shapes bool) (map[string]string, error) {
 	header, values := make([]string, 0, len(f.Properties)+2), make([]string, 0, len(f.Properties)+2)
 	for name, v := range f.Properties {
 		header, values = append(header, name), append(values, plain(v))
 	}
-	if f.Geometry != nil {
+	if f.Geometry != nil && (f.Geometry.Type == "Point" || !shapes) {
 		var at []float64
 		if f.Geometry.Type != "Point" || json.Unmarshal(f.Geometry.Coordinates, &at) != nil || len(at) < 2 {
 			return nil, fault.Invalid(CodeGeometry, "a feature needs a point as its geometry")

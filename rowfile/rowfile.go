@@ -1,5 +1,5 @@
-// Package rowfile reads what other systems export, row by row: CSV in UTF-8, UTF-16 or GB18030, XLSX, and GeoJSON. A row
-// that cannot be read costs itself alone, and no file costs more memory than a row. It writes CSV and XLSX too.
+// Package rowfile reads what other systems export, row by row: CSV in UTF-8, UTF-16 or GB18030, XLSX, GeoJSON, and
+// GeoPackage through GDAL. A row that cannot be read costs itself alone, and no file costs more memory than a row. It writes CSV and XLSX too.
 package rowfile
 
 import (
@@ -12,24 +12,36 @@ import (
 
 // Codes of the faults about files and rows.
 const (
-	CodeFormat   = "FILE_FORMAT"       // neither CSV nor XLSX nor GeoJSON, by its name
+	CodeFormat   = "FILE_FORMAT"       // no format that is read, by its name or by what is in it
 	CodeHeader   = "FILE_HEADER"       // no first row that names the columns
 	CodeBroken   = "ROW_BROKEN"        // quotes that do not close, JSON that is none
 	CodeRagged   = "ROW_RAGGED"        // more or fewer fields than the header names
 	CodeLong     = "ROW_TOO_LONG"      // more than rowMost
 	CodeEncoding = "ROW_ENCODING"      // bytes that are no text in the file's encoding
 	CodeGeometry = "ROW_NOT_A_POINT"   // a GeoJSON feature whose geometry is none
+	CodeNoGDAL   = "FILE_NEEDS_GDAL"   // a GeoPackage where ogr2ogr is not installed
+	CodeLayer    = "FILE_LAYER"        // no such layer, or several to choose from
 	CodeEmpty    = "ROW_WITHOUT_VALUE" // not one field holds anything
 )
 
-// rowMost is how many bytes a row may have.
-const rowMost = 1 << 20
+// How many bytes a row may have: a district's boundary is larger than anything else that is written in one.
+const (
+	rowMost   = 1 << 20
+	shapeMost = 32 << 20
+)
 
 // Row is one record: what each column holds, by the header's names. A GeoJSON feature has its properties, and its point as
 // "lon" and "lat".
 type Row struct {
 	Number int // as the file counts: of a CSV or XLSX, the header is 1; of GeoJSON, the first feature is 1
 	Fields map[string]string
+	Shape  []byte // the geometry as GeoJSON, where Options ask for shapes and it is no point
+}
+
+// Options say how a file is opened.
+type Options struct {
+	Layer  string // of a GeoPackage; "": the only one
+	Shapes bool   // geometries of every kind are wanted: otherwise a feature has a point, or is refused
 }
 
 // File is open for reading.
@@ -45,15 +57,18 @@ type rows interface {
 	close() error
 }
 
-// Open tells the format by the file's name.
+// Open opens a file of points or of none.
+func Open(path string) (*File, error) { return Options{}.Open(path) }
+
+// Open tells the format by the file's name. The geometries of a GeoPackage become degrees, in the datum that they were stored in.
 //
-// Faults: CodeFormat, CodeHeader; of the file itself.
-func Open(path string) (*File, error) {
+// Faults: CodeFormat, CodeHeader, CodeLayer, CodeNoGDAL; of the file itself.
+func (o Options) Open(path string) (*File, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	f, err := open(file, strings.ToLower(filepath.Ext(path)))
+	f, err := o.open(file, strings.ToLower(filepath.Ext(path)))
 	if err != nil {
 		_ = file.Close()
 		return nil, err
@@ -61,17 +76,22 @@ func Open(path string) (*File, error) {
 	return f, nil
 }
 
-func open(file *os.File, kind string) (f *File, err error) {
+func (o Options) open(file *os.File, kind string) (f *File, err error) {
 	f = &File{file: file}
+	if o.Layer != "" && kind != ".gpkg" {
+		return nil, fault.Invalid(CodeLayer, "only a GeoPackage has layers")
+	}
 	switch kind {
 	case ".csv", ".txt", ".tsv":
 		f.rows, err = openCSV(file, kind == ".tsv")
 	case ".xlsx":
 		f.rows, err = openXLSX(file.Name())
 	case ".geojson", ".json":
-		f.rows, err = openGeoJSON(file)
+		f.rows, err = openGeoJSON(file, o.Shapes)
+	case ".gpkg":
+		f.rows, err = openGeoPackage(file.Name(), o)
 	default:
-		return nil, fault.Invalid(CodeFormat, "a file is .csv, .tsv, .xlsx or .geojson, not %q", kind)
+		return nil, fault.Invalid(CodeFormat, "a file is .csv, .tsv, .xlsx, .geojson or .gpkg, not %q", kind)
 	}
 	return f, err
 }

@@ -18,10 +18,13 @@ import (
 
 // importFile is a file of another office, and how its columns are called.
 type importFile struct {
-	File    string            `arg:"" type:"existingfile" help:"CSV, TSV, XLSX or GeoJSON."`
+	File    string            `arg:"" type:"existingfile" help:"CSV, TSV, XLSX, GeoJSON or GeoPackage."`
 	Profile string            `help:"Read the columns as a saved profile says."`
 	Column  map[string]string `help:"Which column a field is in, as code=地址编码; may be repeated. What is not said is looked for under its usual names."`
 	Save    string            `help:"Keep columns and datum as a profile of this name."`
+	Layer   string            `help:"Of a GeoPackage that has several."`
+
+	shapes bool // geometries of every kind are wanted, not points alone
 }
 
 // register is what a file goes into.
@@ -38,7 +41,7 @@ func progress(i intake.Import) { fmt.Printf("\r%9d rows", i.Rows) }
 
 // carry takes the file in, from where an earlier run of it was cut.
 func (f importFile) carry(ctx context.Context, db *pg.DB, into register) error {
-	file, err := rowfile.Open(f.File)
+	file, err := rowfile.Options{Layer: f.Layer, Shapes: f.shapes}.Open(f.File)
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.File, err)
 	}
@@ -73,7 +76,7 @@ func (f importFile) carry(ctx context.Context, db *pg.DB, into register) error {
 
 // begin binds the file to its columns, and starts the import or finds the one to go on with.
 func (f importFile) begin(ctx context.Context, db *pg.DB, file *rowfile.File, into register) (begun intake.Import, err error) {
-	sum, err := hashOf(f.File)
+	sum, err := hashOf(f.File, f.Layer)
 	if err != nil {
 		return begun, err
 	}
@@ -96,7 +99,8 @@ func (f importFile) begin(ctx context.Context, db *pg.DB, file *rowfile.File, in
 	})
 }
 
-func hashOf(path string) ([]byte, error) {
+// hashOf is the file's, and of the layer that is read from it.
+func hashOf(path, layer string) ([]byte, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -104,6 +108,7 @@ func hashOf(path string) ([]byte, error) {
 	defer func() { _ = file.Close() }()
 	h := sha256.New()
 	_, err = io.Copy(h, file)
+	h.Write([]byte(layer))
 	return h.Sum(nil), err
 }
 
@@ -114,6 +119,6 @@ func records(file *rowfile.File) intake.Source {
 		if _, broken := fault.As(err); err != nil && !broken {
 			return intake.Record{}, err
 		}
-		return intake.Record{Number: row.Number, Fields: row.Fields, Broken: err}, nil
+		return intake.Record{Number: row.Number, Fields: row.Fields, Shape: row.Shape, Broken: err}, nil
 	}
 }
