@@ -12,9 +12,10 @@ import (
 )
 
 type importCommands struct {
-	Register  importCommand          `cmd:"" default:"withargs" help:"Read addresses, premises or components: gridwork import premises FILE."`
-	People    importPeopleCommand    `cmd:"" help:"Register staff from a personnel list, and ask for what they are to be."`
-	Checklist importChecklistCommand `cmd:"" help:"Publish the next version of a checklist that was written as XLSForm."`
+	Register  importCommand           `cmd:"" default:"withargs" help:"Read addresses, premises or components: gridwork import premises FILE."`
+	People    importPeopleCommand     `cmd:"" help:"Register staff from a personnel list, and ask for what they are to be."`
+	Boundary  importBoundariesCommand `cmd:"" name:"boundaries" help:"Give divisions their surveyed boundaries."`
+	Checklist importChecklistCommand  `cmd:"" help:"Publish the next version of a checklist that was written as XLSForm."`
 }
 
 type importCommand struct {

@@ -28,7 +28,7 @@ type commands struct {
 	Webhook       webhookCommand       `cmd:"" help:"Other systems that are told of cases."`
 	Calendar      calendarCommand      `cmd:"" help:"Working calendars: the official notice of a year, and the versions there are."`
 	Measure       measureCommand       `cmd:"" help:"Measures: what they are, and the figures that they are made of."`
-	Import        importCommands       `cmd:"" help:"Read addresses, premises, components, people or a checklist from a file."`
+	Import        importCommands       `cmd:"" help:"Read addresses, premises, components, people, boundaries or a checklist from a file."`
 	Administrator administratorCommand `cmd:"" help:"Take in one of the administrators that a city begins with."`
 	Vault         vaultCommand         `cmd:"" help:"Keys of the vault, for whoever holds the private half."`
 }

@@ -31,10 +31,11 @@ type edition struct {
 	Cells int        `db:"cells"`
 	Began *time.Time `db:"began"`
 	Ended *time.Time `db:"ended"`
+	Plain int        `db:"plain"` // regions whose shape is a schematic
 }
 
 func (e edition) equal(o edition) bool {
-	return e.Cells == o.Cells && sameTime(e.Began, o.Began) && sameTime(e.Ended, o.Ended)
+	return e.Cells == o.Cells && e.Plain == o.Plain && sameTime(e.Began, o.Began) && sameTime(e.Ended, o.Ended)
 }
 
 func sameTime(a, b *time.Time) bool { return a == b || a != nil && b != nil && a.Equal(*b) }
@@ -57,8 +58,9 @@ func LoadAtlas(ctx context.Context, tx *pg.Tx) (*Atlas, error) {
 }
 
 // Fresh returns the atlas itself while its cells are the valid ones, else a new one. It costs a few milliseconds:
-// whoever keeps an atlas asks every few seconds. Shapes and names that are edited in place are seen after a restart;
-// splitting, merging and reshaping end cells and begin new ones, and are seen here.
+// whoever keeps an atlas asks every few seconds. Names that are edited in place are seen after a restart;
+// splitting, merging and reshaping end cells and begin new ones, and are seen here, as is
+// a region's shape that is surveyed now, or was.
 func (a *Atlas) Fresh(ctx context.Context, tx *pg.Tx) (*Atlas, error) {
 	now, err := pg.One[edition](ctx, tx, editionSQL, tx.Now)
 	if err != nil {

@@ -39,7 +39,8 @@ const placesSQL = `select code, community, street, district, shape from cells
 
 // What a loaded atlas was taken from. A cell that comes or goes by its date changes it as much as one that is written.
 const editionSQL = `select count(*) as cells, max(valid_from) filter (where valid_from <= $1) as began,
-	max(valid_to) filter (where valid_to <= $1) as ended from cells`
+	max(valid_to) filter (where valid_to <= $1) as ended,
+	(select count(*) from regions where approval is null) as plain from cells`
 
 // The holder comes before the stand-ins of a cell, and the longest-serving one of each before the others.
 const dutiesSQL = `select c.code, d.person_id, d.part
