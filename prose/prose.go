@@ -16,7 +16,8 @@ const (
 	CodeMissing  = "TEXT_MISSING"
 )
 
-// Clean returns a text without control characters but line breaks and tabs, and without blanks around it. The faults,
+// Clean returns a text without control characters but line breaks and tabs, without those that turn the direction of what follows, and
+// without blanks around it. The faults,
 // TEXT_TOO_LONG for more than so many characters and TEXT_ENCODING, name the input's path.
 func Clean(path, text string, most int) (string, error) {
 	// Control characters do not count, but nobody needs as many of them as of letters.
@@ -47,8 +48,12 @@ func tooLong(path string, most int) error {
 }
 
 func printable(r rune) rune {
-	if unicode.IsControl(r) && r != '\n' && r != '\t' {
+	if unicode.IsControl(r) && r != '\n' && r != '\t' || turns(r) {
 		return -1
 	}
 	return r
 }
+
+// turns says whether a character orders what follows it, or what follows the whole text, to be read the other way: "gpj.exe" looks like
+// a picture then (Unicode UAX #9, explicit directional formatting). Letters have a direction of their own and need none of them.
+func turns(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }

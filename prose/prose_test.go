@@ -11,7 +11,7 @@ import (
 func TestWhatSomebodyTypedIsKeptWithoutWhatNobodySees(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
-		"  堵住了 \n": "堵住了", "一\r\n二": "一\n二", "a\x00b\u0085c\td": "abc\td", " ": "", strings.Repeat("长", 10): strings.Repeat("长", 10),
+		"  堵住了 \n": "堵住了", "一\r\n二": "一\n二", "a\x00b\u0085c\td": "abc\td", "a\u202egpj\u202c": "agpj", "\u2066a\u2069": "a", " ": "", strings.Repeat("长", 10): strings.Repeat("长", 10),
 	} {
 		if got, err := prose.Clean("note", in, 10); got != want || err != nil {
 			t.Errorf("%q: %q, %v; want %q", in, got, err, want)
