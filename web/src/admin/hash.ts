@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { decoded } from '../say/address.ts';
 
 // Where somebody stands in the page is in its address, so that it can be sent to a colleague: #rules/12/replay.
 
@@ -9,7 +10,7 @@ const subscribe = (moved: () => void) => {
 
 /** The parts of the address behind its #, the section first. */
 export function useHash(): string[] {
-  return useSyncExternalStore(subscribe, () => location.hash).replace(/^#/u, '').split('/').map(decodeURIComponent);
+  return useSyncExternalStore(subscribe, () => location.hash).replace(/^#/u, '').split('/').map(decoded);
 }
 
 /** The address of a place in the page. */

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { ask } from '../api/ask.ts';
 import { FollowTipDocument, type FollowedFragment } from '../api/generated/graphql.ts';
+import { decoded } from '../say/address.ts';
 import { say } from '../say/say.ts';
 import { told } from '../say/refusal.ts';
 import { Head } from './Head.tsx';
@@ -9,7 +10,7 @@ import { Verdict } from './Verdict.tsx';
 
 /** The claim code stands behind the # of the address, which browsers send to nobody, and is taken out of it at once. */
 function handedOver(): string {
-  const code = decodeURIComponent(location.hash.slice(1));
+  const code = decoded(location.hash.slice(1));
   if (code) history.replaceState(null, '', location.pathname);
   return code;
 }
