@@ -13,24 +13,49 @@ const quiet = ['--no-sandbox', '--disable-gpu', '--use-angle=swiftshader', '--en
 export const url = process.env.GRIDWORK_URL;
 export const given = JSON.parse(process.env.GIVEN ?? '{}');
 
-/** Runs a spec with a browser, and fails it when a page has complained of anything. */
+/** Runs in every page before its own scripts, and complains of what the policy has stopped and of what no page of ours makes: an element that
+ * somebody's words have become. */
+function watch() {
+  addEventListener('securitypolicyviolation', (e) => console.error(`against the policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
+  const ours = `${location.origin}/assets/`;
+  const look = (el) => {
+    const wrong = /^(?:iframe|frame|object|embed|base|foreignobject|animate)$/i.test(el.localName) || el.hasAttribute('data-born') || (el.localName === 'script' && !el.src.startsWith(ours))
+      || [...el.attributes].some(({ name, value }) => /^on|^srcdoc$/i.test(name) || (/^(?:xlink:)?href$|^src$|action$/i.test(name) && /^\s*(?:javascript|data:text)/i.test(value)));
+    if (wrong) console.error(`born of words: ${el.outerHTML.slice(0, 160)}`);
+  };
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes, type } of changes) {
+      if (type === 'attributes') look(target);
+      for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) { look(node); node.querySelectorAll('*').forEach(look); }
+    }
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['href', 'src', 'srcdoc', 'action', 'formaction', 'onload', 'onerror', 'onclick'] });
+}
+
+/** Runs a spec with a browser, and fails it when a page has complained of anything. refused: answers of 4xx are what its person is after. */
 export async function play(spec) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet });
   const complaints = [];
-  const person = async (name, { on = 'desk', language = 'zh-CN' } = {}) => {
+  const person = async (name, { on = 'desk', language = 'zh-CN', refused = false } = {}) => {
     const context = await browser.newContext({ ...sizes[on], baseURL: url, locale: language, timezoneId: 'Asia/Shanghai', permissions: ['geolocation'], ...(given.at ? { geolocation: given.at } : {}) });
     context.setDefaultTimeout(60_000);
-    const page = await context.newPage();
-    page.on('pageerror', (e) => complaints.push(`${name}: ${e.message}`));
-    page.on('console', (m) => { if (m.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(m.text())) complaints.push(`${name}: ${m.text()} (${m.location().url})`); });
-    return page;
+    await context.addInitScript(watch);
+    const meant = refused ? /ERR_INTERNET_DISCONNECTED|ERR_FAILED|status of 4/ : /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+    context.on('page', (page) => {
+      page.on('pageerror', (e) => complaints.push(`${name}: ${e.message}`));
+      page.on('console', (m) => { if (m.type() === 'error' && !meant.test(m.text())) complaints.push(`${name}: ${m.text()} (${m.location().url})`); });
+      page.on('dialog', (d) => { complaints.push(`${name}: a dialog says ${d.message()}`); void d.dismiss(); });
+    });
+    return context.newPage();
   };
+  let failed;
   try {
     await spec(person);
-  } finally {
-    await browser.close();
+  } catch (problem) {
+    failed = problem;
   }
-  if (complaints.length > 0) throw new Error(`the pages complained:\n${complaints.join('\n')}`);
+  await browser.close();
+  if (complaints.length > 0) throw new Error(`the pages complained:\n${complaints.join('\n')}`, { cause: failed });
+  if (failed) throw failed;
 }
 
 /** What keeps somebody from using this page: WCAG 2.2 A and AA. */
