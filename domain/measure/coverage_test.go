@@ -1,6 +1,7 @@
 package measure_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"gridwork/actor"
+	"gridwork/domain/calendar"
 	"gridwork/domain/clue"
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
@@ -24,7 +26,7 @@ func TestACellIsCoveredByWhoeverWasThere(t *testing.T) {
 	f.measured()
 	covered := func(when string, want int) {
 		t.Helper()
-		f.Must(f.Tx.Flush(f.Ctx))
+		f.RollsUp(9)
 		f.shows(f.Dispatcher, year(measure.Together), "coverage", map[string][2]int{"": {want, 8}})
 		if got := f.shown(f.Dispatcher, year(measure.ByRegion), "coverage"); got[fixture.Nanyuan+"001"][0] != want {
 			t.Errorf("%s: %v by community", when, got)
@@ -49,7 +51,7 @@ func TestAVisitStillCountsWhenItsCellIsCutOrMerged(t *testing.T) {
 	f.measured()
 	covered := func(when string, visited, cells int) {
 		t.Helper()
-		f.Must(f.Tx.Flush(f.Ctx))
+		f.RollsUp(9)
 		if got := f.shown(f.Dispatcher, year(measure.Together), "coverage")[""]; got != [2]int{visited, cells} {
 			t.Errorf("%s: %v, want %d of %d", when, got, visited, cells)
 		}
@@ -88,6 +90,7 @@ func (t *figures) place(code string, floors any, shops ...string) (tasks []uuid.
 			values ($1, $2, $3, $4, $5, $6, 'open', $7, $7)`, task, campaign, fixture.Cell(fixture.Nanyuan, 2), shop, fixture.Nanyuan, t.Worker.ID, t.Tx.Now)
 		tasks = append(tasks, task)
 	}
+	write("insert into measure_queue (id, street) values ($1, $2)", pg.NewID(), fixture.Nanyuan)
 	return tasks
 }
 
@@ -114,6 +117,7 @@ func TestAFloorIsCoveredOnceHoweverOftenItIsWalked(t *testing.T) {
 	unknown := f.place("4403040010000000000000002", nil, "P4")
 	covered := func(want int) {
 		t.Helper()
+		f.RollsUp(9)
 		f.shows(f.Dispatcher, year(measure.Together), "floors", map[string][2]int{"": {want, 6}})
 		f.shows(f.Supervisor, year(measure.ByRegion), "floors", map[string][2]int{fixture.Nanyuan: {want, 6}, fixture.Yuanling: {0, 0}})
 	}
@@ -159,6 +163,38 @@ func TestPremisesAreCoveredByAnInspectionWithinThePeriod(t *testing.T) {
 	f.shows(f.Supervisor, year(measure.ByRegion), "premises", map[string][2]int{fixture.Nanyuan: {2, 3}, fixture.Yuanling: {0, 0}})
 }
 
+// What a handheld without network brings home late counts on the day when it was, and moves what came after it.
+func TestAFloorCountsOnItsDayWhenTheAnswersComeInLate(t *testing.T) {
+	t.Parallel()
+	f := newFigures(t)
+	done(f, f.Admin, measure.Publish, []measure.Measure{{Key: "floors", NameZH: "楼层", NameEN: "floors", Unit: measure.Ratio,
+		Numerator: []measure.Term{"floors_visited"}, Denominator: []measure.Term{"floors"}, Source: "x"}})
+	tasks := f.place("4403040010000000000000001", 6, "P1", "P2", "P3", "P4")
+	covered := func(days, want int) {
+		t.Helper()
+		f.RollsUp(9)
+		since := year(measure.Together)
+		since.From = calendar.DateOf(f.Tx.Now.AddDate(0, 0, -days))
+		since.To = calendar.DateOf(f.Tx.Now)
+		f.shows(f.Dispatcher, since, "floors", map[string][2]int{"": {want, 6}})
+	}
+	f.inspected(tasks[0], 1, 2)
+	f.inspectedAt(f.Tx.Now.AddDate(0, 0, -2), tasks[1], 1, 3)
+	f.inspectedAt(f.Tx.Now.AddDate(0, 0, -1), tasks[2], 1)
+	covered(0, 2)
+	covered(1, 2)
+	covered(2, 3)
+	f.inspectedAt(f.Tx.Now.AddDate(0, 0, -1), tasks[3], 1, 2, 4)
+	covered(0, 2)
+	covered(1, 3)
+	covered(2, 4)
+	followed := f.Rows(`select v::text from measure_visits v where n <> 0 order by 1`)
+	fixture.Do(f.Tx, actor.System("measures"), func() { f.Must(measure.Rebuild(f.Ctx, f.Tx)) })
+	if rebuilt := f.Rows(`select v::text from measure_visits v order by 1`); !slices.Equal(followed, rebuilt) {
+		t.Errorf("%v follow, %v are made from nothing", followed, rebuilt)
+	}
+}
+
 // again is another task in each of the places.
 func (t *figures) again(tasks []uuid.UUID) []uuid.UUID {
 	t.Helper()
@@ -201,7 +237,7 @@ func TestAnInspectionThatWaitsWhenTheFiguresAreMadeAnewCountsOnce(t *testing.T) 
 	fixture.Do(f.Tx, actor.System("measures"), func() { f.Must(measure.Rebuild(f.Ctx, f.Tx)) })
 	f.RollsUp(2)
 	got := f.Rows(`select inspections::text from measure_sums where region = '4403' and department = '*' and category = '*' and span = 'month'
-		union all select n::text from measure_visits where region = '4403'`)
+		union all select n::text from measure_visits where region = '4403' and kind = 'premises'`)
 	if strings.Join(got, " ") != "1 1" {
 		t.Errorf("in the sums: %v", got)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -42,8 +43,12 @@ func Examine(ctx context.Context, tx *pg.Tx) (Standing, error) {
 	if err != nil {
 		return s, fmt.Errorf("compare facts: %w", err)
 	}
+	places, err := pg.All[compared](ctx, tx, comparePlacesSQL, tx.Now.String())
+	if err != nil {
+		return s, fmt.Errorf("compare places: %w", err)
+	}
 	s.Days, s.Facts = len(days), len(facts)
-	for _, c := range append(days, facts...) {
+	for _, c := range slices.Concat(days, facts, places) {
 		if !c.Same {
 			s.Differs = append(s.Differs, c.What)
 		}
@@ -98,6 +103,18 @@ const compareDaysSQL = `select s.region || ' ' || s.start as what, (` + sumsOfRo
 	cross join lateral (select ` + roundTotals + ` from (select 1 as sign, ` + roundColumns + ` from measure_facts
 			where street = s.region and (opened_day = s.start or due_day = s.start or looked_day = s.start)) f ` + cohorts + `
 		where d.start = s.start) f order by 1`
+
+// How many places a community has, beside how many are there now: of the communities of some street.
+const comparePlacesSQL = `select c.code as what, (coalesce(m.premises, 0), coalesce(m.floors, 0)) = (there.premises, there.floors)
+		or exists (select from measure_queue where measure_queue.street = s.code) as same
+	from (select code from regions where level = 'street' order by md5(code || $1) limit 1) s
+	join regions c on c.parent = s.code
+	left join measure_places m on m.community = c.code
+	cross join lateral (select
+		(select count(*) from premises p where p.cell >= c.code and p.cell < c.code || ':') as premises,
+		(select coalesce(sum(b.floors), 0) from addresses b
+			where b.cell >= c.code and b.cell < c.code || ':' and b.kind = 'building' and b.floors is not null) as floors) there
+	order by 1`
 
 const factEndsSQL = `(select case_id from measure_facts order by case_id limit 1)
 	union all (select case_id from measure_facts order by case_id desc limit 1)`

@@ -24,7 +24,10 @@ const figuresSQL = `select 'fact ' || f::text from measure_facts f
 	union all select 'report ' || r::text from measure_reports r
 	union all select 'sum ' || s::text from measure_sums s where to_jsonb(s) - array['region','department','category','span','start'] <> (
 		select jsonb_object_agg(key, 0) from jsonb_object_keys(to_jsonb(s) - array['region','department','category','span','start']) as key)
-	union all select 'visit ' || v::text from measure_visits v
+	union all select 'presence ' || p::text from measure_presence p
+	union all select 'visited ' || v::text from measure_visited v
+	union all select 'visit ' || v::text from measure_visits v where v.n <> 0
+	union all select 'places ' || p::text from measure_places p
 	union all select 'time ' || t::text from measure_times t where t.n <> 0
 	order by 1`
 

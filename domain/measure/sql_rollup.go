@@ -8,7 +8,7 @@ const rebuiltSQL = `update measure_rollup set rebuilt_at = $1`
 
 const takeQueueSQL = `delete from measure_queue where id in (
 		select id from measure_queue order by id limit $1 for update skip locked
-	) returning case_id, clue_id, inspection_id`
+	) returning case_id, clue_id, inspection_id, street`
 
 const behindSQL = `select id from clues where case_id = any($1) order by id`
 
@@ -79,20 +79,9 @@ const inspectionsSQL = `select left(t.cell, 12) as community, t.street, '' as de
 	(extract(hour from i.captured_at at time zone 'Asia/Shanghai') not between 6 and 21)::int as inspections_at_night
 	from inspections i join inspection_tasks t on t.id = i.task_id where $1::uuid[] is null or i.id = any($1)`
 
-// Inspections of premises ($1; null: all) with the day of the one before them. A second one on the same day adds nothing.
-const addVisits = `insert into measure_visits as v (region, day, before, n)
-	select place.region, seen.day, seen.before, count(*) from inspections i join inspection_tasks t on t.id = i.task_id
-	left join lateral (select earlier.done_at from inspection_tasks earlier where earlier.premises = t.premises and earlier.done_at is not null
-		and (earlier.done_at, earlier.id) < (t.done_at, t.id) order by earlier.done_at desc, earlier.id desc limit 1) earlier on true
-	cross join lateral (select (t.done_at at time zone 'Asia/Shanghai')::date as day,
-		coalesce((earlier.done_at at time zone 'Asia/Shanghai')::date, '-infinity') as before) seen
-	cross join lateral (values (left(t.cell, 4)), (left(t.cell, 6)), (left(t.cell, 9)), (left(t.cell, 12))) as place(region)
-	where t.premises is not null and seen.before < seen.day and ($1::uuid[] is null or i.id = any($1))
-	group by 1, 2, 3 order by 1, 2, 3 on conflict (region, day, before) do update set n = v.n + excluded.n`
-
-const refreshInspectionsSQL = `with f as (` + inspectionsSQL + `),
-	sums as (` + intoInspectionSums + ` select ` + placed + `, ` + inspectionTotals + ` from f cross join lateral (values (f.day)) as d(start) ` + everywhere + `
-		group by ` + placed + ` order by ` + placed + ` on conflict (region, department, category, span, start) do update set ` + addInspections + `) ` + addVisits
+const refreshInspectionsSQL = `with f as (` + inspectionsSQL + `) ` + intoInspectionSums + `
+	select ` + placed + `, ` + inspectionTotals + ` from f cross join lateral (values (f.day)) as d(start) ` + everywhere + `
+	group by ` + placed + ` order by ` + placed + ` on conflict (region, department, category, span, start) do update set ` + addInspections
 
 // From nothing: everything is dropped, then made of the facts, which are made of the stored rows.
 const (
@@ -100,7 +89,6 @@ const (
 	dropTimesSQL   = `delete from measure_times`
 	dropFactsSQL   = `delete from measure_facts`
 	dropReportsSQL = `delete from measure_reports`
-	dropVisitsSQL  = `delete from measure_visits`
 
 	makeFactsSQL   = `insert into measure_facts (` + roundColumns + `) select ` + roundColumns + ` from (` + factsSQL + `) made`
 	makeReportsSQL = `insert into measure_reports (` + reportColumns + `) select ` + reportColumns + ` from (` + reportsSQL + `) made`
@@ -111,8 +99,8 @@ const (
 	sumRoundsSQL  = keptRounds + intoRoundSums + narrowRounds
 	sumReportsSQL = keptReports + intoReportSums + narrowReports
 	// One look again: what is counted does not wait in the queue any more.
-	makeInspectionsSQL = `with waiting as (delete from measure_queue where inspection_id is not null), f as (` + inspectionsSQL + `),
-		sums as (` + intoInspectionSums + narrowInspections + `) ` + addVisits
+	makeInspectionsSQL = `with waiting as (delete from measure_queue where inspection_id is not null), f as (` + inspectionsSQL + `) ` +
+		intoInspectionSums + narrowInspections
 	timeRoundsSQL  = keptRounds + narrowTimes
 	timeReportsSQL = keptReports + narrowTimes
 )

@@ -41,6 +41,9 @@ const termBreak = "\t"
 
 func storeAddresses(ctx context.Context, tx *pg.Tx, records []record) (int, []refused, error) {
 	c := columnsOf(records)
+	if err := c.recount(ctx, tx, addressesStoodSQL); err != nil {
+		return 0, nil, err
+	}
 	written, err := pg.Exec(ctx, tx, storeAddressesSQL, tx.Now, c.codes, c.kinds, c.buildings, c.texts, c.terms, c.floors, c.points, c.cells, c.streets)
 	if err != nil {
 		return 0, nil, err
@@ -114,6 +117,9 @@ func storePremises(ctx context.Context, tx *pg.Tx, records []record) (int, []ref
 		}
 	}
 	c := columnsOf(kept)
+	if err := c.recount(ctx, tx, premisesStoodSQL); err != nil {
+		return 0, nil, err
+	}
 	written, err := pg.Exec(ctx, tx, storePremisesSQL, tx.Now, c.codes, c.texts, c.terms, c.kinds, c.legal, c.credit, c.risks, c.addresses, c.points, c.cells, c.streets)
 	return int(written), lost, err
 }
