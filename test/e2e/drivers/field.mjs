@@ -20,6 +20,9 @@ export const field = (page) => ({
   nothingLeft: () => page.locator('.blank', { hasText: '没有要做的' }).waitFor(),
   outbox: () => page.locator('.foot button', { hasText: '发件箱' }).click(),
   is: (words) => page.locator('.outbox li', { hasText: words }).waitFor(),
+  around: async () => { await page.locator('.foot button', { hasText: '地图' }).click(); await page.locator('.around .map[aria-busy=false]').waitFor(); },
+  pressesTheMiddle: async () => { const { x, y, width, height } = await page.locator('.around canvas').boundingBox(); await page.mouse.click(x + width / 2, y + height / 2); },
+  isTold: (words) => page.locator('.around .told', { hasText: words }).waitFor(),
   help: () => page.locator('.foot .sos').click(),
   /** Holds the button as long as it takes, with the finger or the keyboard. */
   hold: async () => {

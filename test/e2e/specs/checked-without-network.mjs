@@ -22,6 +22,14 @@ await play(async (person) => {
   await worker.outbox();
   await worker.is('已存本机');
 
+  // and the map shows the cells all the same,
+  await worker.around();
+  await worker.pressesTheMiddle();
+  await worker.isTold(/网格 \d{15}/);
+  const hidden = await barriers(phone);
+  if (hidden.length > 0) throw new Error(`barriers on the map:\n${hidden.join('\n')}`);
+  await worker.outbox();
+
   // then it arrives by itself once there is a network, and the photo with it.
   await phone.context().setOffline(false);
   await worker.is('照片已核对');

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { ask, Refusal } from '../api/ask.ts';
 import { MeDocument } from '../api/generated/graphql.ts';
 import { LanguageSwitch } from '../look/Language.tsx';
@@ -20,6 +20,7 @@ import { useShift, type Shift } from './shift.ts';
 import { hurry, keepSyncing, sync } from './sync.ts';
 import { useWhere } from './where.ts';
 
+const Around = lazy(() => import('./Around.tsx'));
 const title = { zh: '网格通', en: 'Grid handheld' };
 
 /** The grid worker's handheld: everything on it works without a network, once it has been somebody's. */
@@ -46,7 +47,7 @@ export function Field() {
   return <Shifted shift={shift} enter={() => setEntering(true)} />;
 }
 
-type Tab = 'duties' | 'outbox' | 'found' | 'help';
+type Tab = 'duties' | 'around' | 'outbox' | 'found' | 'help';
 
 const pressing = 4_000; // ms between exchanges while somebody needs help
 
@@ -76,11 +77,13 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
         {tab !== 'help' && help.some((a) => a.mine && raised(a)) && <button type="button" className="alarm" onClick={() => setTab('help')}>{say({ zh: '求助中，查看谁会来', en: 'Help is called: see who comes' })}</button>}
         {tab === 'help' && <Help shift={shift} where={where} all={help} />}
         {tab === 'duties' && (came ? <Result came={came} done={() => setCame(undefined)} /> : one ? <Duty key={one.id} duty={one} shift={shift} where={where} close={() => setOpen(undefined)} came={setCame} /> : <Duties list={list} where={where} open={setOpen} />)}
+        {tab === 'around' && <Suspense fallback={<p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>}><Around shift={shift} list={list} where={where} open={(id) => { setTab('duties'); setCame(undefined); setOpen(id); }} /></Suspense>}
         {tab === 'outbox' && <Outbox outbox={shift.outbox} />}
         {tab === 'found' && <Found shift={shift} where={where} done={() => setTab('outbox')} />}
       </main>
       <nav className="foot" aria-label={say({ zh: '页面', en: 'Pages' })}>
         <button type="button" aria-pressed={tab === 'duties'} onClick={() => { setTab('duties'); setOpen(undefined); setCame(undefined); }}>{say({ zh: `任务 ${list.length}`, en: `To do ${list.length}` })}</button>
+        <button type="button" aria-pressed={tab === 'around'} onClick={() => setTab('around')}>{say({ zh: '地图', en: 'Map' })}</button>
         <button type="button" className="report" aria-pressed={tab === 'found'} onClick={() => setTab('found')}>{say({ zh: '上报', en: 'Report' })}</button>
         <button type="button" aria-pressed={tab === 'outbox'} onClick={() => setTab('outbox')}>{say({ zh: `发件箱 ${waiting + wrong}`, en: `Outbox ${waiting + wrong}` })}</button>
         <button type="button" className="sos" aria-pressed={tab === 'help'} onClick={() => setTab('help')}>{say({ zh: '求助', en: 'SOS' })}</button>

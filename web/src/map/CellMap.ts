@@ -2,6 +2,7 @@ import { LngLatBounds, Map as Chart, type GeoJSONSource, type LayerSpecification
 import { TerraDraw, TerraDrawLineStringMode, TerraDrawSelectMode } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import { boxOf, type Pair, type Ring } from './border.ts';
+import { area, collection, spot } from './features.ts';
 import { day, ground } from './ground.ts';
 
 /** A cell as the map shows it. */
@@ -100,7 +101,7 @@ export class CellMap {
     void this.#ready.then(() => {
       this.#chart.getSource<GeoJSONSource>('begun')?.setData(collection(begun.map((rings) => area([rings], {}))));
       this.#chart.getSource<GeoJSONSource>('marks')?.setData(collection(marks.flatMap((m) => (m.rings.length > 0 ? [area(m.rings, {})] : []))));
-      this.#chart.getSource<GeoJSONSource>('spots')?.setData(collection(marks.map((m) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: m.at } }))));
+      this.#chart.getSource<GeoJSONSource>('spots')?.setData(collection(marks.map((m) => spot(m.at, {}))));
     });
   }
 
@@ -151,10 +152,3 @@ export class CellMap {
 
 // What is drawn is refused with more of them.
 const rounded = (degrees: number): number => Number(degrees.toFixed(decimals));
-
-const positions = (ring: Ring): number[][] => ring.map((p) => [p[0], p[1]]);
-
-const area = (polygons: readonly (readonly Ring[])[], properties: Record<string, unknown>): GeoJSON.Feature => ({
-  type: 'Feature', properties, geometry: { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map(positions)) } });
-
-const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
