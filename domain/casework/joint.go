@@ -61,7 +61,7 @@ func AddAssisting(ctx context.Context, tx *pg.Tx, in AssistInput) (Case, error) 
 	if err != nil {
 		return Case{}, err
 	}
-	if err := partless(ctx, tx, t.Case, uuid.Nil, in.Department); err != nil {
+	if err := partless(ctx, tx, &t.Case, uuid.Nil, in.Department); err != nil {
 		return Case{}, fault.Under("department", err)
 	}
 	if err := t.end(ctx, tx, map[string]any{"department": in.Department, "note": why}); err != nil {

@@ -73,14 +73,11 @@ func (t *turn) mayGoTo(ctx context.Context, tx *pg.Tx, in RouteInput) error {
 
 // mayTakePart refuses to give a child to a department that leads, or has a child already.
 func (t *turn) mayTakePart(ctx context.Context, tx *pg.Tx, department string) error {
-	if t.parent == nil {
-		return nil
-	}
-	return partless(ctx, tx, *t.parent, t.ID, department)
+	return partless(ctx, tx, t.parent, t.ID, department)
 }
 
-// partless refuses a department that has part in the case, but for the part of one of its children.
-func partless(ctx context.Context, tx *pg.Tx, parent Case, child uuid.UUID, department string) error {
+// partless refuses a department that has part.
+func partless(ctx context.Context, tx *pg.Tx, parent *Case, child uuid.UUID, department string) error {
 	has, err := hasPart(ctx, tx, parent, child, department)
 	if err == nil && has {
 		err = errHasPart
@@ -88,17 +85,13 @@ func partless(ctx context.Context, tx *pg.Tx, parent Case, child uuid.UUID, depa
 	return err
 }
 
-func hasPart(ctx context.Context, tx *pg.Tx, parent Case, child uuid.UUID, department string) (bool, error) {
-	parts, err := pg.Vals[string](ctx, tx, partsSQL, parent.ID, child)
-	return slices.Contains(parts, department), err
-}
-
-// spare reports whether a child is not needed for its next owner, who leads or assists in the case already.
-func (t *turn) spare(ctx context.Context, tx *pg.Tx, next string) (bool, error) {
-	if t.parent == nil {
+// hasPart reports whether a department has part in a joint case, but for the part of one of its children. Without a parent nobody has.
+func hasPart(ctx context.Context, tx *pg.Tx, parent *Case, child uuid.UUID, department string) (bool, error) {
+	if parent == nil {
 		return false, nil
 	}
-	return hasPart(ctx, tx, *t.parent, t.ID, next)
+	parts, err := pg.Vals[string](ctx, tx, partsSQL, parent.ID, child)
+	return slices.Contains(parts, department), err
 }
 
 // assignToParent keeps the part of a child's department in the parent.

@@ -135,7 +135,7 @@ func (t *turn) handOver(ctx context.Context, tx *pg.Tx, r Return, detail map[str
 		return err
 	}
 	next := nextOwner(r, t.round.Returns, first)
-	spare, err := t.spare(ctx, tx, next)
+	spare, err := hasPart(ctx, tx, t.parent, t.ID, next)
 	if err != nil {
 		return fmt.Errorf("who has part: %w", err)
 	}
