@@ -1,4 +1,4 @@
-import { LngLatBounds, Map as Chart, type GeoJSONSource, type LayerSpecification, type StyleSpecification } from 'maplibre-gl';
+import { LngLatBounds, Map as Chart, type ExpressionSpecification, type GeoJSONSource, type LayerSpecification, type StyleSpecification } from 'maplibre-gl';
 import { area, collection, spot } from './features.ts';
 import { boxOf, type Pair, type Ring } from './border.ts';
 import { day } from './ground.ts';
@@ -11,7 +11,7 @@ type Fix = { lon: number; lat: number; accuracy: number };
 const communityDigits = 12;
 const metresAtZoom0 = 78_271.517 * Math.cos((22.55 * Math.PI) / 180); // a pixel of a tile of 512, at the latitude of Shenzhen
 const colours = { civic: '#0f5c57', held: '#d7e9e4', urgent: '#ab1f1f', me: '#1456c0', way: '#0f5c57', label: '#2d3d3b', premises: '#6b7a78' };
-const risks = ['match', ['get', 'mark'], 'red', '#c23b2e', 'orange', '#c9742b', 'yellow', '#b8951f', 'blue', '#2b5f8a', colours.premises] as unknown as string;
+const risks: ExpressionSpecification = ['match', ['get', 'mark'], 'red', '#c23b2e', 'orange', '#c9742b', 'yellow', '#b8951f', 'blue', '#2b5f8a', colours.premises];
 
 const style: StyleSpecification = { version: 8, sources: {}, layers: [{ id: 'land', type: 'background', paint: { 'background-color': day.land } }] };
 
@@ -52,10 +52,10 @@ export class FieldMap {
     const finger = 12; // px around a press: fingers are wide
     chart.on('click', (e) => {
       const found = chart.queryRenderedFeatures([[e.point.x - finger, e.point.y - finger], [e.point.x + finger, e.point.y + finger]], { layers: ['stops', 'hazards', 'premises'] });
-      const [layer, kind] = found.some((f) => f.layer.id === 'stops') ? (['stops', 'stop'] as const) : (['', 'place'] as const);
-      const hit: unknown = found.find((f) => layer === '' || f.layer.id === layer)?.properties['id'];
+      const stop = found.find((f) => f.layer.id === 'stops');
+      const hit: unknown = (stop ?? found[0])?.properties['id'];
       const cell: unknown = chart.queryRenderedFeatures(e.point, { layers: ['plots'] })[0]?.properties['id'];
-      if (typeof hit === 'string') picked(kind, hit);
+      if (typeof hit === 'string') picked(stop ? 'stop' : 'place', hit);
       else if (typeof cell === 'string') picked('cell', cell);
     });
     chart.on('zoom', () => this.#widen());
