@@ -230,6 +230,24 @@ func TestAnIDThatStandsForSomethingElseIsAConflictAndShown(t *testing.T) {
 	s.want(s.push(s.phone, op), fieldwork.Duplicate)
 }
 
+// Characters that turn the reading direction show "gpj.exe" as a picture.
+func TestANameOfPremisesReadsTheWayItIsKept(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	change := func(was, now string) fieldwork.Answer {
+		return s.push(s.phone, s.operation(s.phone, pg.NewID(), fieldwork.UpdatePremises, s.now, rename("name", was, now)))
+	}
+	s.want(change("老王杂货店", "\u202e 老王 \u2066便利店"), fieldwork.Accepted)
+	if got := one[string](s, "select name from premises"); got != "老王 便利店" {
+		t.Errorf("%q", got)
+	}
+	s.want(change("\u202e 老王 \u2066便利店", "老王超市"), fieldwork.Accepted)
+	if got := one[string](s, "select name from premises"); got != "老王超市" {
+		t.Errorf("%q", got)
+	}
+	s.want(change("老王超市", "\u202e"), fieldwork.Rejected)
+}
+
 func TestFieldsThatNobodyElseChangedAreMergedAndOthersDecided(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

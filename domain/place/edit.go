@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -16,6 +15,7 @@ import (
 	"gridwork/domain/audit"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/prose"
 )
 
 // Field is one that is changed on the spot.
@@ -66,7 +66,8 @@ var errNoPremises = fault.NotFound("PREMISES_NOT_FOUND", "no such premises").At(
 //
 // Faults: PREMISES_NOT_FOUND at "code"; FIELD_UNKNOWN, VALUE_MISSING, TEXT_TOO_LONG below "fields".
 func UpdatePremises(ctx context.Context, tx *pg.Tx, in Update) (Updated, error) {
-	if err := in.check(); err != nil {
+	fields, err := in.clean()
+	if err != nil {
 		return Updated{}, err
 	}
 	p, err := lockPremises(ctx, tx, in.Code)
@@ -77,7 +78,7 @@ func UpdatePremises(ctx context.Context, tx *pg.Tx, in Update) (Updated, error) 
 		return Updated{}, errNoPremises
 	}
 	done := Updated{}
-	for _, f := range in.Fields {
+	for _, f := range fields {
 		contested, err := p.weigh(ctx, tx, f.Field, func() error {
 			_, err := tx.Exec(ctx, insertChangeSQL, in.Operation, p.Code, f.Field, f.Was, f.Now, in.CapturedAt)
 			return err
@@ -91,25 +92,33 @@ func UpdatePremises(ctx context.Context, tx *pg.Tx, in Update) (Updated, error) 
 	return done, p.write(ctx, tx)
 }
 
-func (in Update) check() error {
+// clean are the fields as they may be kept: what they were is what an earlier change was kept as.
+func (in Update) clean() ([]FieldChange, error) {
 	if len(in.Fields) == 0 || len(in.Fields) > len(Fields) {
-		return fault.Invalid(CodeMissing, "1 to %d fields", len(Fields)).At("fields")
+		return nil, fault.Invalid(CodeMissing, "1 to %d fields", len(Fields)).At("fields")
 	}
-	for i, f := range in.Fields {
+	fields := slices.Clone(in.Fields)
+	for i, f := range fields {
 		path := fmt.Sprintf("fields[%d]", i)
-		again := slices.ContainsFunc(in.Fields[:i], func(before FieldChange) bool { return before.Field == f.Field })
-		switch needed := f.Field == FieldName || f.Field == FieldKind; {
-		case !slices.Contains(Fields, f.Field) || again:
-			return fault.Invalid(CodeField, "this is no field that is changed on the spot, or it stands twice").At("field").At(path)
-		case needed && deref(f.Now) == "":
-			return fault.Invalid(CodeMissing, "it is needed").At("now").At(path)
-		case utf8.RuneCountInString(deref(f.Now)) > textMost:
-			return fault.Invalid(CodeTooLong, "%d characters at most", textMost).At("now").At(path)
-		case !utf8.ValidString(deref(f.Now)):
-			return fault.Invalid("TEXT_ENCODING", "this text is not valid UTF-8").At("now").At(path)
+		again := slices.ContainsFunc(fields[:i], func(before FieldChange) bool { return before.Field == f.Field })
+		if !slices.Contains(Fields, f.Field) || again {
+			return nil, fault.Invalid(CodeField, "this is no field that is changed on the spot, or it stands twice").At("field").At(path)
+		}
+		now, err := prose.Clean("now", deref(f.Now), textMost)
+		if needed := f.Field == FieldName || f.Field == FieldKind; err == nil && needed && now == "" {
+			err = fault.Invalid(CodeMissing, "it is needed").At("now")
+		}
+		if err != nil {
+			return nil, fault.Under(path, err)
+		}
+		if f.Now != nil {
+			fields[i].Now = &now
+		}
+		if was, err := prose.Clean("was", deref(f.Was), textMost); f.Was != nil && err == nil {
+			fields[i].Was = &was
 		}
 	}
-	return nil
+	return fields, nil
 }
 
 // Prefer decides a contested change for whoever made it: the field becomes what it asks for. The caller has made sure that

@@ -3,11 +3,11 @@ package place
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gridwork/domain/cell"
 	"gridwork/fault"
 	"gridwork/geo"
+	"gridwork/prose"
 )
 
 // record is what one row says, checked and landed. Which of the fields mean something depends on the kind.
@@ -158,7 +158,7 @@ func risk(text string) (*string, error) {
 	return &code, nil
 }
 
-func (r *reader) component(rec *record, get func(string) string) error {
+func (r *reader) component(rec *record, get func(string) string) (err error) {
 	if err := shortCode(rec.code); err != nil {
 		return err
 	}
@@ -168,10 +168,8 @@ func (r *reader) component(rec *record, get func(string) string) error {
 	if rec.point == nil {
 		return fault.Invalid(CodeMissing, "a component needs its position").At("lon")
 	}
-	if rec.text = get("name"); utf8.RuneCountInString(rec.text) > textMost {
-		return fault.Invalid(CodeTooLong, "%d characters at most", textMost).At("name")
-	}
-	return nil
+	rec.text, err = prose.Clean("name", get("name"), textMost)
+	return err
 }
 
 // point reads, converts and lands a position, if there is one.
@@ -213,13 +211,11 @@ func (r *reader) names(at cell.Landing) (names []string) {
 }
 
 func named(field, text string) (string, error) {
-	switch {
-	case text == "":
-		return "", fault.Invalid(CodeMissing, "it is needed").At(field)
-	case utf8.RuneCountInString(text) > textMost:
-		return "", fault.Invalid(CodeTooLong, "%d characters at most", textMost).At(field)
+	text, err := prose.Clean(field, text, textMost)
+	if err == nil && text == "" {
+		err = fault.Invalid(CodeMissing, "it is needed").At(field)
 	}
-	return text, nil
+	return text, err
 }
 
 func shortCode(code string) error {
