@@ -83,7 +83,7 @@ func (c importPeopleCommand) carry(ctx context.Context, db *pg.DB, heard func(in
 	}
 	err = c.importFile.carry(ctx, db, into)
 	if err == nil && asked > 0 {
-		fmt.Printf("%d grants wait for another administrator: at /admin, or with the same list and --grant\n", asked)
+		fmt.Printf("grants that wait for another administrator, at /admin or with the same list and --grant: %d\n", asked)
 	}
 	return errors.Join(err, failed)
 }
