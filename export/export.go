@@ -114,12 +114,9 @@ func (o order) write(to http.ResponseWriter, t table) error {
 	return w.Close()
 }
 
-// refuse answers with an error, which is logged where it is ours.
+// refuse answers with an error.
 func (d Deps) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	if _, public := fault.As(err); !public {
-		d.Log.Error("an export failed", "request", d.RequestID(r.Context()), "error", err)
-	}
-	refusal.Write(w, err)
+	refusal.Write(w, refusal.Met(r.Context(), d.Log, "export", err, "request", d.RequestID(r.Context())))
 }
 
 // named is a file's name in a header, as RFC 8187 writes it.

@@ -64,10 +64,7 @@ func answer(w http.ResponseWriter, status int, body any) {
 	_ = json.NewEncoder(w).Encode(body) // the client may be gone
 }
 
-// fail answers an error, and logs what has no public face.
-func (d Deps) fail(w http.ResponseWriter, r *http.Request, doing string, err error) {
-	if _, public := fault.As(err); !public {
-		d.Log.ErrorContext(r.Context(), doing, "cause", err.Error())
-	}
-	refuse(w, err)
+// fail answers an error that was met while doing something.
+func (d Deps) fail(w http.ResponseWriter, r *http.Request, doing string, err error, details ...any) {
+	refuse(w, refusal.Met(r.Context(), d.Log, doing, err, details...))
 }

@@ -34,16 +34,12 @@ func (d Deps) photo(w http.ResponseWriter, r *http.Request) {
 	variant := media.Variant(r.PathValue("variant"))
 	what, err := d.find(r.Context(), id, variant, r.URL.Query().Get("reason"))
 	if err != nil {
-		if _, public := fault.As(err); !public {
-			d.Log.ErrorContext(r.Context(), "show a photo", "photo", id, "cause", err.Error())
-		}
-		refuse(w, err)
+		d.fail(w, r, "show a photo", err, "photo", id)
 		return
 	}
 	file, err := d.Files.Open(what.key)
 	if err != nil {
-		d.Log.ErrorContext(r.Context(), "open a photo", "photo", id, "cause", err.Error())
-		refuse(w, err)
+		d.fail(w, r, "open a photo", err, "photo", id)
 		return
 	}
 	defer file.Close()

@@ -10,6 +10,7 @@ import (
 	"gridwork/domain/device"
 	"gridwork/domain/fieldwork"
 	"gridwork/fault"
+	"gridwork/refusal"
 )
 
 const (
@@ -67,7 +68,7 @@ func (d Deps) pushOne(r *http.Request, from uuid.UUID, text json.RawMessage) fie
 	}
 	a, err := fieldwork.Push(r.Context(), fieldwork.Yard{DB: d.DB, Intake: d.Intake}, from, op.plain())
 	if err != nil {
-		d.Log.ErrorContext(r.Context(), "push", "kind", op.Kind, "cause", err.Error())
+		_ = refusal.Met(r.Context(), d.Log, "push", err, "kind", op.Kind) // the answer says what its handheld may know
 	}
 	return a
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/tus/tusd/v2/pkg/handler"
 
 	"gridwork/fault"
+	"gridwork/refusal"
 )
 
 // shelf is tusd's file store, for our eyes only: files that nobody else can read, and errors that tell a client no path.
@@ -79,7 +80,9 @@ func forTus(ctx context.Context, log *slog.Logger, doing string, err error) erro
 
 // shelved logs an error of the file system or the database, and returns what a client may know of it.
 func shelved(ctx context.Context, log *slog.Logger, doing string, err error) error {
-	log.ErrorContext(ctx, "upload", "doing", doing, "cause", err.Error())
+	if err = refusal.Met(ctx, log, "upload", err, "doing", doing); errors.Is(err, refusal.ErrGivenUp) {
+		return err
+	}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return fault.Busy(codeStorageFull, "no room for photos at the moment, try again later").Because(err)
 	}

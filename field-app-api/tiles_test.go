@@ -62,6 +62,22 @@ func TestATileIsForWhoeverIsSignedIn(t *testing.T) {
 	}
 }
 
+// Whoever moves a map on gives up the tiles that are on their way.
+func TestWhoeverHasGoneAwayIsNoErrorOfOurs(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.as = s.somebody(actor.Dispatcher, fixture.Nanyuan, "")
+	s.gone = true
+	for _, path := range []string{overNanyuan, "/photos/" + pg.NewID().String() + "/thumb"} {
+		if a := s.request("GET", path, nil, nil); a.status != http.StatusServiceUnavailable || a.code() != "CANCELLED" {
+			t.Errorf("%s: %d %s", path, a.status, a.body)
+		}
+	}
+	if said := s.log.String(); strings.Contains(said, `"level":"ERROR"`) {
+		t.Error(said)
+	}
+}
+
 func TestTheGroundIsForEverybodyAndSaysNothingOfCases(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

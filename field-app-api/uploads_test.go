@@ -2,6 +2,7 @@ package fieldapi_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -43,6 +44,7 @@ type site struct {
 	http   *httptest.Server
 	log    *diary
 	as     *actor.Actor // who the requests come from
+	gone   bool         // and have gone away by the time that they are looked at
 }
 
 // diary is a log that can be read while it is written.
@@ -70,7 +72,12 @@ func newSite(t testing.TB) *site {
 	api := fieldapi.New(fieldapi.Deps{DB: s.db, Intake: s.intake, Files: s.files, Log: slog.New(slog.NewJSONHandler(s.log, nil)),
 		Lines: handheld.Lines{Call: "110", Text: "+8675588880000"}})
 	s.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		api.ServeHTTP(w, r.WithContext(actor.With(r.Context(), s.as)))
+		ctx, leave := context.WithCancel(actor.With(r.Context(), s.as))
+		defer leave()
+		if s.gone {
+			leave()
+		}
+		api.ServeHTTP(w, r.WithContext(ctx))
 	}))
 	t.Cleanup(s.http.Close)
 	s.http.Client().Transport = witness{t, s.http.Client().Transport}

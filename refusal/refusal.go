@@ -2,7 +2,10 @@
 package refusal
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"log/slog"
 	"net/http"
 
 	"gridwork/fault"
@@ -13,6 +16,9 @@ const CodeSignIn = "SIGN_IN_NEEDED"
 
 // ErrSignIn says that this is for somebody who is signed in.
 var ErrSignIn = fault.Denied(CodeSignIn, "sign in first")
+
+// ErrGivenUp answers a request whose client has gone, or their network has: nobody reads it.
+var ErrGivenUp = fault.Busy("CANCELLED", "the request was given up")
 
 // retryAfter is when whoever was told "busy" should come again, in seconds.
 const retryAfter = "2"
@@ -27,6 +33,18 @@ type Refusal struct {
 var statuses = map[fault.Kind]int{
 	fault.KindInvalid: http.StatusBadRequest, fault.KindNotFound: http.StatusNotFound, fault.KindConflict: http.StatusConflict,
 	fault.KindDenied: http.StatusForbidden, fault.KindStale: http.StatusConflict, fault.KindBusy: http.StatusServiceUnavailable,
+}
+
+// Met is what is to be told of an error that a request met while it was doing something. Ours are logged. That somebody went away is
+// none: handhelds lose their network, and maps are moved on, all day.
+func Met(ctx context.Context, log *slog.Logger, doing string, err error, details ...any) error {
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return ErrGivenUp
+	}
+	if _, public := fault.As(err); !public {
+		log.ErrorContext(ctx, doing, append(details, "cause", err.Error())...)
+	}
+	return err
 }
 
 // Of is what is told of an error: its public face, or nothing but "try again" for one that has none.
