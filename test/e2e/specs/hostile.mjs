@@ -10,10 +10,10 @@ const { texts } = given;
 const odd = encodeURIComponent('<svg data-born onload=alert(1)>');
 const plain = (text) => text.replace(/\s+/gu, ' ').trim();
 
-/** Waits until a page shows texts letter by letter, and no wider than it is. */
+/** Waits until a page shows texts letter by letter, and no wider than it is. It looks by the clock: software draws the maps, and leaves few frames. */
 async function shows(page, where, ...names) {
   const wanted = names.map((n) => plain(texts[n] ?? n));
-  await page.waitForFunction((all) => { const is = document.body.textContent.replace(/\s+/gu, ' '); return all.every((t) => is.includes(t)); }, wanted, { timeout: 15_000 })
+  await page.waitForFunction((all) => { const is = document.body.textContent.replace(/\s+/gu, ' '); return all.every((t) => is.includes(t)); }, wanted, { polling: 100 })
     .catch(async () => { const is = plain(await page.evaluate(() => document.body.textContent)); throw new Error(`${where} does not show ${wanted.filter((t) => !is.includes(t)).join(' | ')}`); });
   const wide = await page.evaluate(() => [document.scrollingElement, ...document.querySelectorAll('.detail, .rows, main, .version, .handheld')].filter((e) => e && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'hidden').map((e) => `${e.localName}.${e.className} ${e.scrollWidth} > ${e.clientWidth}`));
   equal(wide.join(', '), '', `${where} is wider than it is`);
