@@ -10,6 +10,7 @@ const words: Record<string, Text> = {
   TEXT_MISSING: { zh: '请写一句话，或拍一张照片。', en: 'Please write a sentence or take a photo.' },
   TEXT_TOO_LONG: { zh: '文字太长。', en: 'The text is too long.' },
   UNKNOWN_CATEGORY: { zh: '没有这个类别，请重新选择。', en: 'There is no such category. Please choose again.' },
+  CLAIM_CODE_MALFORMED: { zh: '查询码由 16 个字母和数字组成，请核对。', en: 'A claim code has 16 letters and digits. Please check it.' },
   CLAIM_CODE_UNKNOWN: { zh: '没有这个查询码，请核对。', en: 'No report has this code. Please check it.' },
   TOO_MANY_PHOTOS: { zh: '照片最多 9 张。', en: 'At most nine photos.' },
   PASSWORD_WEAK: { zh: '新密码要 10 个字符以上，不同于账号和现在的密码。', en: 'A password has 10 characters at least, and is neither the one so far nor the sign-in name.' },
