@@ -187,7 +187,7 @@ func (r *mutationResolver) ReopenCase(ctx context.Context, input casework.NoteIn
 
 func (r *mutationResolver) ContestOutcome(ctx context.Context, input casework.ContestInput) (*api.ContestOutcomePayload, error) {
 	if !actor.From(ctx).IsPerson() {
-		if err := r.limits.track.wait(ctx, r.Remote(ctx)); err != nil {
+		if err := r.limits.track.Wait(ctx, r.Remote(ctx)); err != nil {
 			return nil, err
 		}
 	}

@@ -84,7 +84,7 @@ func (r *eventResolver) By(ctx context.Context, obj *api.Event) (*identity.Perso
 
 func (r *mutationResolver) SubmitClue(ctx context.Context, input clue.Submission) (*api.SubmitCluePayload, error) {
 	if !actor.From(ctx).IsPerson() {
-		if err := r.limits.submit.wait(ctx, r.Remote(ctx)); err != nil {
+		if err := r.limits.submit.Wait(ctx, r.Remote(ctx)); err != nil {
 			return nil, err
 		}
 	}
@@ -178,7 +178,7 @@ func (r *queryResolver) MyClues(ctx context.Context, first int, after *string) (
 }
 
 func (r *queryResolver) TrackClue(ctx context.Context, claimCode string) (*api.TrackedClue, error) {
-	if err := r.limits.track.wait(ctx, r.Remote(ctx)); err != nil {
+	if err := r.limits.track.Wait(ctx, r.Remote(ctx)); err != nil {
 		return nil, err
 	}
 	told, err := read(ctx, r.Resolver, r.trackByClaim, claimCode)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"gridwork/flood"
 	"gridwork/pg"
 	"gridwork/test/fixture"
 )
@@ -154,20 +155,20 @@ func TestPagesFollowOneAnotherWithoutGapOrRepetition(t *testing.T) {
 func TestAFloodIsAnsweredWithComeAgain(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
-	town.edge.limits.track = newLimit(Rate{PerSecond: 0.01, Burst: 1})
+	town.edge.limits.track = flood.New(flood.Rate{PerSecond: 0.01, Burst: 1})
 	const track = `{ trackClue(claimCode: "0000-0000-0000-0000") { number } }`
 	if a := town.ask("anonymous", track, nil); a.Status != http.StatusOK || string(a.Data) != `{"trackClue":null}` {
 		t.Errorf("an unknown code: %d %s %+v", a.Status, a.Data, a.Errors)
 	}
 	a := town.ask("anonymous", track, nil)
-	if a.code() != CodeSlowed {
+	if a.code() != flood.CodeSlowed {
 		t.Errorf("%d %+v", a.Status, a.Errors)
 	}
 
-	town.edge.limits.submit = newLimit(Rate{PerSecond: 0.01, Burst: 0})
+	town.edge.limits.submit = flood.New(flood.Rate{PerSecond: 0.01, Burst: 0})
 	const submit = `mutation ($input: SubmitClueInput!) { submitClue(input: $input) { number } }`
 	a = town.ask("anonymous", submit, vars{"input": aTip(func(vars, vars) {})})
-	if a.Status != http.StatusServiceUnavailable || a.Retry == "" || a.code() != CodeSlowed {
+	if a.Status != http.StatusServiceUnavailable || a.Retry == "" || a.code() != flood.CodeSlowed {
 		t.Errorf("%d, Retry-After %q, %+v", a.Status, a.Retry, a.Errors)
 	}
 	if a = town.ask("reporter", submit, vars{"input": aTip(func(vars, vars) {})}); a.Status != http.StatusOK {

@@ -23,7 +23,7 @@ func (r *clueResolver) Tracked(ctx context.Context, obj *clue.Clue) (*api.Tracke
 
 func (r *mutationResolver) RateOutcome(ctx context.Context, input casework.RateInput) (*api.RateOutcomePayload, error) {
 	if !actor.From(ctx).IsPerson() {
-		if err := r.limits.track.wait(ctx, r.Remote(ctx)); err != nil {
+		if err := r.limits.track.Wait(ctx, r.Remote(ctx)); err != nil {
 			return nil, err
 		}
 	}

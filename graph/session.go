@@ -62,7 +62,7 @@ func (r *Resolver) guardSocket(ctx context.Context, token string) {
 
 // signIn opens a session, at the pace at which passwords may be tried, and gives it to the client.
 func (r *Resolver) signIn(ctx context.Context, open func() (identity.Session, error)) (*api.SignInPayload, error) {
-	if err := r.limits.signIn.wait(ctx, r.Remote(ctx)); err != nil {
+	if err := r.limits.signIn.Wait(ctx, r.Remote(ctx)); err != nil {
 		return nil, err
 	}
 	session, err := open()

@@ -13,7 +13,7 @@ var load = sync.OnceValues(func() ([]*packages.Package, error) {
 	return packages.Load(&packages.Config{
 		Mode: packages.NeedName | packages.NeedImports | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedSyntax | packages.NeedFiles,
 		Dir:  "../..",
-	}, "gridwork/actor", "gridwork/fault", "gridwork/geo", "gridwork/pg", "gridwork/prose", "gridwork/rowfile", "gridwork/enum", "gridwork/refusal", "gridwork/export", "gridwork/domain/...", "gridwork/tasks/...",
+	}, "gridwork/actor", "gridwork/fault", "gridwork/geo", "gridwork/pg", "gridwork/prose", "gridwork/rowfile", "gridwork/enum", "gridwork/flood", "gridwork/refusal", "gridwork/export", "gridwork/domain/...", "gridwork/tasks/...",
 		"gridwork/graph/...", "gridwork/server/...", "gridwork/field-app-api/...", "gridwork/cmd/...", "gridwork/local/...", "gridwork/demo/...")
 })
 

@@ -1,4 +1,4 @@
-package graph
+package flood
 
 import (
 	"context"
@@ -14,23 +14,23 @@ import (
 func TestAFloodIsSlowedThenToldToComeAgain(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimit(Rate{PerSecond: 1, Burst: 3})
+		l := New(Rate{PerSecond: 1, Burst: 3})
 		begun := time.Now()
 		for i := range 5 {
-			if err := l.wait(t.Context(), "192.0.2.1"); err != nil {
+			if err := l.Wait(t.Context(), "192.0.2.1"); err != nil {
 				t.Fatalf("call %d: %v", i, err)
 			}
 		}
 		if took := time.Since(begun); took != 2*time.Second {
 			t.Errorf("three at once and two in turn took %v", took)
 		}
-		if err := l.wait(t.Context(), "192.0.2.2"); err != nil || time.Since(begun) != 2*time.Second {
+		if err := l.Wait(t.Context(), "192.0.2.2"); err != nil || time.Since(begun) != 2*time.Second {
 			t.Errorf("a neighbour was held back: %v", err)
 		}
 
 		done := make(chan error)
 		for range 4 {
-			go func() { done <- l.wait(context.Background(), "192.0.2.1") }()
+			go func() { done <- l.Wait(context.Background(), "192.0.2.1") }()
 		}
 		var slowed int
 		for range 4 {
@@ -47,16 +47,16 @@ func TestAFloodIsSlowedThenToldToComeAgain(t *testing.T) {
 func TestWhoeverGivesUpGivesTheTurnBack(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimit(Rate{PerSecond: 0.5, Burst: 1})
-		if err := l.wait(t.Context(), "a"); err != nil {
+		l := New(Rate{PerSecond: 0.5, Burst: 1})
+		if err := l.Wait(t.Context(), "a"); err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
-		if err := l.wait(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) {
+		if err := l.Wait(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("%v", err)
 		}
-		if err := l.wait(t.Context(), "a"); err != nil {
+		if err := l.Wait(t.Context(), "a"); err != nil {
 			t.Errorf("the turn that was given up is lost: %v", err)
 		}
 	})
@@ -64,7 +64,7 @@ func TestWhoeverGivesUpGivesTheTurnBack(t *testing.T) {
 
 func TestAHouseholdOfIPv6IsOneCaller(t *testing.T) {
 	t.Parallel()
-	l := newLimit(Rate{PerSecond: 1, Burst: 1})
+	l := New(Rate{PerSecond: 1, Burst: 1})
 	same := l.caller("2001:db8:1:2::1") == l.caller("2001:db8:1:2:ffff::9")
 	other := l.caller("2001:db8:1:3::1") == l.caller("2001:db8:1:2::1")
 	if !same || other || l.caller("192.0.2.1") == l.caller("192.0.2.2") {
@@ -74,7 +74,7 @@ func TestAHouseholdOfIPv6IsOneCaller(t *testing.T) {
 
 func TestManyAddressesTakeNoMoreThanTheirShareOfMemory(t *testing.T) {
 	t.Parallel()
-	l := newLimit(Rate{PerSecond: 1, Burst: 1})
+	l := New(Rate{PerSecond: 1, Burst: 1})
 	for i := range 3*crowd + 1 {
 		l.of(fmt.Sprint(i))
 	}
