@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
+	"gridwork/domain/badge"
 	"gridwork/domain/clue"
 	"gridwork/domain/handheld"
 	"gridwork/domain/media"
@@ -24,6 +26,9 @@ type Deps struct {
 	Files  media.Files
 	Lines  handheld.Lines // whom a handheld turns to in need, without network
 	Log    *slog.Logger
+
+	Badges   badge.Key
+	BadgeTTL time.Duration // how long one is good that is not renewed
 }
 
 // route is one operation of the contract.
@@ -38,6 +43,7 @@ func (d Deps) routes() []route {
 	return []route{
 		{"GET", "/field/v1/openapi.yaml", http.HandlerFunc(contract)},
 		{"POST", "/field/v1/devices", http.HandlerFunc(d.enrol)},
+		{"GET", "/field/v1/badge", http.HandlerFunc(d.badge)},
 		{"GET", "/field/v1/pull", http.HandlerFunc(d.pull)},
 		{"POST", "/field/v1/push", http.HandlerFunc(d.push)},
 		{"GET", "/field/v1/tiles/{z}/{x}/{y}", http.HandlerFunc(d.tile)},

@@ -22,10 +22,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"gridwork/actor"
+	"gridwork/domain/badge"
 	"gridwork/domain/clue"
 	"gridwork/domain/handheld"
 	"gridwork/domain/media"
@@ -65,12 +67,14 @@ func (d *diary) String() string {
 	return d.text.String()
 }
 
+var badgeKey = badge.Key("badge key of thirty-two bytes ...")
+
 func newSite(t testing.TB) *site {
 	t.Helper()
 	s := &site{TB: t, db: dbtest.DB(t), intake: &clue.Intake{}, files: media.Files{Dir: t.TempDir()}, log: &diary{}, as: actor.Anonymous}
 	s.must(s.files.Prepare())
 	api := fieldapi.New(fieldapi.Deps{DB: s.db, Intake: s.intake, Files: s.files, Log: slog.New(slog.NewJSONHandler(s.log, nil)),
-		Lines: handheld.Lines{Call: "110", Text: "+8675588880000"}})
+		Lines: handheld.Lines{Call: "110", Text: "+8675588880000"}, Badges: badgeKey, BadgeTTL: 10 * time.Minute})
 	s.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, leave := context.WithCancel(actor.With(r.Context(), s.as))
 		defer leave()

@@ -78,6 +78,14 @@ type Config struct {
 	// cuts every reporter off from their clues.
 	MarkKey string `env:"MARK_KEY" show:"never"`
 
+	// BadgeKey signs the badges that grid workers show at doors: 32 random bytes,
+	// base64. Changing it ends those that are shown.
+	BadgeKey string `env:"BADGE_KEY" show:"never"`
+	// BadgeTTL is how long a badge is good that its handheld does not renew.
+	BadgeTTL time.Duration `env:"BADGE_TTL" envDefault:"10m"`
+	// Hotline is the number that a badge's page offers to whoever doubts it.
+	Hotline string `env:"HOTLINE" envDefault:"12345"`
+
 	// SMSURL is the gateway that text messages are posted to, with SMSToken as
 	// bearer token; without it none are sent.
 	SMSURL   string `env:"SMS_URL" show:"url"`
@@ -167,14 +175,18 @@ func (c Config) validate() error {
 		{"SEAL_PUBLIC_KEY", c.SealPublicKey, "must be an X25519 public key in base64", isSealKey},
 		{"CLAIM_KEY", c.ClaimKey, secretRule, isSecret},
 		{"MARK_KEY", c.MarkKey, secretRule, isSecret},
+		{"BADGE_KEY", c.BadgeKey, secretRule, isSecret},
 	} {
 		must(key.text != "" || !production, key.name, "is required in production; it "+key.rule)
 		must(key.text == "" || key.valid(key.text), key.name, key.rule)
 	}
 	must(c.ClaimKey == "" || c.ClaimKey != c.MarkKey, "MARK_KEY", "must differ from CLAIM_KEY")
+	must(c.BadgeKey == "" || c.BadgeKey != c.ClaimKey && c.BadgeKey != c.MarkKey, "BADGE_KEY", "must differ from CLAIM_KEY and MARK_KEY")
+	must(c.BadgeTTL >= time.Minute && c.BadgeTTL <= time.Hour, "BADGE_TTL", "must be between 1m and 1h")
 
 	must(c.SMSURL == "" || isGatewayURL(c.SMSURL, production), "SMS_URL", "must be an https:// URL (http:// only in demo mode)")
 	must((c.SMSURL == "") == (c.SMSToken == ""), "SMS_TOKEN", "must be set together with SMS_URL")
+	must(phoneNumber.MatchString(c.Hotline), "HOTLINE", phoneRule)
 	must(c.HelpCall == "" || phoneNumber.MatchString(c.HelpCall), "HELP_CALL", phoneRule)
 	must(c.HelpText == "" || phoneNumber.MatchString(c.HelpText), "HELP_TEXT", phoneRule)
 	must(c.AlarmKeep >= 24*time.Hour && c.AlarmKeep <= 8760*time.Hour, "ALARM_KEEP", "must be between 24h and 8760h")

@@ -16,9 +16,11 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"gridwork/actor"
+	"gridwork/domain/badge"
 	"gridwork/domain/cell"
 	"gridwork/domain/media"
 	"gridwork/domain/vault"
+	"gridwork/flood"
 	"gridwork/graph"
 	"gridwork/migrations"
 	"gridwork/pg"
@@ -28,7 +30,7 @@ import (
 const atlasAge = 10 * time.Second
 
 // demoRates are generous: a whole demo city calls from one loopback address.
-var demoRates = graph.Rates{Submit: graph.Rate{PerSecond: 1000, Burst: 1000}, Track: graph.Rate{PerSecond: 100, Burst: 100}, SignIn: graph.Rate{PerSecond: 100, Burst: 500}}
+var demoRates = graph.Rates{Submit: flood.Rate{PerSecond: 1000, Burst: 1000}, Track: flood.Rate{PerSecond: 100, Burst: 100}, SignIn: flood.Rate{PerSecond: 100, Burst: 500}}
 
 // Process is what the doors and the background work of one program share.
 type Process struct {
@@ -36,6 +38,7 @@ type Process struct {
 	DB     *pg.DB
 	Redis  redis.UniversalClient
 	Keys   *vault.Keys
+	Badges badge.Key
 	Files  media.Files
 	Log    *slog.Logger
 	// Accounts are shown on the status page; the demo city sets them.
@@ -61,6 +64,10 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
+	badges, err := c.badges()
+	if err != nil {
+		return nil, err
+	}
 	if err := migrations.Check(ctx, c.DatabaseURL, c.City); err != nil {
 		return nil, err
 	}
@@ -72,8 +79,8 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Files: media.Files{Dir: c.PhotoDir},
-		Log: log}
+	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Badges: badges,
+		Files: media.Files{Dir: c.PhotoDir}, Log: log}
 	if c.Mode == Demo {
 		p.Rates = demoRates
 	}

@@ -24,12 +24,15 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 	intake := &clue.Intake{Atlas: p.Atlas, Keys: p.Keys}
 	graphql := p.graphql(d, intake)
 	field := fieldapi.New(fieldapi.Deps{DB: p.DB, Intake: intake, Files: p.Files, Log: p.Log,
+		Badges: p.Badges, BadgeTTL: p.Config.BadgeTTL,
 		Lines: handheld.Lines{Call: p.Config.HelpCall, Text: p.Config.HelpText}})
 
 	public := http.NewServeMux()
 	public.HandleFunc("GET /{$}", p.status)
 	public.HandleFunc("GET /status.css", asset("status.css", "text/css; charset=utf-8"))
 	public.HandleFunc("GET /status.svg", asset("status.svg", "image/svg+xml"))
+	public.HandleFunc("GET "+fieldapi.BadgePath+"{code}", p.badgePage())
+	public.HandleFunc("GET /badge.css", asset("badge.css", "text/css; charset=utf-8"))
 	pages := web.Handler()
 	for _, page := range web.Pages {
 		public.Handle("/"+page, pages)
