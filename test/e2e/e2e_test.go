@@ -100,6 +100,12 @@ func pushed(t *testing.T, h *harness.Harness, answer map[string]any, want fieldw
 	}
 }
 
+func TestABadgeIsCheckedAtADoor(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	e2e.Play(t, h, "badge-checked", e2e.Vars{"at": e2e.Here(2), "worker": e2e.Account(h.Worker)})
+}
+
 func TestATipWithoutANetworkIsSentLaterWithItsPhotos(t *testing.T) {
 	t.Parallel()
 	h := e2e.Open(t)

@@ -23,6 +23,8 @@ export const field = (page) => ({
   around: async () => { await page.locator('.foot button', { hasText: '地图' }).click(); await page.locator('.around .map[aria-busy=false]').waitFor(); },
   pressesTheMiddle: async () => { const { x, y, width, height } = await page.locator('.around canvas').boundingBox(); await page.mouse.click(x + width / 2, y + height / 2); },
   isTold: (words) => page.locator('.around .told', { hasText: words }).waitFor(),
+  badge: async () => { await page.locator('.head button[aria-pressed]').click(); await page.locator('.badge .qr').waitFor(); return page.locator('.badge a').getAttribute('href'); },
+  badgeSays: (words) => page.locator('.badge output', { hasText: words }).waitFor(),
   help: () => page.locator('.foot .sos').click(),
   /** Holds the button as long as it takes, with the finger or the keyboard. */
   hold: async () => {

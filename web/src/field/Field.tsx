@@ -21,6 +21,7 @@ import { hurry, keepSyncing, sync } from './sync.ts';
 import { useWhere } from './where.ts';
 
 const Around = lazy(() => import('./Around.tsx'));
+const Badge = lazy(() => import('./Badge.tsx'));
 const title = { zh: '网格通', en: 'Grid handheld' };
 
 /** The grid worker's handheld: everything on it works without a network, once it has been somebody's. */
@@ -47,7 +48,7 @@ export function Field() {
   return <Shifted shift={shift} enter={() => setEntering(true)} />;
 }
 
-type Tab = 'duties' | 'around' | 'outbox' | 'found' | 'help';
+type Tab = 'duties' | 'around' | 'outbox' | 'found' | 'help' | 'badge';
 
 const pressing = 4_000; // ms between exchanges while somebody needs help
 
@@ -69,7 +70,7 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
   return (
     <div className="handheld">
       <header className="head">
-        <Mark /><h1>{say(title)}</h1><span className="quiet">{shift.owner?.name}</span><LanguageSwitch />
+        <Mark /><h1>{say(title)}</h1><button type="button" className="button" aria-pressed={tab === 'badge'} onClick={() => setTab('badge')}><span className="quiet">{shift.owner?.name}</span>{say({ zh: '工牌', en: 'Badge' })}</button><LanguageSwitch />
       </header>
       <Line shift={shift} waiting={waiting} enter={enter} />
       <main>
@@ -78,6 +79,7 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
         {tab === 'help' && <Help shift={shift} where={where} all={help} />}
         {tab === 'duties' && (came ? <Result came={came} done={() => setCame(undefined)} /> : one ? <Duty key={one.id} duty={one} shift={shift} where={where} close={() => setOpen(undefined)} came={setCame} /> : <Duties list={list} where={where} open={setOpen} />)}
         {tab === 'around' && <Suspense fallback={<p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>}><Around shift={shift} list={list} where={where} open={(id) => { setTab('duties'); setCame(undefined); setOpen(id); }} /></Suspense>}
+        {tab === 'badge' && <Suspense fallback={<p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>}><Badge shift={shift} /></Suspense>}
         {tab === 'outbox' && <Outbox outbox={shift.outbox} />}
         {tab === 'found' && <Found shift={shift} where={where} done={() => setTab('outbox')} />}
       </main>

@@ -7,7 +7,7 @@ const now = new Date().toISOString();
 const square: Held = { kind: 'cell', id: '440304001001003', body: { shape: { coordinates: [[[114, 22], [114.001, 22], [114.001, 22.001], [114, 22.001], [114, 22]]] } } };
 const op = (id: string, kind: Operation['kind'], state: Operation['state'], about?: string): Operation => ({ id, kind, state, about, capturedAt: now, body: '{}', signature: '', words: '', photos: [] });
 const told = (id: string, more: object): Held => ({ kind: 'alarm', id, body: { kind: 'sos', state: 'raised', mine: false, person: '王芳', capturedAt: now, told: [], answers: [], ...more } });
-const shift = (things: Held[], outbox: Operation[] = []): Shift => ({ owner: { person: 'p', name: '李雷', device: 'd', key: undefined as unknown as CryptoKey }, things: new Map(things.map((t) => [keyOf(t.kind, t.id), t])), outbox, pulled: undefined, line: { reached: true, signedOut: false }, ready: true });
+const shift = (things: Held[], outbox: Operation[] = []): Shift => ({ owner: { person: 'p', name: '李雷', device: 'd', key: undefined as unknown as CryptoKey }, things: new Map(things.map((t) => [keyOf(t.kind, t.id), t])), outbox, pulled: undefined, badge: undefined, line: { reached: true, signedOut: false }, ready: true });
 
 test('a call that has not left the device is there, and is not there twice once the platform tells of it', () => {
   const kept = alarms(shift([], [op('a', 'alarm.raise', 'kept')]));

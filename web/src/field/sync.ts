@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { Refusal, Unreachable } from '../api/ask.ts';
 import { upload, type Shipment } from '../api/upload.ts';
+import { dropBadge, renewBadge } from './badge.ts';
 import { linesOf, sign } from './device.ts';
 import { apply, cursor, drop, keep, operations, owner, wipe, type Held, type Kind, type Operation } from './store.ts';
 
@@ -28,7 +29,7 @@ async function pull(device: string) {
   const answer = await reach(`/field/v1/pull?device=${device}${at ? `&cursor=${encodeURIComponent(at)}` : ''}`, { cache: 'no-store' });
   if (answer.status === 401) throw new Refusal('SESSION_OVER', 'sign in again');
   if (!answer.ok) {
-    if (answer.status === 403 || answer.status === 404) await wipe(); // revoked, or no grid worker any more
+    if (answer.status === 403 || answer.status === 404) await Promise.all([wipe(), dropBadge()]); // revoked, or no grid worker any more
     const { code, message } = await answer.json() as { code: string; message: string };
     throw new Refusal(code, message);
   }
@@ -90,12 +91,23 @@ export const sync = () => navigator.locks.request('gridwork-field', { ifAvailabl
     await push(mine.device);
     await deliver();
     await pull(mine.device);
+    await renewBadge(mine.device, reach);
     told({ reached: true, signedOut: false });
   } catch (error) {
     const refused = error instanceof Refusal ? error : undefined;
     told({ reached: !(error instanceof Unreachable), signedOut: refused?.code === 'SESSION_OVER', ...(refused ? { refused } : {}) });
   }
 });
+
+/** Fetches a badge at once, for somebody who is about to show it. */
+export async function freshBadge() {
+  const mine = await owner();
+  if (!mine) return;
+  try {
+    await renewBadge(mine.device, reach, true);
+    told({ ...line, reached: true });
+  } catch { told({ ...line, reached: false }); }
+}
 
 /** Keeps something that was done, signed at once, and tries to send it. */
 export async function record(kind: Kind, body: object, words: string, photos: Shipment[], about?: string, id: string = v7()) {
