@@ -152,6 +152,14 @@ func (w writer) filedAs(clue uuid.UUID) uuid.UUID {
 // closed is a case that a handler disposed of and a grid worker checked, everybody with words of their own.
 func (w writer) closed(text string, by taken) (code string) {
 	w.t.Helper()
+	id, code := w.checked(text, by)
+	w.does(w.h.Dispatcher, "decideCheck", "DecideCheckInput", harness.Vars{"case": id, "pass": true, "note": hostile["style"]})
+	return code
+}
+
+// checked is such a case before the dispatcher has decided.
+func (w writer) checked(text string, by taken) (id uuid.UUID, code string) {
+	w.t.Helper()
 	clue, code := w.reported(text)
 	id, desk := w.filedAs(clue), w.h.Desks[fixture.Urban]
 	w.does(desk, "acceptCase", "AcceptCaseInput", harness.Vars{"case": id, "handler": by.id})
@@ -174,8 +182,7 @@ func (w writer) closed(text string, by taken) (code string) {
 		looks = w.h.OtherWorker
 	}
 	w.does(looks, "answerCheck", "AnswerCheckInput", harness.Vars{"task": check.ID, "fixed": true, "note": hostile["svg"]})
-	w.does(w.h.Dispatcher, "decideCheck", "DecideCheckInput", harness.Vars{"case": id, "pass": true, "note": hostile["style"]})
-	return code
+	return id, code
 }
 
 // renames changes what premises are called, from a handheld.

@@ -2,6 +2,7 @@
 // way, the worker sees who comes, and the duty lead's desk ends it.
 import { barriers, equal, given, play } from '../drivers/browser.mjs';
 import { field } from '../drivers/field.mjs';
+import { keys } from '../drivers/keys.mjs';
 import { desk } from '../drivers/office.mjs';
 
 await play(async (person) => {
@@ -31,6 +32,8 @@ await play(async (person) => {
 
   await worker.called('正赶来');
   await console_.alarm('正赶去：');
+  await keys(desktop).press('s');
+  await keys(desktop).at('.alarms button', 'to calls for help');
   await console_.endAlarm('SAFE', '已陪同离开');
   await worker.says('求助已解除');
   await colleague.noAlarm();

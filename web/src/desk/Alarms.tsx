@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { accepted, ask } from '../api/ask.ts';
 import { cache, useAsk } from '../api/cache.ts';
 import { AnswerAlarmDocument, DeskAlarmsDocument, EndAlarmDocument, type AlarmOutcome, type DeskAlarmFragment } from '../api/generated/graphql.ts';
@@ -32,6 +33,11 @@ export function Alarms({ region, show }: { region: string; show: (at: { lon: num
 function One({ alarm, show }: { alarm: DeskAlarmFragment; show: (at: { lon: number; lat: number }) => void }) {
   const { me } = useHat();
   const [ending, setEnding] = useState(false);
+  const box = useRef<HTMLElement>(null);
+  const turn = (to: boolean) => {
+    flushSync(() => setEnding(to));
+    box.current?.querySelector<HTMLElement>(to ? 'select' : '.row button:last-child')?.focus();
+  };
   const [error, setError] = useState<unknown>();
   const act = async (change: () => Promise<unknown>) => {
     try { await change(); setError(undefined); setEnding(false); } catch (problem) { setError(problem); }
@@ -42,7 +48,7 @@ function One({ alarm, show }: { alarm: DeskAlarmFragment; show: (at: { lon: numb
   const names = (of: typeof coming) => of.map((a) => a.person.name).join(say({ zh: '、', en: ', ' }));
   const { point } = alarm;
   return (
-    <section className="alarm" role="alert">
+    <section ref={box} className="alarm" role="alert">
       <div className="who">
         <h2>{alarm.kind === 'SOS' ? say({ zh: `求助：${alarm.person.name}`, en: `Call for help: ${alarm.person.name}` }) : say({ zh: `未报平安：${alarm.person.name}`, en: `No word from ${alarm.person.name}` })}</h2>
         <p>
@@ -65,13 +71,13 @@ function One({ alarm, show }: { alarm: DeskAlarmFragment; show: (at: { lon: numb
           <label><span className="only-read">{say({ zh: '说明', en: 'Note' })}</span>
             <input className="input" name="note" maxLength={500} placeholder={say({ zh: '说明（可不写）', en: 'A note, if you like' })} /></label>
           <button type="submit" className="button main">{say({ zh: '解除', en: 'It is over' })}</button>
-          <button type="button" className="button plain" onClick={() => setEnding(false)}>{say({ zh: '返回', en: 'Back' })}</button>
+          <button type="button" className="button plain" onClick={() => turn(false)}>{say({ zh: '返回', en: 'Back' })}</button>
         </form>
       ) : (
         <div className="row">
           {alarm.actions.includes('COME') && mine?.coming !== true && <button type="button" className="button" onClick={() => answer(true)}>{say({ zh: '正赶去', en: 'On my way' })}</button>}
           {alarm.actions.includes('SEE') && !mine && <button type="button" className="button" onClick={() => answer(false)}>{say({ zh: '已看到', en: 'Seen' })}</button>}
-          {alarm.actions.includes('CLOSE') && <button type="button" className="button" onClick={() => setEnding(true)}>{say({ zh: '解除…', en: 'It is over…' })}</button>}
+          {alarm.actions.includes('CLOSE') && <button type="button" className="button" onClick={() => turn(true)}>{say({ zh: '解除…', en: 'It is over…' })}</button>}
         </div>
       )}
     </section>

@@ -4,6 +4,7 @@ import { DeskClueDocument, DeskStandardsDocument, type DeskClueQuery, type DeskS
 import { named, say } from '../say/say.ts';
 import { ago, metres, moment } from '../say/time.ts';
 import { told } from '../say/refusal.ts';
+import { useBorrowed } from '../work/focus.ts';
 import { Photos } from '../work/Photos.tsx';
 import { Ring } from '../work/Ring.tsx';
 import { Sign } from '../work/Sign.tsx';
@@ -105,7 +106,7 @@ function Decide({ clue, next }: { clue: WholeClue; next: () => void }) {
         {may('REFER') && <button type="button" className="button" onClick={() => ask('REFER')}>{say({ zh: '转办', en: 'Refer' })} <kbd>e</kbd></button>}
         {may('REFUSE') && <button type="button" className="button grave" onClick={() => ask('REFUSE')}>{say({ zh: '不予立案', en: 'Refuse' })} <kbd>r</kbd></button>}
       </div>
-      {asking && <Reason clue={clue} what={asking} close={() => ask(undefined)} />}
+      {asking && <Reason key={asking} clue={clue} what={asking} close={() => ask(undefined)} />}
       <p className="quiet">{say({ zh: `${moment(clue.submittedAt)} 上报`, en: `Reported ${moment(clue.submittedAt)}` })}</p>
     </section>
   );
@@ -118,6 +119,7 @@ const words = {
 } as const;
 
 function Reason({ clue, what, close }: { clue: WholeClue; what: Ask; close: () => void }) {
+  const form = useBorrowed(close);
   const [text, setText] = useState('');
   const [service, setService] = useState<'FIRE_119' | 'POLICE_110' | 'OTHER'>('FIRE_119');
   const send = () => {
@@ -128,7 +130,7 @@ function Reason({ clue, what, close }: { clue: WholeClue; what: Ask; close: () =
     close();
   };
   return (
-    <form className="act" onSubmit={(e) => { e.preventDefault(); send(); }}>
+    <form ref={form} className="act" onSubmit={(e) => { e.preventDefault(); send(); }}>
       {what === 'REFER' && (
         <label className="field"><span>{say({ zh: '转给', en: 'To' })}</span>
           <select className="input" value={service} onChange={(e) => setService(e.target.value as typeof service)}>
@@ -136,7 +138,7 @@ function Reason({ clue, what, close }: { clue: WholeClue; what: Ask; close: () =
           </select></label>
       )}
       <label className="field"><span>{say(words[what])}</span>
-        <input className="input" ref={(box) => box?.focus()} required maxLength={500} value={text} onChange={(e) => setText(e.target.value)} onKeyDown={(e) => { if (e.key === 'Escape') close(); }} /></label>
+        <input className="input" required maxLength={500} value={text} onChange={(e) => setText(e.target.value)} /></label>
       <button type="submit" className="button main">{say({ zh: '确定', en: 'Do it' })} ⏎</button>
     </form>
   );

@@ -1,10 +1,12 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { DeskConflictsDocument, DeskQuarantineDocument, DeskQueueDocument, WorkCasesDocument, type CaseRowFragment, type CaseState, type ClueRowFragment } from '../api/generated/graphql.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { say } from '../say/say.ts';
 import { Case } from '../work/Case.tsx';
 import { useCaseChanges } from '../work/changes.ts';
+import { useRest } from '../work/focus.ts';
 import { Alarms } from './Alarms.tsx';
 import { Bulk } from './Bulk.tsx';
 import { Clue } from './Clue.tsx';
@@ -13,7 +15,8 @@ import { useHeld } from '../work/held.ts';
 import { useList } from '../work/list.ts';
 import { useKeys } from './keys.ts';
 import { MapPane } from './MapPane.tsx';
-import { undo, usePending } from './pending.ts';
+import { takeBack, undo, usePending } from './pending.ts';
+import * as places from './places.ts';
 import { CaseRow, ClueRow, Rows } from '../work/Rows.tsx';
 import { Take } from '../work/Take.tsx';
 import { Version as VersionDetail, VersionRow } from './Version.tsx';
@@ -72,10 +75,25 @@ export function Desk() {
     if (next) select(next);
   };
   const toggle = (id: string) => mark((was) => { const now = new Set(was); if (!now.delete(id)) now.add(id); return now; });
+  // The focus goes along with whoever works by keys, and rests at the open one.
+  const go = (change: () => void) => { flushSync(change); places.rest()?.focus(); };
+  const enter = (id: string, byKey: boolean) => { if (byKey) { flushSync(() => select(id)); places.detail()?.focus(); } else select(id); };
+  // Whoever comes back to the list stays with what stands open, though the list is another one when its search is emptied.
+  const rest = () => { if (open) select(open); places.rest()?.focus(); };
+  const back = () => {
+    if (places.rest() !== document.activeElement) { rest(); return; }
+    mark(new Set());
+    for (const p of pending) if (p.failed) takeBack(p.key);
+  };
+  const down = () => go(() => step(1)), up = () => go(() => step(-1));
   useKeys({
-    j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), '/': () => search.current?.focus(), '?': () => setHelp(true), u: () => { const id = undo(); if (id) select(id); },
-    x: () => { if (open) toggle(open); }, Escape: () => { mark(new Set()); }, 1: () => turn('clues'), 2: () => turn('decide'), 3: () => turn('cases'), 4: () => turn('versions'),
+    j: down, k: up, ArrowDown: down, ArrowUp: up, 1: () => go(() => turn('clues')), 2: () => go(() => turn('decide')), 3: () => go(() => turn('cases')), 4: () => go(() => turn('versions')),
+    n: () => go((tab === 'clues' ? clues : tab === 'versions' ? versions : list).show), '/': () => search.current?.focus(), '?': () => setHelp(true), Escape: back,
+    g: () => places.acts()?.focus(), b: () => places.duplicates()?.focus(), s: () => places.alarm()?.focus(), x: () => { if (open) toggle(open); }, u: () => go(() => { const id = undo(); if (id) select(id); }),
   });
+  useRest(places.rest);
+  const nothing = open === undefined;
+  useEffect(() => { if (!nothing && places.waits()) places.rest()?.focus(); }, [nothing]);
 
   const shownClue = clues.rows.find((c) => c.id === open);
   const shownVersion = versions.rows.find((v) => v.id === open);
@@ -90,27 +108,27 @@ export function Desk() {
         <div className="tabs">
           {tabs.map(([name, label]) => <button key={name} type="button" aria-pressed={tab === name} onClick={() => turn(name)}>{say(label)}</button>)}
         </div>
-        <input ref={search} className="input" type="search" value={words} onChange={(e) => setWords(e.target.value)} aria-label={say({ zh: '搜索', en: 'Search' })} placeholder={say({ zh: '搜索文字或编号  /', en: 'Words or a number  /' })} />
+        <input ref={search} className="input" type="search" value={words} onChange={(e) => setWords(e.target.value)} onKeyDown={(e) => { if (e.key === 'Enter') { e.preventDefault(); rest(); } }} aria-label={say({ zh: '搜索', en: 'Search' })} placeholder={say({ zh: '搜索文字或编号  /', en: 'Words or a number  /' })} />
         {tab === 'clues' ? (
-          <Rows held={clues} list={queue} empty={say({ zh: '没有待受理的线索。', en: 'No report waits for a decision.' })}>
-            {(c) => <ClueRow key={c.id} clue={c} open={c.id === open} marked={marked.has(c.id)} choose={() => select(c.id)} toggle={() => toggle(c.id)} />}
+          <Rows held={clues} list={queue} hint="n" empty={say({ zh: '没有待受理的线索。', en: 'No report waits for a decision.' })}>
+            {(c) => <ClueRow key={c.id} clue={c} open={c.id === open} marked={marked.has(c.id)} choose={(byKey) => enter(c.id, byKey)} toggle={() => toggle(c.id)} />}
           </Rows>
         ) : tab === 'versions' ? (
-          <Rows held={versions} list={conflicts} empty={say({ zh: '终端送来的都已办妥。', en: 'All that handhelds sent is settled.' })}>
-            {(v) => <VersionRow key={v.id} version={v} open={v.id === open} choose={() => select(v.id)} />}
+          <Rows held={versions} list={conflicts} hint="n" empty={say({ zh: '终端送来的都已办妥。', en: 'All that handhelds sent is settled.' })}>
+            {(v) => <VersionRow key={v.id} version={v} open={v.id === open} choose={(byKey) => enter(v.id, byKey)} />}
           </Rows>
         ) : (
           <>
             <Take path="/export/cases" query={{ region, ...text, states: deciding ? decide.join() : undefined, open: deciding ? undefined : 'true' }} />
-            <Rows held={list} list={cases} empty={say({ zh: '没有案件。', en: 'No case.' })}>
-              {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={() => select(c.id)} />}
+            <Rows held={list} list={cases} hint="n" empty={say({ zh: '没有案件。', en: 'No case.' })}>
+              {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={(byKey) => enter(c.id, byKey)} />}
             </Rows>
           </>
         )}
       </nav>
       <MapPane clues={clues.rows} clue={shownClue} of={shownCase} alarm={alarm} region={grant.region}
         pickClue={(id) => turn('clues', id)} pickCase={(id) => turn('cases', id)} lasso={(found) => { turn('clues'); mark(new Set(found)); }} />
-      <section className="detail" aria-label={say({ zh: '详情', en: 'Detail' })}>
+      <section className="detail" tabIndex={-1} aria-label={say({ zh: '详情', en: 'Detail' })}>
         {marked.size > 0 && tab === 'clues' ? <Bulk clues={clues.rows.filter((c) => marked.has(c.id))} drop={() => mark(new Set())} />
           : open === undefined ? <p className="quiet blank">{say({ zh: '选一条来看。', en: 'Choose one to look at.' })}</p>
             : tab === 'clues' ? <Clue key={open} id={open} next={() => step(1)} />

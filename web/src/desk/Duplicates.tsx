@@ -13,8 +13,8 @@ export function Duplicates({ clue }: { clue: WholeClue }) {
   const found = clue.duplicates?.filter((d) => d.score >= worthShowing) ?? [];
   if (found.length === 0) return null;
   return (
-    <section className="duplicates">
-      <h3>{say({ zh: '疑似重复', en: 'Likely duplicates' })}</h3>
+    <section className="duplicates" tabIndex={-1} aria-label={say({ zh: '疑似重复', en: 'Likely duplicates' })}>
+      <h3>{say({ zh: '疑似重复', en: 'Likely duplicates' })} <kbd>b</kbd></h3>
       <ol>
         {found.slice(0, 6).map((d) => {
           const other = d.case ?? d.clue;

@@ -10,11 +10,11 @@ import { Sign } from '../work/Sign.tsx';
 import { changeOf, kinds, labelOf, reasons, told, type Version as Of } from './versions.ts';
 
 /** A row of what handhelds sent and somebody has to decide on. */
-export function VersionRow({ version, open, choose }: { version: Of; open: boolean; choose: () => void }) {
+export function VersionRow({ version, open, choose }: { version: Of; open: boolean; choose: (byKey: boolean) => void }) {
   const { kind, person, capturedAt } = version.of ?? version.late;
   return (
     <li className={`row-item${open ? ' open' : ''}`}>
-      <button type="button" onClick={choose} aria-current={open}>
+      <button type="button" onClick={(e) => choose(e.detail === 0)} aria-current={open}>
         <span className="line"><Sign urgent={false} /><b>{say(kinds[kind])}</b><span className="tag">{version.of ? say({ zh: '冲突', en: 'Conflict' }) : say({ zh: '隔离', en: 'Quarantine' })}</span></span>
         <span className="text">{version.of ? say(reasons[version.of.reason]) : say({ zh: '终端停用后才送到', en: 'It came after its handheld was revoked' })}</span>
         <span className="line quiet"><span>{person?.name ?? say({ zh: '上报人不公开', en: 'a report: nobody knows whose' })}</span><time dateTime={capturedAt}>{moment(capturedAt)}</time></span>
@@ -68,6 +68,7 @@ function Decide({ version, done }: { version: Of; done: () => void }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const decide = async (take: boolean) => {
+    if (busy) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -86,8 +87,8 @@ function Decide({ version, done }: { version: Of; done: () => void }) {
         <textarea className="input" rows={2} maxLength={500} value={note} onChange={(e) => setNote(e.target.value)} /></label>
       {error !== undefined && <p className="notice late" role="alert">{refusedAs(error)}</p>}
       <p className="row">
-        <button type="button" className="button main" disabled={busy} onClick={() => void decide(true)}>{version.of ? say({ zh: '采用终端的版本', en: 'Take the handheld\'s' }) : say({ zh: '收下', en: 'Take it in' })}</button>
-        <button type="button" className="button" disabled={busy || (!version.of && note.trim() === '')} onClick={() => void decide(false)}>{version.of ? say({ zh: '保留现有', en: 'Keep what stands' }) : say({ zh: '不收', en: 'Refuse it' })}</button>
+        <button type="button" className="button main" aria-disabled={busy} onClick={() => void decide(true)}>{version.of ? say({ zh: '采用终端的版本', en: 'Take the handheld\'s' }) : say({ zh: '收下', en: 'Take it in' })}</button>
+        <button type="button" className="button" aria-disabled={busy} disabled={!version.of && note.trim() === ''} onClick={() => void decide(false)}>{version.of ? say({ zh: '保留现有', en: 'Keep what stands' }) : say({ zh: '不收', en: 'Refuse it' })}</button>
       </p>
     </section>
   );

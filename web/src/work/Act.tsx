@@ -7,29 +7,31 @@ import { prepared, usePreparing } from '../photo/prepared.ts';
 import { shrink } from '../photo/shrink.ts';
 import { named, say } from '../say/say.ts';
 import { told } from '../say/refusal.ts';
+import { useBorrowed } from './focus.ts';
 import { offered, type Act, type Filled } from './acts.ts';
 
 const empty = (): Filled => ({ note: '', department: '', handler: '', until: '', id: v7(), photos: [] });
 
 /** What can be done with a case now, and the form of what was chosen. */
 export function Acts({ of, done }: { of: CaseRowFragment; done: () => void }) {
-  const [chosen, choose] = useState<Act>();
+  const [chosen, choose] = useState<{ act: Act; byKey: boolean }>();
   const acts = offered(of);
   if (acts.length === 0) return null;
-  const open = acts.find((a) => a.action === chosen?.action);
+  const open = acts.find((a) => a.action === chosen?.act.action);
   return (
     <section className="acts" aria-label={say({ zh: '操作', en: 'Actions' })}>
       <div className="row">
         {acts.map((a) => (
-          <button key={a.action} type="button" className={`button ${a.tone ?? ''}`} aria-expanded={open?.action === a.action} onClick={() => choose(open?.action === a.action ? undefined : a)}>{say(a.name)}</button>
+          <button key={a.action} type="button" className={`button ${a.tone ?? ''}`} aria-expanded={open?.action === a.action} onClick={(e) => choose(open?.action === a.action ? undefined : { act: a, byKey: e.detail === 0 })}>{say(a.name)}</button>
         ))}
       </div>
-      {open && <Form key={open.action} act={open} of={of} done={() => { choose(undefined); done(); }} />}
+      {open && <Form key={open.action} act={open} of={of} byKey={chosen?.byKey === true} close={() => choose(undefined)} done={() => { choose(undefined); done(); }} />}
     </section>
   );
 }
 
-function Form({ act, of, done }: { act: Act; of: CaseRowFragment; done: () => void }) {
+function Form({ act, of, byKey, close, done }: { act: Act; of: CaseRowFragment; byKey: boolean; close: () => void; done: () => void }) {
+  const form = useBorrowed(close, byKey);
   const [filled, fill] = useState<Filled>(empty);
   const [shipments, setShipments] = useState<Shipment[]>([]);
   const [error, setError] = useState<unknown>();
@@ -38,6 +40,7 @@ function Form({ act, of, done }: { act: Act; of: CaseRowFragment; done: () => vo
   const set = (part: Partial<Filled>) => fill((was) => ({ ...was, ...part }));
   const asks = (what: Act['asks'][number]) => act.asks.includes(what);
   const send = async () => {
+    if (busy) return;
     setBusy(true);
     try {
       for (const s of shipments) await upload(s, (url) => { s.url = url; });
@@ -53,7 +56,7 @@ function Form({ act, of, done }: { act: Act; of: CaseRowFragment; done: () => vo
     setShipments((was) => [...was, ...made]);
   };
   return (
-    <form className="act" onSubmit={(e) => { e.preventDefault(); void send(); }}>
+    <form ref={form} className="act" onSubmit={(e) => { e.preventDefault(); void send(); }}>
       {act.hint && <p className="quiet">{say(act.hint)}</p>}
       {asks('department') && <Departments value={filled.department} except={of.department?.code} choose={(department) => set({ department })} />}
       {asks('handler') && <Handlers of={of} value={filled.handler} choose={(handler) => set({ handler })} />}
@@ -64,7 +67,7 @@ function Form({ act, of, done }: { act: Act; of: CaseRowFragment; done: () => vo
       {asks('photos') && <label className="field"><span>{say({ zh: `处置后照片（${shipments.length} 张）`, en: `Photos of the result (${shipments.length})` })}</span>
         <input type="file" accept="image/*" multiple required={shipments.length === 0} onChange={(e) => void add(e.target.files)} /></label>}
       {error !== undefined && <p className="notice late" role="alert">{told(error)}</p>}
-      <button type="submit" className={`button ${act.tone === 'grave' ? 'grave' : 'main'}`} disabled={busy || preparing}>{busy ? say({ zh: '正在提交…', en: 'Sending…' }) : say(act.name)}</button>
+      <button type="submit" className={`button ${act.tone === 'grave' ? 'grave' : 'main'}`} aria-disabled={busy} disabled={preparing}>{busy ? say({ zh: '正在提交…', en: 'Sending…' }) : say(act.name)}</button>
     </form>
   );
 }

@@ -8,13 +8,13 @@ import { caseStates, clueStates, sources } from './words.ts';
 import type { Held } from './held.ts';
 import type { List } from './list.ts';
 
-/** A list's rows, what is new above them, and at their end the way on. */
-export function Rows<T>({ held, list, empty, children }: { held: Held<T>; list: Pick<List<T>, 'error' | 'more' | 'reading' | 'isPending'>; empty: string; children: (row: T) => ReactNode }) {
+/** A list's rows, what is new above them, and at their end the way on. hint: the key that shows what is new. */
+export function Rows<T>({ held, list, empty, hint, children }: { held: Held<T>; list: Pick<List<T>, 'error' | 'more' | 'reading' | 'isPending'>; empty: string; hint?: string; children: (row: T) => ReactNode }) {
   const reading = say({ zh: '正在读取…', en: 'Reading…' });
   return (
     <>
       {list.error !== null && list.error !== undefined && <p className="notice late" role="alert">{told(list.error)}</p>}
-      {held.arrivals > 0 && <button type="button" className="arrivals" onClick={held.show}>{say({ zh: `有 ${held.arrivals} 条新的，点此显示`, en: `${held.arrivals} new: show` })}</button>}
+      {held.arrivals > 0 && <button type="button" className="arrivals" onClick={held.show}>{say({ zh: `有 ${held.arrivals} 条新的，点此显示`, en: `${held.arrivals} new: show` })} {hint && <kbd>{hint}</kbd>}</button>}
       {held.rows.length === 0 && !list.more ? <p className="quiet blank">{list.isPending ? reading : empty}</p> : <ol className="rows">
         {held.rows.map(children)}
         {list.more && <li className="more"><button type="button" aria-busy={list.reading} onClick={list.more}>{list.reading ? reading : `${held.rows.length}+ · ${say({ zh: '显示更多', en: 'Show more' })}`}</button></li>}
@@ -26,11 +26,11 @@ export function Rows<T>({ held, list, empty, children }: { held: Held<T>; list: 
 /** A row keeps itself in sight when it is chosen by a key. */
 const inSight = (open: boolean) => (row: HTMLElement | null) => { if (open) row?.scrollIntoView({ block: 'nearest' }); };
 
-export function ClueRow({ clue, open, marked, choose, toggle }: { clue: ClueRowFragment; open: boolean; marked: boolean; choose: () => void; toggle: () => void }) {
+export function ClueRow({ clue, open, marked, choose, toggle }: { clue: ClueRowFragment; open: boolean; marked: boolean; choose: (byKey: boolean) => void; toggle: () => void }) {
   return (
     <li ref={inSight(open)} className={`row-item${open ? ' open' : ''}${marked ? ' marked' : ''}`}>
       <input type="checkbox" checked={marked} onChange={toggle} aria-label={say({ zh: `选中线索 ${clue.number}`, en: `Mark report ${clue.number}` })} />
-      <button type="button" onClick={choose} aria-current={open}>
+      <button type="button" onClick={(e) => choose(e.detail === 0)} aria-current={open}>
         <span className="line"><Sign urgent={clue.urgent} /><b>{clue.category ? named(clue.category) : say({ zh: '未分类', en: 'No category' })}</b><time dateTime={clue.submittedAt}>{ago(clue.submittedAt)}</time></span>
         <span className="text">{clue.text || say({ zh: '（只有照片）', en: '(a photo only)' })}</span>
         <span className="line quiet"><span>{clue.number} · {named(clue.cell.community)} · {say(sources[clue.source])}</span>{clue.state !== 'SUBMITTED' && <span className="tag">{say(clueStates[clue.state])}</span>}</span>
@@ -39,11 +39,11 @@ export function ClueRow({ clue, open, marked, choose, toggle }: { clue: ClueRowF
   );
 }
 
-export function CaseRow({ of, open, choose }: { of: CaseRowFragment; open: boolean; choose: () => void }) {
+export function CaseRow({ of, open, choose }: { of: CaseRowFragment; open: boolean; choose: (byKey: boolean) => void }) {
   const late = of.dueAt !== null && past(of.dueAt);
   return (
     <li ref={inSight(open)} className={`row-item${open ? ' open' : ''}`}>
-      <button type="button" onClick={choose} aria-current={open}>
+      <button type="button" onClick={(e) => choose(e.detail === 0)} aria-current={open}>
         <span className="line"><Sign urgent={of.urgent} late={late} /><b>{named(of.category)}</b><span className="tag">{say(caseStates[of.state])}</span></span>
         <span className="text">{of.text}</span>
         <span className="line quiet"><span>{of.number} · {of.department ? named(of.department) : say({ zh: '未派遣', en: 'nowhere yet' })}{of.clueCount > 1 && ` · ${of.clueCount} ${say({ zh: '人上报', en: 'reports' })}`}</span>

@@ -10,6 +10,7 @@ export function Take({ path, query }: { path: string; query?: Record<string, str
   const [taking, setTaking] = useState<(typeof kinds)[number]>();
   const [error, setError] = useState<unknown>();
   const start = async (as: (typeof kinds)[number]) => {
+    if (taking) return;
     setTaking(as);
     setError(undefined);
     try {
@@ -22,7 +23,7 @@ export function Take({ path, query }: { path: string; query?: Record<string, str
   return (
     <div className="take">
       <span className="quiet">{taking ? say({ zh: '正在导出…', en: 'Exporting…' }) : say({ zh: '导出', en: 'Export' })}</span>
-      {kinds.map((as) => <button key={as} type="button" className="button plain" aria-busy={taking === as} disabled={taking !== undefined} onClick={() => void start(as)}>{as.toUpperCase()}</button>)}
+      {kinds.map((as) => <button key={as} type="button" className="button plain" aria-busy={taking === as} aria-disabled={taking !== undefined} onClick={() => void start(as)}>{as.toUpperCase()}</button>)}
       {error !== undefined && <p className="notice late" role="alert">{told(error)}</p>}
     </div>
   );
