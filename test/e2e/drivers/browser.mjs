@@ -31,7 +31,8 @@ function watch() {
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['href', 'src', 'srcdoc', 'action', 'formaction', 'onload', 'onerror', 'onclick'] });
 }
 
-/** Runs a spec with a browser, and fails it when a page has complained of anything. refused: answers of 4xx are what its person is after. */
+/** Runs a spec with a browser, and fails it when a page has complained of anything. refused: answers of 4xx are what its person is after. With SHOTS=folder,
+ * pictures of all pages are left there when a story breaks. */
 export async function play(spec) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet });
   const complaints = [];
@@ -52,6 +53,7 @@ export async function play(spec) {
     await spec(person);
   } catch (problem) {
     failed = problem;
+    if (process.env.SHOTS) for (const [i, page] of browser.contexts().flatMap((c) => c.pages()).entries()) await page.screenshot({ path: `${process.env.SHOTS}/${i}.png` });
   }
   await browser.close();
   if (complaints.length > 0) throw new Error(`the pages complained:\n${complaints.join('\n')}`, { cause: failed });
@@ -65,13 +67,18 @@ export async function barriers(page) {
   return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | ')}`);
 }
 
-/** A picture as a camera makes it, in a few kilobytes. */
-export async function picture(page) {
-  const bytes = await page.evaluate(async () => {
+/** A picture as a camera makes it, in a few kilobytes; with grain, one like no other, in half a megabyte. */
+export async function picture(page, grain = false) {
+  const bytes = await page.evaluate(async (grained) => {
     const canvas = new OffscreenCanvas(1200, 900), pen = canvas.getContext('2d');
     for (let i = 0; i < 60; i++) { pen.fillStyle = `hsl(${(i * 47) % 360} 40% 50%)`; pen.fillRect((i * 97) % 1200, (i * 53) % 900, 160, 120); }
-    return Array.from(new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer()));
-  });
+    if (grained) {
+      const all = pen.getImageData(0, 0, 1200, 900);
+      for (let i = 0; i < all.data.length; i++) if (i % 4 < 3) all.data[i] += Math.random() * 160 - 80;
+      pen.putImageData(all, 0, 0);
+    }
+    return Array.from(new Uint8Array(await (await canvas.convertToBlob({ type: grained ? 'image/jpeg' : 'image/png', quality: 0.9 })).arrayBuffer()));
+  }, grain);
   return { name: '<img src=x onerror=alert(1)>.png', mimeType: 'image/png', buffer: Buffer.from(bytes) };
 }
 

@@ -14,8 +14,8 @@ export const field = (page) => ({
   },
   /** Waits until the device keeps the page itself. */
   installed: () => page.evaluate(async () => { await navigator.serviceWorker.ready; }),
-  choose: (words) => page.locator('.duties button', { hasText: words }).click(),
-  photograph: async () => { await page.setInputFiles('.camera input', await picture(page)); await page.locator('.camera span', { hasText: '已拍' }).waitFor(); },
+  choose: (words) => page.locator('.duties button', { hasText: words }).first().click(),
+  photograph: async (grain) => { await page.setInputFiles('.camera input', await picture(page, grain)); await page.locator('.camera span', { hasText: '已拍' }).waitFor(); },
   answer: (words) => page.locator('.answers button', { hasText: words }).click(),
   nothingLeft: () => page.locator('.blank', { hasText: '没有要做的' }).waitFor(),
   outbox: () => page.locator('.foot button', { hasText: '发件箱' }).click(),
@@ -55,4 +55,22 @@ export const field = (page) => ({
   },
   submits: () => page.locator('.checklist > .main').click(),
   came: async (grade) => { await page.locator('.result .tag', { hasText: grade }).waitFor(); await page.locator('.result .main').click(); },
+  /** Reports what was found on the way. */
+  finds: async (words, withPhoto) => {
+    await page.locator('.foot .report').click();
+    if (withPhoto) await page.locator('.camera').waitFor().then(() => field(page).photograph(true));
+    await page.locator('form.duty textarea').fill(words);
+    await page.locator('form.duty button[type=submit]:enabled').click();
+    await page.locator('.outbox li', { hasText: words }).first().waitFor();
+  },
+  /** Waits until so many things of the outbox say so, and no more. */
+  say: (n, words) => page.waitForFunction(([many, said]) => [...document.querySelectorAll('.outbox li')].filter((li) => li.innerText.includes(said)).length === many, [n, words]),
+  count: (words) => page.locator('.outbox li', { hasText: words }).count(),
+  /** The SHA-256 of every photo that was taken, or of those whose bytes are still on the device. */
+  photos: (held = false) => page.evaluate(async (onlyHeld) => {
+    const db = await new Promise((resolve, reject) => { const open = indexedDB.open('gridwork-field'); open.onsuccess = () => resolve(open.result); open.onerror = () => reject(open.error); });
+    const all = await new Promise((resolve, reject) => { const asked = db.transaction('outbox').objectStore('outbox').getAll(); asked.onsuccess = () => resolve(asked.result); asked.onerror = () => reject(asked.error); });
+    db.close();
+    return all.flatMap((op) => (onlyHeld ? op.photos : JSON.parse(op.body).photos ?? [])).map((p) => p.sha256).toSorted();
+  }, held),
 });
