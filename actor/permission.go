@@ -24,6 +24,7 @@ const (
 	Readmit       Permission = "readmit"       // decide on what came late from a revoked handheld
 	ReadAlarm     Permission = "read_alarm"    // calls for help, once they are raised
 	EndAlarm      Permission = "end_alarm"     // say that a call for help is over
+	PrintCode     Permission = "print_code"    // the codes that hang at premises
 )
 
 // holders is the whole answer to "who may": roles by permission. Where more than a role is needed
@@ -49,4 +50,5 @@ var holders = map[Permission][]Role{
 	Readmit:       {DutyLead},
 	ReadAlarm:     {Dispatcher, DutyLead, Supervisor},
 	EndAlarm:      {Dispatcher, DutyLead},
+	PrintCode:     {Dispatcher, DutyLead, Admin},
 }

@@ -191,16 +191,18 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"assignDuty": {"AssignDutyInput", vars{"grid": town.gridOf(worker), "person": town.people["other worker"].ID, "part": "STAND_IN"}, "admin", "admin"},
 		"endDuty":    {"EndDutyInput", vars{"grid": town.gridOf(worker), "person": worker}, "admin", "admin"},
 
-		"revokeDevice":     {"RevokeDeviceInput", vars{"device": town.handheld("worker"), "reason": "x"}, "worker lead admin", "worker lead admin"},
-		"decideConflict":   {"DecideConflictInput", vars{"conflict": town.conflict(), "take": false}, "dispatcher lead", "dispatcher lead"},
-		"decideHeld":       {"DecideHeldInput", vars{"operation": town.held(), "takeIn": true}, "lead", "lead"},
-		"markRead":         {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
-		"acknowledge":      {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
-		"publishLadder":    {"PublishLadderInput", vars{"code": "x", "nameZh": "x", "nameEn": "x", "steps": []vars{}}, list(everybody), "admin"},
-		"publishQuietRule": {"QuietRuleInput", vars{"nightBegins": "", "nightEnds": "", "bundleMinutes": 0, "perHour": 0, "perDay": 0}, list(everybody), "admin"},
-		"answerAlarm":      {"AnswerAlarmInput", vars{"alarm": alarm, "coming": true}, "worker dispatcher lead supervisor", "dispatcher lead supervisor"},
-		"endAlarm":         {"EndAlarmInput", vars{"alarm": alarm, "outcome": "SAFE"}, "worker dispatcher lead supervisor", "worker dispatcher lead"},
-		"requeueDelivery":  {"UUID", vars{"id": town.deadLetter()}, list(everybody), "admin"},
+		"revokeDevice":      {"RevokeDeviceInput", vars{"device": town.handheld("worker"), "reason": "x"}, "worker lead admin", "worker lead admin"},
+		"decideConflict":    {"DecideConflictInput", vars{"conflict": town.conflict(), "take": false}, "dispatcher lead", "dispatcher lead"},
+		"decideHeld":        {"DecideHeldInput", vars{"operation": town.held(), "takeIn": true}, "lead", "lead"},
+		"markRead":          {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
+		"acknowledge":       {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
+		"publishLadder":     {"PublishLadderInput", vars{"code": "x", "nameZh": "x", "nameEn": "x", "steps": []vars{}}, list(everybody), "admin"},
+		"publishQuietRule":  {"QuietRuleInput", vars{"nightBegins": "", "nightEnds": "", "bundleMinutes": 0, "perHour": 0, "perDay": 0}, list(everybody), "admin"},
+		"answerAlarm":       {"AnswerAlarmInput", vars{"alarm": alarm, "coming": true}, "worker dispatcher lead supervisor", "dispatcher lead supervisor"},
+		"endAlarm":          {"EndAlarmInput", vars{"alarm": alarm, "outcome": "SAFE"}, "worker dispatcher lead supervisor", "worker dispatcher lead"},
+		"printVisitCodes":   {"PrintVisitCodesInput", vars{"premises": []string{"P1"}}, "dispatcher lead admin", "dispatcher lead admin"},
+		"withdrawVisitCode": {"WithdrawVisitCodeInput", vars{"premises": "P1"}, "dispatcher lead admin", "dispatcher lead admin"},
+		"requeueDelivery":   {"UUID", vars{"id": town.deadLetter()}, list(everybody), "admin"},
 	}
 	forEverybody := "signIn signOut choosePassword submitClue"
 	for _, f := range schema().Mutation.Fields {

@@ -23,6 +23,7 @@ import (
 	"gridwork/domain/sampling"
 	"gridwork/domain/staff"
 	"gridwork/domain/standard"
+	"gridwork/domain/visit"
 )
 
 // A value that the domain knows and the schema does not breaks the clients that generate their types from the schema.
@@ -86,6 +87,7 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"ConflictState":       words(fieldwork.ConflictStates),
 		"HeldState":           words(fieldwork.HeldStates),
 		"MessageKind":         words(notify.Kinds),
+		"VisitVerdict":        words(visit.Verdicts),
 		"AlarmKind":           words(safety.Kinds),
 		"AlarmState":          words(safety.States),
 		"AlarmOutcome":        words(safety.Outcomes),

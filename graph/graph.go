@@ -12,6 +12,7 @@ import (
 
 	"gridwork/domain/clue"
 	"gridwork/domain/media"
+	"gridwork/domain/visit"
 	"gridwork/graph/generated"
 	"gridwork/graph/transport"
 	"gridwork/pg"
@@ -23,6 +24,7 @@ type Deps struct {
 	DB         *pg.DB
 	Log        *slog.Logger
 	Intake     *clue.Intake
+	Visits     visit.Key // makes the codes that hang at premises
 	SessionTTL time.Duration
 	Rates      Rates
 

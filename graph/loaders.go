@@ -23,6 +23,7 @@ import (
 	"gridwork/domain/sampling"
 	"gridwork/domain/staff"
 	"gridwork/domain/standard"
+	"gridwork/domain/visit"
 	"gridwork/geo"
 	"gridwork/graph/api"
 	"gridwork/pg"
@@ -106,6 +107,7 @@ type loaders struct {
 	progress   *many[uuid.UUID, inspection.Progress]
 	findings   *many[uuid.UUID, inspection.Finding]
 	inspected  *one[uuid.UUID, inspection.Inspection] // by task
+	sightings  *one[uuid.UUID, visit.Sighting]        // by inspection
 	taskEvents *many[uuid.UUID, inspection.TaskEvent]
 
 	alarms      *one[uuid.UUID, safety.Alarm]
@@ -176,6 +178,7 @@ func (r *Resolver) loaders() *loaders {
 		campaigns:  single(r, inspection.CampaignsOf, func(o inspection.Campaign) uuid.UUID { return o.ID }),
 		progress:   several(r, grouped(inspection.ProgressOf, func(o inspection.Progress) uuid.UUID { return o.Campaign })),
 		findings:   several(r, inspection.FindingsOf),
+		sightings:  single(r, visit.SightingsOf, func(o visit.Sighting) uuid.UUID { return o.Inspection }),
 		inspected:  single(r, inspection.InspectionsOf, func(o inspection.Inspection) uuid.UUID { return o.TaskID }),
 		taskEvents: several(r, grouped(inspection.TaskEvents, func(o inspection.TaskEvent) uuid.UUID { return o.TaskID })),
 

@@ -17,6 +17,8 @@ import (
 	"gridwork/domain/clue"
 	"gridwork/domain/inspection"
 	"gridwork/domain/measure"
+	"gridwork/domain/visit"
+	"gridwork/geo"
 	"gridwork/pg"
 	"gridwork/test/fixture"
 )
@@ -39,6 +41,7 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	do(town, "supervisor", casework.OrderSupervision, casework.OrderInput{Target: of(checked), Text: "请说明"})
 	do(town, "desk", casework.AppealLateness, casework.AppealInput{Clock: town.late(checked), Grounds: "道路封闭"})
 	campaign, alarm := town.campaign(), town.alarm("worker")
+	odd := town.readElsewhere()
 	town.deadLetter()
 	do(town, "worker", inspection.GiveBack, inspection.GiveBackInput{Task: town.taskOf("worker"), Reason: inspection.NoTime})
 	anonymous := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "垃圾", Category: fixture.Rubbish, Position: town.position(2, 0)})
@@ -113,6 +116,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"address":                  {`query ($c: String!) { it: address(code: $c) { code premises { name } units { code } cell { code } } }`, vars{"c": shop}, seesPlaces},
 		"addresses":                {`{ it: addresses(search: {text: "keyuan"}) { text } }`, nil, seesPlaces},
 		"addressesNear":            {`query ($in: NearbySearch!) { it: addressesNear(near: $in) { text } }`, vars{"in": vars{"point": vars{"lon": fixture.West + 0.0005, "lat": fixture.South + 0.0005}}}, seesPlaces},
+		"visitCodes":               {`{ it: visitCodes(region: "440304001") { nodes { premises { name } version } } }`, nil, "dispatcher; lead; admin"},
+		"oddSightings":             {`query ($id: UUID!) { it: oddSightings(campaign: $id) { nodes { verdict person { id } visited { code } cell { code } } } }`, vars{"id": odd}, "dispatcher; lead; supervisor; admin"},
 		"premises":                 {`{ it: premises(search: {text: "阿强"}) { name } }`, nil, seesPlaces},
 		"myDevices":                {`{ it: myDevices { id person { id } } }`, nil, "worker"},
 		"devices":                  {`query ($p: UUID!) { it: devices(person: $p) { id } }`, vars{"p": town.people["worker"].ID}, "worker; lead; admin"},
@@ -219,6 +224,24 @@ func (t *town) campaign() (c inspection.Campaign) {
 		}
 	})
 	return c
+}
+
+// readElsewhere lets the worker do a task of a campaign of its own, and read a code there that is nobody's.
+func (t *town) readElsewhere() uuid.UUID {
+	t.Helper()
+	c, rooms, id := t.campaign(), 3.0, pg.NewID()
+	lon, lat := fixture.Centre(fixture.Nanyuan, 0)
+	t.write(t.people["worker"], func(ctx context.Context, tx *pg.Tx) {
+		tasks, _, err := inspection.MyTasks(ctx, tx, nil, 100)
+		t.must(err)
+		task := tasks[slices.IndexFunc(tasks, func(task inspection.Task) bool { return task.CampaignID == c.ID })]
+		_, err = inspection.Submit(ctx, tx, inspection.Submission{ID: id, Task: task.ID, Answers: []inspection.Answer{
+			{Item: fixture.ItemExit, Outcome: inspection.Pass}, {Item: fixture.ItemEdge, Outcome: inspection.Pass}, {Item: fixture.ItemRooms, Outcome: inspection.Pass, Number: &rooms}},
+			Position: geo.Position{Lon: lon, Lat: lat, Datum: geo.WGS84, Source: geo.SourceGNSS, CapturedAt: tx.Now}})
+		t.must(err)
+		t.must(visit.See(ctx, tx, id, "0000-0000-0000-0000"))
+	})
+	return c.ID
 }
 
 // taskOf is the soonest due of somebody's tasks.

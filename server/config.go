@@ -83,6 +83,9 @@ type Config struct {
 	BadgeKey string `env:"BADGE_KEY" show:"never"`
 	// BadgeTTL is how long a badge is good that its handheld does not renew.
 	BadgeTTL time.Duration `env:"BADGE_TTL" envDefault:"10m"`
+	// VisitKey makes the codes that hang at premises: 32 random bytes, base64.
+	// With another one those that hang stay good, and cannot be printed again.
+	VisitKey string `env:"VISIT_KEY" show:"never"`
 	// Hotline is the number that a badge's page offers to whoever doubts it.
 	Hotline string `env:"HOTLINE" envDefault:"12345"`
 
@@ -176,12 +179,14 @@ func (c Config) validate() error {
 		{"CLAIM_KEY", c.ClaimKey, secretRule, isSecret},
 		{"MARK_KEY", c.MarkKey, secretRule, isSecret},
 		{"BADGE_KEY", c.BadgeKey, secretRule, isSecret},
+		{"VISIT_KEY", c.VisitKey, secretRule, isSecret},
 	} {
 		must(key.text != "" || !production, key.name, "is required in production; it "+key.rule)
 		must(key.text == "" || key.valid(key.text), key.name, key.rule)
 	}
 	must(c.ClaimKey == "" || c.ClaimKey != c.MarkKey, "MARK_KEY", "must differ from CLAIM_KEY")
 	must(c.BadgeKey == "" || c.BadgeKey != c.ClaimKey && c.BadgeKey != c.MarkKey, "BADGE_KEY", "must differ from CLAIM_KEY and MARK_KEY")
+	must(c.VisitKey == "" || c.VisitKey != c.ClaimKey && c.VisitKey != c.MarkKey && c.VisitKey != c.BadgeKey, "VISIT_KEY", "must differ from the other keys")
 	must(c.BadgeTTL >= time.Minute && c.BadgeTTL <= time.Hour, "BADGE_TTL", "must be between 1m and 1h")
 
 	must(c.SMSURL == "" || isGatewayURL(c.SMSURL, production), "SMS_URL", "must be an https:// URL (http:// only in demo mode)")

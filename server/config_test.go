@@ -21,6 +21,7 @@ const (
 	sealPublic = "1Vn2Il2JbRgtC/WUBzIF9tpjxxe81mM6aBZdyoYHwXI="
 	claimKey   = "Y2xhaW1jbGFpbWNsYWltY2xhaW1jbGFpbWNsYWltY2w="
 	markKey    = "bWFya21hcmttYXJrbWFya21hcmttYXJrbWFya21hcms="
+	visitKey   = "dmlzaXR2aXNpdHZpc2l0dmlzaXR2aXNpdHZpc2l0dmk="
 	badgeKey   = "YmFkZ2ViYWRnZWJhZGdlYmFkZ2ViYWRnZWJhZGdlYmE="
 )
 
@@ -30,7 +31,7 @@ func production(more ...string) []string {
 		"GRIDWORK_MODE=production",
 		"DATABASE_URL=postgres://app:hush-db@db.internal/city",
 		"REDIS_URL=redis://:hush-redis@redis.internal:6379/0",
-		"SEAL_PUBLIC_KEY=" + sealPublic, "CLAIM_KEY=" + claimKey, "MARK_KEY=" + markKey, "BADGE_KEY=" + badgeKey,
+		"SEAL_PUBLIC_KEY=" + sealPublic, "CLAIM_KEY=" + claimKey, "MARK_KEY=" + markKey, "BADGE_KEY=" + badgeKey, "VISIT_KEY=" + visitKey,
 	}, more...)
 }
 
@@ -94,6 +95,8 @@ func TestEveryWrongSettingIsOneLineThatNamesIt(t *testing.T) {
 		{"MARK_KEY=" + claimKey, "must differ from CLAIM_KEY"},
 		{"BADGE_KEY=", "is required in production"},
 		{"BADGE_KEY=" + markKey, "must differ from CLAIM_KEY and MARK_KEY"},
+		{"VISIT_KEY=", "is required in production"},
+		{"VISIT_KEY=" + badgeKey, "must differ from the other keys"},
 		{"BADGE_TTL=1s", "must be between 1m and 1h"},
 		{"HOTLINE=city hall", "must be a number to dial"},
 		{"SMS_TOKEN=hush", "must be set together with SMS_URL"},
@@ -134,7 +137,7 @@ func TestAllThatIsWrongIsSaidAtOnce(t *testing.T) {
 		name, _, _ := strings.Cut(line, ":")
 		names = append(names, name)
 	}
-	want := []string{"DATABASE_URL", "REDIS_URL", "LISTEN", "SEAL_PUBLIC_KEY", "CLAIM_KEY", "MARK_KEY", "BADGE_KEY"}
+	want := []string{"DATABASE_URL", "REDIS_URL", "LISTEN", "SEAL_PUBLIC_KEY", "CLAIM_KEY", "MARK_KEY", "BADGE_KEY", "VISIT_KEY"}
 	if !slices.Equal(names, want) {
 		t.Errorf("got %v, want %v", names, want)
 	}
@@ -157,7 +160,7 @@ func TestNoPrintOfTheConfigurationShowsASecret(t *testing.T) {
 	slog.New(slog.NewJSONHandler(&out, nil)).Info("starting", "config", c)
 	fmt.Fprintf(&out, "%v %+v %s", c, c, c)
 
-	for _, secret := range []string{"hush", claimKey, markKey, badgeKey} {
+	for _, secret := range []string{"hush", claimKey, markKey, badgeKey, visitKey} {
 		if strings.Contains(out.String(), secret) {
 			t.Errorf("%q is printed: %s", secret, out.String())
 		}

@@ -6,10 +6,14 @@ import (
 	"path/filepath"
 
 	"gridwork/domain/badge"
+	"gridwork/domain/visit"
 )
 
 // badges signs what grid workers show at doors.
 func (c Config) badges() (badge.Key, error) { return c.secret("BADGE_KEY", c.BadgeKey, "badge.key") }
+
+// visits makes the codes that hang at premises.
+func (c Config) visits() (visit.Key, error) { return c.secret("VISIT_KEY", c.VisitKey, "visit.key") }
 
 // secret is a setting of 32 bytes. In demo mode a missing one is made once and kept under a name in DATA_DIR/keys.
 func (c Config) secret(setting, text, kept string) ([]byte, error) {

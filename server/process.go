@@ -20,6 +20,7 @@ import (
 	"gridwork/domain/cell"
 	"gridwork/domain/media"
 	"gridwork/domain/vault"
+	"gridwork/domain/visit"
 	"gridwork/flood"
 	"gridwork/graph"
 	"gridwork/migrations"
@@ -39,6 +40,7 @@ type Process struct {
 	Redis  redis.UniversalClient
 	Keys   *vault.Keys
 	Badges badge.Key
+	Visits visit.Key
 	Files  media.Files
 	Log    *slog.Logger
 	// Accounts are shown on the status page; the demo city sets them.
@@ -68,6 +70,10 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
+	visits, err := c.visits()
+	if err != nil {
+		return nil, err
+	}
 	if err := migrations.Check(ctx, c.DatabaseURL, c.City); err != nil {
 		return nil, err
 	}
@@ -79,7 +85,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Badges: badges,
+	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Badges: badges, Visits: visits,
 		Files: media.Files{Dir: c.PhotoDir}, Log: log}
 	if c.Mode == Demo {
 		p.Rates = demoRates

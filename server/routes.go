@@ -61,7 +61,7 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 // graphql is the API's endpoint with its hooks into the request.
 func (p *Process) graphql(d door, intake *clue.Intake) http.Handler {
 	handler, feed := graph.New(graph.Deps{
-		DB: p.DB, Log: p.Log, Intake: intake, Pages: web.Documents(),
+		DB: p.DB, Log: p.Log, Intake: intake, Visits: p.Visits, Pages: web.Documents(),
 		SessionTTL: p.Config.SessionTTL, Rates: p.Rates, Remote: remoteOf,
 		SetSession: d.setSession, SessionOf: sessionOf, Enter: d.Enter, RequestID: RequestID,
 		MayFreeText: p.mayExplore, MayIntrospect: p.mayExplore, PhotoURL: photoURL,

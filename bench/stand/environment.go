@@ -13,6 +13,7 @@ func (s *Stand) Environment(address string, more ...string) []string {
 		"SEAL_PUBLIC_KEY=1Vn2Il2JbRgtC/WUBzIF9tpjxxe81mM6aBZdyoYHwXI=",
 		"CLAIM_KEY=Y2xhaW1jbGFpbWNsYWltY2xhaW1jbGFpbWNsYWltY2w=",
 		"MARK_KEY=bWFya21hcmttYXJrbWFya21hcmttYXJrbWFya21hcms=",
+		"VISIT_KEY=dmlzaXR2aXNpdHZpc2l0dmlzaXR2aXNpdHZpc2l0dmk=",
 		"BADGE_KEY=YmFkZ2ViYWRnZWJhZGdlYmFkZ2ViYWRnZWJhZGdlYmE=",
 	}, more...)
 }

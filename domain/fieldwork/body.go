@@ -85,6 +85,8 @@ type inspectionBody struct {
 	Position position            `json:"position"`
 	Photos   photos              `json:"photos"`
 	Floors   []int               `json:"floors"`
+	// VisitCode is what was read at the door, as it was read; whatever it is refuses nothing.
+	VisitCode string `json:"visitCode"`
 }
 
 func (b inspectionBody) submission(id uuid.UUID) inspection.Submission {

@@ -10,6 +10,7 @@ import (
 	"gridwork/domain/inspection"
 	"gridwork/domain/media"
 	"gridwork/domain/place"
+	"gridwork/domain/visit"
 	"gridwork/fault"
 	"gridwork/pg"
 )
@@ -122,6 +123,9 @@ func submitInspection(ctx context.Context, tx *pg.Tx, _ Yard, c captured) (done,
 		return done{}, err
 	}
 	receipt, err := inspection.Submit(ctx, tx, b.submission(c.ID))
+	if err == nil && !receipt.Repeated && b.VisitCode != "" {
+		err = visit.See(ctx, tx, c.ID, b.VisitCode)
+	}
 	return done{Result: Result{Subject: b.Task.String(), State: string(receipt.Task.State)}, repeated: receipt.Repeated}, err
 }
 

@@ -89,6 +89,7 @@ type premisesBody struct {
 	Address     *addressBody `json:"address,omitempty"`
 	Point       geo.Point    `json:"point"`
 	Cell        string       `json:"cell"`
+	VisitCode   bool         `json:"visitCode,omitempty"` // one hangs there
 }
 
 type addressBody struct {

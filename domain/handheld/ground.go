@@ -8,6 +8,7 @@ import (
 
 	"gridwork/domain/cell"
 	"gridwork/domain/place"
+	"gridwork/domain/visit"
 	"gridwork/pg"
 )
 
@@ -80,14 +81,26 @@ func (p *parcel) premisesOf(ctx context.Context, tx *pg.Tx, own []string) error 
 	if err != nil {
 		return err
 	}
+	hanging, err := visit.Hanging(ctx, tx, codesOf(all))
+	if err != nil {
+		return err
+	}
 	for _, s := range all {
-		b := premisesBody{Name: s.Name, Kind: s.Kind, LegalEntity: s.LegalEntity, CreditCode: s.CreditCode, Risk: s.Risk, Point: s.Point, Cell: s.Cell}
+		_, hangs := slices.BinarySearch(hanging, s.Code)
+		b := premisesBody{VisitCode: hangs, Name: s.Name, Kind: s.Kind, LegalEntity: s.LegalEntity, CreditCode: s.CreditCode, Risk: s.Risk, Point: s.Point, Cell: s.Cell}
 		if s.Address != nil {
 			b.Address = &addressBody{*s.Address, addresses[*s.Address]}
 		}
 		p.put(Premises, s.Code, b)
 	}
 	return nil
+}
+
+func codesOf(premises []place.Premises) (codes []string) {
+	for _, s := range premises {
+		codes = append(codes, s.Code)
+	}
+	return codes
 }
 
 func addressesOf(ctx context.Context, tx *pg.Tx, premises []place.Premises) (map[string]string, error) {

@@ -39,15 +39,26 @@ func (k *Keys) MarkOf(person uuid.UUID) []byte { return keyed(k.Mark, person[:])
 // ClaimCode is what an anonymous reporter follows a clue by, as XXXX-XXXX-XXXX-XXXX. It is derived, so that a repeated
 // submission is answered with the same code although only its hash is stored.
 func (k *Keys) ClaimCode(clue uuid.UUID, payloadHash []byte) string {
-	code := crockford.EncodeToString(keyed(k.Claim, []byte("code"), clue[:], payloadHash)[:claimBytes])
+	return Spell(keyed(k.Claim, []byte("code"), clue[:], payloadHash))
+}
+
+// Spell writes the first 80 bits of raw as people read and type them: XXXX-XXXX-XXXX-XXXX.
+func Spell(raw []byte) string {
+	code := crockford.EncodeToString(raw[:claimBytes])
 	return strings.Join([]string{code[:4], code[4:8], code[8:12], code[12:]}, "-")
+}
+
+// Unspell reads such 80 bits, whichever way people type them; ok is false for what they are not.
+func Unspell(code string) (raw []byte, ok bool) {
+	plain := misread.Replace(strings.ToUpper(strings.TrimSpace(code)))
+	raw, err := crockford.DecodeString(plain)
+	return raw, err == nil && len(plain) == crockford.EncodedLen(claimBytes)
 }
 
 // ClaimHash is what is stored of a claim code, whichever way people type it.
 func (k *Keys) ClaimHash(code string) ([]byte, error) {
-	plain := misread.Replace(strings.ToUpper(strings.TrimSpace(code)))
-	raw, err := crockford.DecodeString(plain)
-	if err != nil || len(plain) != crockford.EncodedLen(claimBytes) {
+	raw, ok := Unspell(code)
+	if !ok {
 		return nil, fault.Invalid("CLAIM_CODE_MALFORMED", "a claim code has 16 letters and digits")
 	}
 	return keyed(k.Claim, []byte("hash"), raw), nil
