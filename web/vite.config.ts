@@ -28,7 +28,7 @@ const compressed = (): Plugin => ({
 const handheld = VitePWA({
   strategies: 'injectManifest', srcDir: 'src/field', filename: 'sw.ts', injectRegister: false, registerType: 'prompt',
   injectManifest: {
-    globPatterns: ['field.html', 'mark.svg', 'assets/*.{js,css}'], globIgnores: ['**/{tip,desk,dept,wall,admin}-*', '**/{Pin,Case,Rows,list}-*'],
+    globPatterns: ['field.html', 'mark.svg', 'assets/*.{js,css}'], globIgnores: ['**/{tip,desk,dept,wall,admin,codes}-*', '**/{Pin,Case,Rows,list}-*'],
     manifestTransforms: [(entries) => ({ manifest: entries.map((e) => ({ ...e, url: e.url === 'field.html' ? '/field' : `/${e.url}` })) })],
   },
   manifest: false, // a file of public/, which this page alone names

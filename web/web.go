@@ -25,7 +25,7 @@ var built embed.FS
 var documents []byte
 
 // Pages are the screens, each at its own path.
-var Pages = []string{"tip", "field", "desk", "dept", "wall", "admin"}
+var Pages = []string{"tip", "field", "desk", "dept", "wall", "admin", "codes"}
 
 // Documents are the operations that the pages send, by the hex SHA-256 of each.
 var Documents = sync.OnceValue(func() map[string]string {

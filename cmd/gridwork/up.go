@@ -79,7 +79,7 @@ func loadDemo(ctx context.Context, c server.Config) error {
 // welcome says where to go and who to sign in as.
 func welcome(c server.Config) {
 	fmt.Printf("\nGridwork is ready:  http://%s\n", c.Listen)
-	fmt.Println("Screens:  /tip  report it    /field  handheld    /desk  dispatch    /dept  department    /wall  city    /admin  administration")
+	fmt.Println("Screens:  /tip  report it    /field  handheld    /desk  dispatch    /dept  department    /wall  city    /admin  administration    /codes  codes of premises")
 	if c.Mode == server.Demo {
 		fmt.Println("Sign in as, for example:")
 		for _, a := range demo.Examples() {

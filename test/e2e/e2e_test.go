@@ -15,6 +15,7 @@ import (
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
 	"gridwork/domain/measure"
+	"gridwork/domain/place"
 	"gridwork/pg"
 	"gridwork/test/e2e"
 	"gridwork/test/fixture"
@@ -155,6 +156,28 @@ func TestAFormIsFilledByWhatWasAnswered(t *testing.T) {
 			t.Errorf("%d signatures are sealed: %v", sealed, err)
 		}
 	})
+}
+
+func TestACodeAtADoorIsPrintedReadAndLookedInto(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	h.Given(func(ctx context.Context, tx *pg.Tx) {
+		fixture.Premises(t, ctx, tx, "S-1", "shop", "red", fixture.Nanyuan, 2)
+		fixture.Premises(t, ctx, tx, "S-2", "shop", "", fixture.Nanyuan, 2)
+		list := fixture.Checklist(t, ctx, tx)
+		fixture.Do(tx, h.DutyLead.Actor, func() {
+			risk := place.Red
+			if _, err := inspection.StartCampaign(ctx, tx, inspection.Start{Name: "沿街商铺", Region: fixture.Nanyuan, Checklist: list, Places: inspection.OfPremises, Risk: &risk,
+				DueAt: tx.Now.Add(72 * time.Hour)}); err != nil {
+				t.Error(err)
+			}
+		})
+	})
+	h.Settle() // its tasks are made
+	e2e.Play(t, h, "code-at-the-door", e2e.Vars{"at": e2e.Here(2), "here": "S-1", "there": "S-2", "dispatcher": e2e.Account(h.Dispatcher), "worker": e2e.Account(h.Worker), "admin": e2e.Account(h.Admin)})
+	if kept := h.Column("select verdict || ' ' || premises from visit_sightings"); kept != "elsewhere S-2" {
+		t.Errorf("kept as %q", kept)
+	}
 }
 
 func TestSomebodyNewIsTakenInByTwoAdministrators(t *testing.T) {

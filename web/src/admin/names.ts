@@ -1,6 +1,6 @@
 import { useAsk } from '../api/cache.ts';
 import { AdminNamesDocument, type AdminNamesQuery } from '../api/generated/graphql.ts';
-import { named, say, type Text } from '../say/say.ts';
+import { named } from '../say/say.ts';
 
 type Thing = { code: string; nameZh: string; nameEn: string };
 
@@ -12,17 +12,6 @@ export type Names = {
   region: (code: string) => string;
   lists: { categories: Thing[]; departments: Thing[]; ladders: Thing[]; regions: Thing[] };
 };
-
-const kinds: Record<string, Text> = {
-  school: { zh: '学校', en: 'school' }, construction_site: { zh: '工地', en: 'construction site' }, restaurant: { zh: '餐饮', en: 'restaurant' },
-  rental_block: { zh: '出租楼', en: 'rental block' }, shop: { zh: '商铺', en: 'shop' }, workshop: { zh: '厂房', en: 'workshop' },
-};
-
-/** The kinds that have a name here; the platform knows others by their word. */
-export const placeKinds = Object.keys(kinds);
-
-/** A kind of places, such as school. */
-export const placeKind = (kind: string): string => { const known = kinds[kind]; return known ? say(known) : kind; };
 
 export function namesOf(data: AdminNamesQuery | undefined): Names {
   const minors = data?.categories ?? [];

@@ -8,6 +8,7 @@ import { Reading } from '../Reading.tsx';
 import { Refused } from '../Refused.tsx';
 import { useSending } from '../sending.ts';
 import { Take } from '../../work/Take.tsx';
+import { OddCodes } from './OddCodes.tsx';
 import { reasons, states, visited } from './words.ts';
 
 type Whole = NonNullable<AdminCampaignQuery['campaign']>;
@@ -50,6 +51,7 @@ export function Campaign({ id }: { id: string }) {
           </tr>
         ))}</tbody>
       </table>
+      <OddCodes campaign={id} />
     </article>
   );
 }

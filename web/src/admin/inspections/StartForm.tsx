@@ -5,11 +5,11 @@ import { AdminChecklistsDocument, AdminStartCampaignDocument, type InspectedPlac
 import { named, say } from '../../say/say.ts';
 import { instantOf } from '../../say/city.ts';
 import { go } from '../hash.ts';
-import { placeKind, placeKinds, useNames } from '../names.ts';
+import { useNames } from '../names.ts';
 import { Picker } from '../Picker.tsx';
 import { Refused } from '../Refused.tsx';
 import { useSending } from '../sending.ts';
-import { risks } from './words.ts';
+import { placeKind, placeKinds, risks } from '../../work/places.ts';
 
 /** One inspection over many places at once. */
 export function StartForm() {

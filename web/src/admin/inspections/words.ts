@@ -1,10 +1,8 @@
 import type { AdminPlansQuery, CampaignState, PlanUnit, Risk, UnreachedReason } from '../../api/generated/graphql.ts';
 import { say, type Text } from '../../say/say.ts';
-import { placeKind } from '../names.ts';
+import { placeKind, risks } from '../../work/places.ts';
 
 export const states: Record<CampaignState, Text> = { GENERATING: { zh: '正在分派', en: 'Being dealt out' }, RUNNING: { zh: '进行中', en: 'Running' }, ENDING: { zh: '正在收尾', en: 'Being closed' }, CLOSED: { zh: '已结束', en: 'Over' } };
-
-export const risks: Record<Risk, Text> = { RED: { zh: '红', en: 'red' }, ORANGE: { zh: '橙', en: 'orange' }, YELLOW: { zh: '黄', en: 'yellow' }, BLUE: { zh: '蓝', en: 'blue' } };
 
 export const reasons: Record<UnreachedReason, Text> = {
   NOBODY_THERE: { zh: '没有人', en: 'nobody there' }, REFUSED_ENTRY: { zh: '拒绝入内', en: 'entry refused' }, CLOSED_DOWN: { zh: '已关停或不存在', en: 'closed down' }, UNSAFE: { zh: '不安全', en: 'not safe' },

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { named, say } from '../../say/say.ts';
-import { placeKind, placeKinds, type Names } from '../names.ts';
+import { placeKind, placeKinds } from '../../work/places.ts';
+import type { Names } from '../names.ts';
 import { Picker } from '../Picker.tsx';
 import { sources, weekdays, type Conditions, type Rule } from './words.ts';
 

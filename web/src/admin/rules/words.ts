@@ -1,6 +1,7 @@
 import type { AdminRuleSetQuery, Weekday } from '../../api/generated/graphql.ts';
 import { say, type Text } from '../../say/say.ts';
-import { placeKind, type Names } from '../names.ts';
+import { placeKind } from '../../work/places.ts';
+import type { Names } from '../names.ts';
 
 export type RuleSet = NonNullable<AdminRuleSetQuery['ruleSet']>;
 export type Rule = Pick<RuleSet['rules'][number], 'code' | 'nameZh' | 'nameEn' | 'conditions' | 'outcome'>;
