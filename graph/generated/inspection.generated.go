@@ -22,6 +22,7 @@ import (
 	"gridwork/domain/media"
 	"gridwork/domain/place"
 	"gridwork/domain/standard"
+	"gridwork/domain/visit"
 	"gridwork/geo"
 	"gridwork/graph/api"
 )
@@ -52,6 +53,7 @@ type FindingResolver interface {
 }
 type InspectionResolver interface {
 	Score(ctx context.Context, obj *inspection.Inspection) (*api.InspectionScore, error)
+	Sighting(ctx context.Context, obj *inspection.Inspection) (*visit.Sighting, error)
 }
 type InspectionTaskResolver interface {
 	Campaign(ctx context.Context, obj *inspection.Task) (*inspection.Campaign, error)
@@ -2317,6 +2319,38 @@ func (ec *executionContext) fieldContext_Inspection_score(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Inspection_sighting(ctx context.Context, field graphql.CollectedField, obj *inspection.Inspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Inspection_sighting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Inspection().Sighting(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *visit.Sighting) graphql.Marshaler {
+			return ec.marshalOVisitSighting2ᚖgridworkᚋdomainᚋvisitᚐSighting(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Inspection_sighting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Inspection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_VisitSighting(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _InspectionScore_earned(ctx context.Context, field graphql.CollectedField, obj *api.InspectionScore) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4542,6 +4576,44 @@ func (ec *executionContext) _Inspection(ctx context.Context, sel ast.SelectionSe
 					}
 				}()
 				res = ec._Inspection_score(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sighting":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Inspection_sighting(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

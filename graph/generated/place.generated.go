@@ -1052,6 +1052,16 @@ func (ec *executionContext) marshalNPremises2ᚕgridworkᚋdomainᚋplaceᚐPrem
 	return ret
 }
 
+func (ec *executionContext) marshalNPremises2ᚖgridworkᚋdomainᚋplaceᚐPremises(ctx context.Context, sel ast.SelectionSet, v *place.Premises) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Premises(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOAddress2ᚖgridworkᚋdomainᚋplaceᚐAddress(ctx context.Context, sel ast.SelectionSet, v *place.Address) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -80,6 +80,7 @@ type ResolverRoot interface {
 	PlannedCell() PlannedCellResolver
 	Precedent() PrecedentResolver
 	Premises() PremisesResolver
+	PrintedVisitCode() PrintedVisitCodeResolver
 	PublishCalendarPayload() PublishCalendarPayloadResolver
 	Query() QueryResolver
 	Region() RegionResolver
@@ -99,6 +100,8 @@ type ResolverRoot interface {
 	TaskEvent() TaskEventResolver
 	TrackedClue() TrackedClueResolver
 	VerifyTask() VerifyTaskResolver
+	VisitCode() VisitCodeResolver
+	VisitSighting() VisitSightingResolver
 }
 
 type DirectiveRoot struct {
@@ -202,6 +205,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPlanSeasonInput,
 		ec.unmarshalInputPointInput,
 		ec.unmarshalInputPositionInput,
+		ec.unmarshalInputPrintVisitCodesInput,
 		ec.unmarshalInputPublishLadderInput,
 		ec.unmarshalInputPublishRulesInput,
 		ec.unmarshalInputQuietRuleInput,
@@ -233,6 +237,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSubmitClueInput,
 		ec.unmarshalInputSubmitInspectionInput,
 		ec.unmarshalInputWithdrawRequestInput,
+		ec.unmarshalInputWithdrawVisitCodeInput,
 		ec.unmarshalInputWorkingWeekInput,
 	)
 	first := true
@@ -6758,6 +6763,137 @@ extend type Mutation {
   ): DecideHeldPayload!
 }
 `, BuiltIn: false},
+	{Name: "../schema/visit.graphqls", Input: `"What a code that was read during an inspection turned out to be."
+enum VisitVerdict {
+  "It hangs where the inspection was."
+  HERE
+  "It hangs, or hung, at other premises."
+  ELSEWHERE
+  "It hung there, and had been withdrawn when it was read."
+  WITHDRAWN
+  "Nothing of ours."
+  UNKNOWN
+}
+
+"A code that was read during an inspection. It is evidence of having been there, and refuses nothing."
+type VisitSighting {
+  "What the code turned out to be."
+  verdict: VisitVerdict!
+  "The premises whose code it is; null: unknown, or outside the viewer's regions."
+  premises: Premises
+  "Id of the task that was done."
+  task: UUID!
+  "The premises that were to be visited; null: the cell itself."
+  visited: Premises
+  "The cell."
+  cell: Cell!
+  "Who read it."
+  person: Person!
+  "When, by the handheld's clock."
+  capturedAt: Time!
+}
+
+"The code 场所码 of premises, as far as it may be listed. Whoever reads it at the door was there."
+type VisitCode {
+  "The premises."
+  premises: Premises!
+  "Version of the code that hangs, from 1; null: none does."
+  version: Int
+  "Since when it may hang."
+  issuedAt: Time
+}
+
+"A code as it is put on paper. Whoever knows it can say that they were there."
+type PrintedVisitCode {
+  "The premises."
+  premises: Premises!
+  "Its version, from 1."
+  version: Int!
+  "Four groups of four letters and digits: what the QR code holds, and what is typed where it cannot be read."
+  code: String!
+}
+
+"A page of premises with their codes."
+type VisitCodeConnection {
+  "By cell, then by the premises' code."
+  nodes: [VisitCode!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"A page of codes that were read during inspections."
+type VisitSightingConnection {
+  "The newest first."
+  nodes: [VisitSighting!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"Whose codes are printed."
+input PrintVisitCodesInput {
+  "Codes of premises, 1 to 200, each once."
+  premises: [String!]!
+}
+
+"Whose code is withdrawn."
+input WithdrawVisitCodeInput {
+  "Code of the premises."
+  premises: String!
+}
+
+"What printing codes gives."
+type PrintVisitCodesPayload {
+  "The codes, in the order that was asked for."
+  codes: [PrintedVisitCode!]
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+"What withdrawing a code gives."
+type WithdrawVisitCodePayload {
+  "The premises, without a code."
+  code: VisitCode
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Inspection {
+  "The code that was read during it; null: none was, or it is not for this viewer."
+  sighting: VisitSighting
+}
+
+extend type Query {
+  "Premises of a region with the versions of their codes, for those who print them there."
+  visitCodes(
+    "Division code, 4 to 12 digits."
+    region: String!
+    "Only premises of this kind."
+    kind: String
+    "Only premises of this grade."
+    risk: Risk
+    "At most 200."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): VisitCodeConnection!
+  "Inspections of a campaign during which a code was read that is not of the place, for those who look after its tasks."
+  oddSightings(
+    "The campaign."
+    campaign: UUID!
+    "At most 100."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): VisitSightingConnection!
+}
+
+extend type Mutation {
+  "Tells the codes of premises for paper, and makes those that are missing. Every one is on the audit log."
+  printVisitCodes("Whose." input: PrintVisitCodesInput!): PrintVisitCodesPayload!
+  "Takes the code of premises out of use; the next print makes another. Inspections that read it before keep what they had."
+  withdrawVisitCode("Whose." input: WithdrawVisitCodeInput!): WithdrawVisitCodePayload!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -8329,6 +8465,8 @@ func (ec *executionContext) childFields_Inspection(ctx context.Context, field gr
 		return ec.fieldContext_Inspection_answers(ctx, field)
 	case "score":
 		return ec.fieldContext_Inspection_score(ctx, field)
+	case "sighting":
+		return ec.fieldContext_Inspection_sighting(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Inspection", field.Name)
 }
@@ -8923,6 +9061,28 @@ func (ec *executionContext) childFields_PreviewCellEditPayload(ctx context.Conte
 		return ec.fieldContext_PreviewCellEditPayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PreviewCellEditPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PrintVisitCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "codes":
+		return ec.fieldContext_PrintVisitCodesPayload_codes(ctx, field)
+	case "errors":
+		return ec.fieldContext_PrintVisitCodesPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrintVisitCodesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PrintedVisitCode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "premises":
+		return ec.fieldContext_PrintedVisitCode_premises(ctx, field)
+	case "version":
+		return ec.fieldContext_PrintedVisitCode_version(ctx, field)
+	case "code":
+		return ec.fieldContext_PrintedVisitCode_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrintedVisitCode", field.Name)
 }
 
 func (ec *executionContext) childFields_PublishCalendarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9905,6 +10065,68 @@ func (ec *executionContext) childFields_VerifyTaskConnection(ctx context.Context
 		return ec.fieldContext_VerifyTaskConnection_pageInfo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VerifyTaskConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_VisitCode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "premises":
+		return ec.fieldContext_VisitCode_premises(ctx, field)
+	case "version":
+		return ec.fieldContext_VisitCode_version(ctx, field)
+	case "issuedAt":
+		return ec.fieldContext_VisitCode_issuedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VisitCode", field.Name)
+}
+
+func (ec *executionContext) childFields_VisitCodeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_VisitCodeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_VisitCodeConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VisitCodeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_VisitSighting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "verdict":
+		return ec.fieldContext_VisitSighting_verdict(ctx, field)
+	case "premises":
+		return ec.fieldContext_VisitSighting_premises(ctx, field)
+	case "task":
+		return ec.fieldContext_VisitSighting_task(ctx, field)
+	case "visited":
+		return ec.fieldContext_VisitSighting_visited(ctx, field)
+	case "cell":
+		return ec.fieldContext_VisitSighting_cell(ctx, field)
+	case "person":
+		return ec.fieldContext_VisitSighting_person(ctx, field)
+	case "capturedAt":
+		return ec.fieldContext_VisitSighting_capturedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VisitSighting", field.Name)
+}
+
+func (ec *executionContext) childFields_VisitSightingConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_VisitSightingConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_VisitSightingConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VisitSightingConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawVisitCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_WithdrawVisitCodePayload_code(ctx, field)
+	case "errors":
+		return ec.fieldContext_WithdrawVisitCodePayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawVisitCodePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_WorkingWeek(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1060,6 +1060,12 @@ export type PositionSource =
   /** Cell towers or wireless networks. */
   | 'NETWORK';
 
+/** Whose codes are printed. */
+export type PrintVisitCodesInput = {
+  /** Codes of premises, 1 to 200, each once. */
+  premises: Array<string>;
+};
+
 /** A ladder's next version. */
 export type PublishLadderInput = {
   /** Its code, 1 to 40 lower-case letters, digits and underscores; a new one makes a new ladder. */
@@ -1509,6 +1515,17 @@ export type VerifyState =
   /** It is not so. */
   | 'REFUTED';
 
+/** What a code that was read during an inspection turned out to be. */
+export type VisitVerdict =
+  /** It hangs, or hung, at other premises. */
+  | 'ELSEWHERE'
+  /** It hangs where the inspection was. */
+  | 'HERE'
+  /** Nothing of ours. */
+  | 'UNKNOWN'
+  /** It hung there, and had been withdrawn when it was read. */
+  | 'WITHDRAWN';
+
 /** A day of the week. */
 export type Weekday =
   /** 星期五. */
@@ -1534,6 +1551,12 @@ export type WithdrawRequestInput = {
   kind: RequestKind;
   /** The version that the viewer saw. */
   version?: number | null | undefined;
+};
+
+/** Whose code is withdrawn. */
+export type WithdrawVisitCodeInput = {
+  /** Code of the premises. */
+  premises: string;
 };
 
 /** When an ordinary week is open; a day that is left out is a day of rest. */
@@ -1675,6 +1698,13 @@ export type AdminChecklistsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AdminChecklistsQuery = { checklists: Array<{ id: string, code: string, version: number, nameZh: string, nameEn: string }> };
+
+export type AdminOddCodesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminOddCodesQuery = { oddSightings: { nodes: Array<{ verdict: VisitVerdict, task: string, capturedAt: string, cell: { code: string }, person: { id: string, name: string }, premises: { code: string, name: string } | null, visited: { code: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } } };
 
 export type AdminStartCampaignMutationVariables = Exact<{
   input: StartCampaignInput;
@@ -1909,6 +1939,37 @@ export type AdminStandardsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AdminStandardsQuery = { categories: Array<{ code: string, kind: CategoryKind, nameZh: string, nameEn: string, majorZh: string, majorEn: string, standards: Array<{ id: string, position: number, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, urgent: boolean, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } }> }> };
+
+export type CodesRegionQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type CodesRegionQuery = { region: { code: string, nameZh: string, nameEn: string, children: Array<{ code: string, nameZh: string, nameEn: string }> } | null };
+
+export type CodesOfPremisesQueryVariables = Exact<{
+  region: string;
+  kind?: string | null | undefined;
+  risk?: Risk | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CodesOfPremisesQuery = { visitCodes: { nodes: Array<{ version: number | null, issuedAt: string | null, premises: { code: string, name: string, kind: string, risk: Risk | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type PrintCodesMutationVariables = Exact<{
+  input: PrintVisitCodesInput;
+}>;
+
+
+export type PrintCodesMutation = { printVisitCodes: { codes: Array<{ version: number, code: string, premises: { code: string, name: string } }> | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type WithdrawCodeMutationVariables = Exact<{
+  input: WithdrawVisitCodeInput;
+}>;
+
+
+export type WithdrawCodeMutation = { withdrawVisitCode: { code: { version: number | null, premises: { code: string } } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type DeskAlarmsQueryVariables = Exact<{
   region?: string | null | undefined;
@@ -2825,6 +2886,7 @@ export const AdminCampaignsDocument = {"__meta__":{"hash":"sha256:d3e563be8b6969
 export const AdminCampaignDocument = {"__meta__":{"hash":"sha256:61483b66a667750c393a310436e2c9885d30a382388a891d2b62024f9cb83d7d"}} as unknown as TypedDocumentString<AdminCampaignQuery, AdminCampaignQueryVariables>;
 export const AdminPlansDocument = {"__meta__":{"hash":"sha256:c70a0ad2e0d21e5208496c0e01957a2c19b4afc0f1f5be58abc2a821a6fdd012"}} as unknown as TypedDocumentString<AdminPlansQuery, AdminPlansQueryVariables>;
 export const AdminChecklistsDocument = {"__meta__":{"hash":"sha256:4263b4abef20b4fff9ba76229d5269a5e04c864f80ea5901c4b9e045d214c1ef"}} as unknown as TypedDocumentString<AdminChecklistsQuery, AdminChecklistsQueryVariables>;
+export const AdminOddCodesDocument = {"__meta__":{"hash":"sha256:2e06b11766a431373a53c97699414caf23e6dae387807a052219beb5790deee1"}} as unknown as TypedDocumentString<AdminOddCodesQuery, AdminOddCodesQueryVariables>;
 export const AdminStartCampaignDocument = {"__meta__":{"hash":"sha256:f660481fe9580e2ef9dd555d8d3bc2b719e53f597c6635cb40e78f4c151d565b"}} as unknown as TypedDocumentString<AdminStartCampaignMutation, AdminStartCampaignMutationVariables>;
 export const AdminCloseCampaignDocument = {"__meta__":{"hash":"sha256:d65fe0f9fc385f4bdc4fb1d4c4942bb1beaff12bccfd6e22ac82b53f13df7888"}} as unknown as TypedDocumentString<AdminCloseCampaignMutation, AdminCloseCampaignMutationVariables>;
 export const AdminLaddersDocument = {"__meta__":{"hash":"sha256:9cbbbbe664f95bc89b472c6c2c4606182488798e5e0cd8ed5f40c22c240b135b"}} as unknown as TypedDocumentString<AdminLaddersQuery, AdminLaddersQueryVariables>;
@@ -2858,6 +2920,10 @@ export const AdminDiscardRulesDocument = {"__meta__":{"hash":"sha256:c4b9e772010
 export const AdminPublishRulesDocument = {"__meta__":{"hash":"sha256:9419fffc096ba09eeb96fc507d0e4abd7c77e3c50abd9f8f053af3dcfe2109ad"}} as unknown as TypedDocumentString<AdminPublishRulesMutation, AdminPublishRulesMutationVariables>;
 export const AdminRollbackRulesDocument = {"__meta__":{"hash":"sha256:1c1d3a37a6d9df3bb9e5f004aedba6748b35f2e2447d68043549bae1d73aacda"}} as unknown as TypedDocumentString<AdminRollbackRulesMutation, AdminRollbackRulesMutationVariables>;
 export const AdminStandardsDocument = {"__meta__":{"hash":"sha256:9b2cb27bc6efcebb399eab642019324cf8eeb11b87ff27d59ca37aa6386aef17"}} as unknown as TypedDocumentString<AdminStandardsQuery, AdminStandardsQueryVariables>;
+export const CodesRegionDocument = {"__meta__":{"hash":"sha256:dbb16829c45373d0680afbddf470e25d9a08444edda744d550a70264f3e0413c"}} as unknown as TypedDocumentString<CodesRegionQuery, CodesRegionQueryVariables>;
+export const CodesOfPremisesDocument = {"__meta__":{"hash":"sha256:22086171cbd9f2a22490404fe47d07463e9f61eac0db3280cfb554cdbff049b8"}} as unknown as TypedDocumentString<CodesOfPremisesQuery, CodesOfPremisesQueryVariables>;
+export const PrintCodesDocument = {"__meta__":{"hash":"sha256:2c0fe85ab788852179e4c3b0c031bbc7183acc85e99f1440a036ddd1792f85de"}} as unknown as TypedDocumentString<PrintCodesMutation, PrintCodesMutationVariables>;
+export const WithdrawCodeDocument = {"__meta__":{"hash":"sha256:17a5617929bce602b3c838fcb428502f292c521a6279aee436e2dac256168ac4"}} as unknown as TypedDocumentString<WithdrawCodeMutation, WithdrawCodeMutationVariables>;
 export const DeskAlarmsDocument = {"__meta__":{"hash":"sha256:44f019b763eb94cbc9fcc7f5ded131119aae510ccdc6f4878846f31ee81416b2"}} as unknown as TypedDocumentString<DeskAlarmsQuery, DeskAlarmsQueryVariables>;
 export const AnswerAlarmDocument = {"__meta__":{"hash":"sha256:3a3066317bc1c1b25bef2ed0f548437de53f7d68240bf6a53465297118e24453"}} as unknown as TypedDocumentString<AnswerAlarmMutation, AnswerAlarmMutationVariables>;
 export const EndAlarmDocument = {"__meta__":{"hash":"sha256:beae356e469ce45bd5176f867cf38576ff86ed5c20a2655f20bfbd02e2f9ff1e"}} as unknown as TypedDocumentString<EndAlarmMutation, EndAlarmMutationVariables>;
