@@ -17,6 +17,8 @@ export const field = (page) => ({
   choose: (words) => page.locator('.duties button', { hasText: words }).first().click(),
   photograph: async (grain) => { await page.setInputFiles('.camera input', await picture(page, grain)); await page.locator('.camera span', { hasText: '已拍' }).waitFor(); },
   answer: (words) => page.locator('.answers button', { hasText: words }).click(),
+  /** Waits until so much is to be done. */
+  left: (n) => page.locator('.foot button', { hasText: new RegExp(`任务 ${n}$`, 'u') }).waitFor(),
   nothingLeft: () => page.locator('.blank', { hasText: '没有要做的' }).waitFor(),
   outbox: () => page.locator('.foot button', { hasText: '发件箱' }).click(),
   is: (words) => page.locator('.outbox li', { hasText: words }).waitFor(),
