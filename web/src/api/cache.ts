@@ -7,6 +7,9 @@ export const cache = new QueryClient({
   defaultOptions: { queries: { staleTime: 2_000, retry: (tries, error) => !(error instanceof Refusal) && tries < 3, networkMode: 'always' } },
 });
 
+/** Reads an answer that will likely be wanted next. */
+export const expect = <R, V extends object>(document: TypedDocumentString<R, V>, variables: V) => cache.prefetchQuery({ queryKey: [hashOf(document), variables], queryFn: () => ask(document, variables) });
+
 /** Reads an operation's answer and keeps it fresh; every milliseconds asks again by itself. */
 export function useAsk<R, V extends object>(document: TypedDocumentString<R, V>, variables: V, options: { every?: number; when?: boolean } = {}): UseQueryResult<R> {
   return useQuery({

@@ -66,11 +66,17 @@ function Decide({ clue, next }: { clue: WholeClue; next: () => void }) {
   const number = clue.number;
   const likeliest = clue.duplicates?.find((d) => d.case && d.score >= 0.4);
 
-  const file = () => { if (standard && may('FILE')) decide(clue.id, say({ zh: `立案：线索 ${number} → ${named(standard.department)}`, en: `Filed: report ${number} → ${named(standard.department)}` }), () => triage.file(clue, standard.id), clue.urgent || standard.urgent); };
+  // What is sent at once stays in the list until it is read anew: what comes next is another one.
+  const file = () => {
+    if (!standard || !may('FILE')) return;
+    const urgent = clue.urgent || standard.urgent;
+    decide(clue.id, say({ zh: `立案：线索 ${number} → ${named(standard.department)}`, en: `Filed: report ${number} → ${named(standard.department)}` }), () => triage.file(clue, standard.id), urgent);
+    if (urgent) next();
+  };
   const verify = () => {
     if (!may('ASK_VERIFICATION')) return;
     decide(clue.id, say({ zh: `请网格员核实：线索 ${number}`, en: `Verification asked: report ${number}` }), () => triage.verify(clue), clue.urgent);
-    if (clue.urgent) next(); // it was sent at once and stays in the list: what comes next is another one
+    if (clue.urgent) next();
   };
   const merge = () => { const into = likeliest?.case; if (into && may('MERGE')) decide(clue.id, say({ zh: `合并：线索 ${number} → 案件 ${into.number}`, en: `Merged: report ${number} → case ${into.number}` }), () => triage.merge(clue, into.id), false); };
   useKeys({ a: file, v: verify, m: merge, r: () => { if (may('REFUSE')) ask('REFUSE'); }, o: () => { if (may('HANDLE_ON_SPOT')) ask('HANDLE_ON_SPOT'); }, e: () => { if (may('REFER')) ask('REFER'); }, d: () => document.getElementById('file-as')?.focus() });
@@ -106,7 +112,7 @@ function Decide({ clue, next }: { clue: WholeClue; next: () => void }) {
         {may('REFER') && <button type="button" className="button" onClick={() => ask('REFER')}>{say({ zh: '转办', en: 'Refer' })} <kbd>e</kbd></button>}
         {may('REFUSE') && <button type="button" className="button grave" onClick={() => ask('REFUSE')}>{say({ zh: '不予立案', en: 'Refuse' })} <kbd>r</kbd></button>}
       </div>
-      {asking && <Reason key={asking} clue={clue} what={asking} close={() => ask(undefined)} />}
+      {asking && <Reason key={asking} clue={clue} what={asking} close={() => ask(undefined)} next={next} />}
       <p className="quiet">{say({ zh: `${moment(clue.submittedAt)} 上报`, en: `Reported ${moment(clue.submittedAt)}` })}</p>
     </section>
   );
@@ -118,7 +124,7 @@ const words = {
   REFER: { zh: '转办说明', en: 'What to tell them' },
 } as const;
 
-function Reason({ clue, what, close }: { clue: WholeClue; what: Ask; close: () => void }) {
+function Reason({ clue, what, close, next }: { clue: WholeClue; what: Ask; close: () => void; next: () => void }) {
   const form = useBorrowed(close);
   const [text, setText] = useState('');
   const [service, setService] = useState<'FIRE_119' | 'POLICE_110' | 'OTHER'>('FIRE_119');
@@ -128,6 +134,7 @@ function Reason({ clue, what, close }: { clue: WholeClue; what: Ask; close: () =
     if (what === 'HANDLE_ON_SPOT') decide(clue.id, say({ zh: `即办：线索 ${n}`, en: `Handled on the spot: report ${n}` }), () => triage.onSpot(clue, text), false);
     if (what === 'REFER') decide(clue.id, say({ zh: `转办：线索 ${n}`, en: `Referred: report ${n}` }), () => triage.refer(clue, service, text), true);
     close();
+    if (what === 'REFER') next();
   };
   return (
     <form ref={form} className="act" onSubmit={(e) => { e.preventDefault(); send(); }}>

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { DeskConflictsDocument, DeskQuarantineDocument, DeskQueueDocument, WorkCasesDocument, type CaseRowFragment, type CaseState, type ClueRowFragment } from '../api/generated/graphql.ts';
+import { expect } from '../api/cache.ts';
+import { DeskClueDocument, DeskConflictsDocument, DeskQuarantineDocument, DeskQueueDocument, WorkCasesDocument, type CaseRowFragment, type CaseState, type ClueRowFragment } from '../api/generated/graphql.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { say } from '../say/say.ts';
@@ -66,6 +67,10 @@ export function Desk() {
   const at = open ? ids.indexOf(open) : -1, below = at < 0 ? Infinity : ids.length - 1 - at;
   const readOn = useEffectEvent(() => (tab === 'clues' ? queue : tab === 'versions' ? conflicts : cases).more?.());
   useEffect(() => { if (below < ahead) readOn(); }, [below]);
+
+  // The neighbours of the open one are read ahead, so that a key shows them at once.
+  const [before, after] = tab === 'clues' ? [ids[at - 1], ids[at + 1]] : [];
+  useEffect(() => { for (const id of [after, before]) if (id) void expect(DeskClueDocument, { id }); }, [after, before]);
 
   // What an undo brings back is not in the list yet, and comes back to where its reader is.
   const select = (id: string) => { showAlarm(undefined); choose((was) => ({ id, at: ids.includes(id) ? ids.indexOf(id) : was?.at ?? 0 })); };
