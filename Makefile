@@ -95,6 +95,10 @@ bench: deps ## measure against the floor (takes minutes; leave the machine alone
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./domain/calendar ./domain/inspection ./domain/media ./geo
 	for figure in landing queue submit deadlines rederive replay place measure generate tiles day handheld; do go run ./bench/$$figure; done
 
+.PHONY: bench-web
+bench-web: deps deps-browser $(NODE) $(PAGES) ## measure the pages in a browser against their budgets (ten minutes; leave the machine alone)
+	go run ./bench/web
+
 .PHONY: soak
 soak: deps ## a hundred thousand random steps against the oracle that counts minutes (an hour at most)
 	MODEL_STEPS=100000 go test -count=1 -v -timeout 6h ./test/model
