@@ -108,9 +108,9 @@ await play(async (person) => {
   for (let z = 11; z <= 16; z++) {
     const cold = await wide.evaluate(async ([zoom, points]) => {
       const side = 2 ** zoom, known = new Set();
-      for (const { Lon, Lat } of points) {
-        const lat = Lat * Math.PI / 180;
-        known.add(`${zoom}/${Math.floor((Lon + 180) / 360 * side)}/${Math.floor((1 - Math.asinh(Math.tan(lat)) / Math.PI) / 2 * side)}`);
+      for (const { coordinates: [lon, north] } of points) {
+        const lat = north * Math.PI / 180;
+        known.add(`${zoom}/${Math.floor((lon + 180) / 360 * side)}/${Math.floor((1 - Math.asinh(Math.tan(lat)) / Math.PI) / 2 * side)}`);
       }
       const took = [];
       for (const tile of [...known].slice(0, 100)) {
