@@ -2,8 +2,8 @@ package fieldapi
 
 import (
 	"context"
+	"io"
 	"net/http"
-	"os"
 	"time"
 
 	"github.com/google/uuid"
@@ -37,7 +37,7 @@ func (d Deps) photo(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, "show a photo", err, "photo", id)
 		return
 	}
-	file, err := d.Files.Open(what.key)
+	file, err := d.Files.Open(r.Context(), what.key)
 	if err != nil {
 		d.fail(w, r, "open a photo", err, "photo", id)
 		return
@@ -46,7 +46,7 @@ func (d Deps) photo(w http.ResponseWriter, r *http.Request) {
 	serve(w, r, file, variant, what.at)
 }
 
-func serve(w http.ResponseWriter, r *http.Request, file *os.File, variant media.Variant, at time.Time) {
+func serve(w http.ResponseWriter, r *http.Request, file io.ReadSeeker, variant media.Variant, at time.Time) {
 	h := w.Header()
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")

@@ -155,7 +155,7 @@ func (u *uploads) accept(ctx context.Context, info handler.FileInfo) (announced,
 		u.discard(ctx, info.ID)
 		return a, fault.Invalid(codeChecksum, "these are not the announced bytes: upload the photo again").At("sha256")
 	}
-	key, err := u.Files.Keep(incoming, a.photo, sum)
+	key, err := u.Files.Keep(ctx, incoming, a.photo, sum)
 	if err != nil {
 		return a, u.broken(ctx, "keep a photo", err)
 	}
@@ -170,7 +170,7 @@ func (u *uploads) accept(ctx context.Context, info handler.FileInfo) (announced,
 	case f.Kind == fault.KindConflict:
 		// Its name is made of photo and hash, and no photo has this hash: the file is nobody's.
 		u.discard(ctx, info.ID)
-		_ = u.Files.Drop(key)
+		_ = u.Files.Drop(ctx, key)
 	}
 	return a, err
 }

@@ -2,6 +2,7 @@
 package server
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
@@ -23,6 +24,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/redis/go-redis/v9"
 
+	"gridwork/domain/media"
 	"gridwork/domain/vault"
 )
 
@@ -67,6 +69,11 @@ type Config struct {
 	DataDir string `env:"DATA_DIR" envDefault:".data"`
 	// PhotoDir holds uploaded photos; DATA_DIR/photos by default.
 	PhotoDir string `env:"PHOTO_DIR"`
+	// PhotoBucket keeps photos in an object store instead: s3://NAME?region=…, with
+	// endpoint=https://… and use_path_style=true for one that is not Amazon's. Its
+	// keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or what else its
+	// SDK finds. PHOTO_DIR still holds uploads under way, and what it kept before.
+	PhotoBucket string `env:"PHOTO_BUCKET"`
 
 	// SealPublicKey is the public half (X25519, base64) of the key that opens
 	// sealed reporters. The private half never comes near a server.
@@ -189,6 +196,7 @@ func (c Config) validate() error {
 	must(c.VisitKey == "" || c.VisitKey != c.ClaimKey && c.VisitKey != c.MarkKey && c.VisitKey != c.BadgeKey, "VISIT_KEY", "must differ from the other keys")
 	must(c.BadgeTTL >= time.Minute && c.BadgeTTL <= time.Hour, "BADGE_TTL", "must be between 1m and 1h")
 
+	must(c.PhotoBucket == "" || isBucketURL(c.PhotoBucket), "PHOTO_BUCKET", "must be s3:// with the name of a bucket")
 	must(c.SMSURL == "" || isGatewayURL(c.SMSURL, production), "SMS_URL", "must be an https:// URL (http:// only in demo mode)")
 	must((c.SMSURL == "") == (c.SMSToken == ""), "SMS_TOKEN", "must be set together with SMS_URL")
 	must(phoneNumber.MatchString(c.Hotline), "HOTLINE", phoneRule)
@@ -272,6 +280,11 @@ func isGatewayURL(text string, production bool) bool {
 	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http" && !production)
 }
 
+func isBucketURL(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Scheme == "s3" && u.Host != "" && u.User == nil
+}
+
 func isSealKey(text string) bool {
 	var key vault.PublicKey
 	return key.UnmarshalText([]byte(text)) == nil
@@ -280,6 +293,20 @@ func isSealKey(text string) bool {
 func isSecret(text string) bool {
 	raw, err := base64.StdEncoding.DecodeString(text)
 	return err == nil && len(raw) == secretLen
+}
+
+// Files are the place of photos.
+func (c Config) Files(ctx context.Context) (media.Files, error) {
+	files := media.Files{Dir: c.PhotoDir}
+	if c.PhotoBucket == "" {
+		return files, nil
+	}
+	b, err := media.OpenBucket(ctx, c.PhotoBucket)
+	if err != nil {
+		return files, fmt.Errorf("PHOTO_BUCKET: %w", err)
+	}
+	files.Bucket = b
+	return files, nil
 }
 
 // Keys are the vault's. In demo mode missing ones are made once and kept in

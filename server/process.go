@@ -81,12 +81,15 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	if err != nil {
 		return nil, errors.New("REDIS_URL: cannot be read")
 	}
+	files, err := c.Files(ctx)
+	if err != nil {
+		return nil, err
+	}
 	db, err := pg.Open(ctx, pg.Options{URL: c.DatabaseURL, City: c.City, Conns: int32(c.DBPool)})
 	if err != nil {
 		return nil, err
 	}
-	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Badges: badges, Visits: visits,
-		Files: media.Files{Dir: c.PhotoDir}, Log: log}
+	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Badges: badges, Visits: visits, Files: files, Log: log}
 	if c.Mode == Demo {
 		p.Rates = demoRates
 	}
@@ -95,7 +98,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	}
 	p.Metrics = p.metrics()
 	db.OnCommit(p.wake)
-	if err := errors.Join(p.Files.Prepare(), p.loadAtlas(ctx)); err != nil {
+	if err := errors.Join(p.photos(ctx), p.loadAtlas(ctx)); err != nil {
 		p.Close()
 		return nil, err
 	}
@@ -106,6 +109,26 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 func (p *Process) Close() {
 	p.DB.Close()
 	_ = p.Redis.Close()
+	if p.Files.Bucket != nil {
+		_ = p.Files.Bucket.Close()
+	}
+}
+
+// photos makes their folders and looks for their bucket. One that does not answer keeps nobody from reporting in words.
+func (p *Process) photos(ctx context.Context) error {
+	if err := p.Files.Prepare(); err != nil || p.Files.Bucket == nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	err := p.Files.Look(ctx)
+	if errors.Is(err, media.ErrNoBucket) {
+		return fmt.Errorf("PHOTO_BUCKET: %w", err)
+	}
+	if err != nil {
+		p.Log.WarnContext(ctx, "photos cannot be stored: their bucket does not answer", "cause", err.Error())
+	}
+	return nil
 }
 
 // Atlas is the city's grid as of some seconds ago.

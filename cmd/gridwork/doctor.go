@@ -58,7 +58,7 @@ func (d doctorCommand) Run(ctx context.Context) (err error) {
 	if worst == fails {
 		return errUnwell // nothing else can be asked of another schema
 	}
-	worst = max(worst, report(os.Stdout, "redis", redisAnswers(ctx, c)))
+	worst = max(worst, report(os.Stdout, "redis", redisAnswers(ctx, c)), report(os.Stdout, "photo store", examine(func() (finding, error) { return photosAnswer(ctx, c) })))
 	db, err := pg.Open(ctx, pg.Options{URL: c.DatabaseURL, City: c.City, Conns: 4})
 	if err != nil {
 		return err
@@ -108,4 +108,17 @@ func redisAnswers(ctx context.Context, c server.Config) finding {
 		return finding{warns, "does not answer: jobs run in process, nothing is lost"}
 	}
 	return finding{detail: "answers"}
+}
+
+func photosAnswer(ctx context.Context, c server.Config) (finding, error) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	files, err := c.Files(ctx)
+	if err != nil {
+		return finding{}, err
+	}
+	if files.Bucket != nil {
+		defer files.Bucket.Close()
+	}
+	return finding{detail: "answers"}, files.Look(ctx)
 }

@@ -1,9 +1,11 @@
 package media
 
 import (
+	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,17 +13,40 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"gocloud.dev/blob"
 )
 
-// Files is the folder of all pictures. Nothing in it is served by its path: every file is readable by the platform's
+// Files is where all pictures are. Nothing in it is served by its path: what lies in the folder is readable by the platform's
 // own user alone, and originals lie apart from what people may look at.
 //
 //	incoming/   uploads under way
 //	originals/  as uploaded, never changed
 //	copies/     re-encoded, without metadata
 //	thumbs/
+//
+// With a bucket, all but the uploads under way is kept there, by the same keys. What the folder has from before is still found.
 type Files struct {
-	Dir string
+	Dir    string
+	Bucket *blob.Bucket // nil: everything is kept in Dir
+}
+
+// place keeps files by their keys. What it has written is durable before it returns.
+type place interface {
+	// keep makes a file of this machine the content of key. Doing it again is harmless.
+	keep(ctx context.Context, key, path string) error
+	// write puts content under key, whole or not at all.
+	write(ctx context.Context, key string, content []byte) error
+	// open is fs.ErrNotExist for a key that nothing is kept under.
+	open(ctx context.Context, key string) (io.ReadSeekCloser, error)
+	// drop removes a file; one that is gone is no error.
+	drop(ctx context.Context, key string) error
+}
+
+func (f Files) place() place {
+	if f.Bucket != nil {
+		return bucket{f.Bucket, folder(f.Dir)}
+	}
+	return folder(f.Dir)
 }
 
 const (
@@ -42,25 +67,32 @@ func (f Files) Prepare() error {
 	return nil
 }
 
-// Incoming is where uploads grow until they are complete. It is in the same file system as the originals, so that
-// keeping one copies nothing.
+// Incoming is where uploads grow until they are complete. It is in the same file system as the folder's originals, so that
+// keeping one there copies nothing.
 func (f Files) Incoming() string { return filepath.Join(f.Dir, incomingFolder) }
 
 // Keep makes an incoming file an original, durable before it returns, and returns its key. The same photo with the
 // same bytes has one key, so keeping it twice is harmless; the incoming name stays until its upload is cleaned away.
-func (f Files) Keep(incoming string, photo uuid.UUID, sha256 []byte) (key string, err error) {
-	if err := syncFile(incoming); err != nil {
-		return "", fmt.Errorf("keep original: %w", err)
-	}
+func (f Files) Keep(ctx context.Context, incoming string, photo uuid.UUID, sha256 []byte) (key string, err error) {
 	key = shard(originalsFolder, photo, "-"+hex.EncodeToString(sha256))
-	path := filepath.Join(f.Dir, key)
-	if err := makeShard(path); err != nil {
+	if err := f.place().keep(ctx, key, incoming); err != nil {
 		return "", fmt.Errorf("keep original: %w", err)
 	}
-	if err := os.Link(incoming, path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return "", fmt.Errorf("keep original: %w", err)
+	return key, nil
+}
+
+// Open opens a file by its key; ctx lasts until it is read.
+func (f Files) Open(ctx context.Context, key string) (io.ReadSeekCloser, error) {
+	return f.place().open(ctx, key)
+}
+
+// Drop removes files by their keys; a file that is gone is no error.
+func (f Files) Drop(ctx context.Context, keys ...string) error {
+	var failed []error
+	for _, key := range keys {
+		failed = append(failed, f.place().drop(ctx, key))
 	}
-	return key, syncFile(filepath.Dir(path))
+	return errors.Join(failed...)
 }
 
 // infoSuffix is what tus appends to an upload's name for what it knows of it, written once at the beginning.
@@ -107,66 +139,10 @@ func (f Files) now() (time.Time, error) {
 
 // Discard removes an upload that will not be kept, by its incoming name.
 func (f Files) Discard(name string) error {
-	return f.Drop(filepath.Join(incomingFolder, name), filepath.Join(incomingFolder, name+infoSuffix))
-}
-
-// Open opens a file by its key.
-func (f Files) Open(key string) (*os.File, error) { return os.Open(filepath.Join(f.Dir, key)) }
-
-// Drop removes files by their keys; a file that is gone is no error.
-func (f Files) Drop(keys ...string) error {
-	var failed []error
-	for _, key := range keys {
-		if err := os.Remove(filepath.Join(f.Dir, key)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			failed = append(failed, err)
-		}
-	}
-	return errors.Join(failed...)
-}
-
-// write puts content under key, whole or not at all, durable before it returns.
-func (f Files) write(key string, content []byte) error {
-	path := filepath.Join(f.Dir, key)
-	if err := makeShard(path); err != nil {
-		return err
-	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(temp.Name()) }() // renamed by then, unless something failed
-	_, err = temp.Write(content)
-	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(temp.Name(), path); err != nil {
-		return err
-	}
-	return syncFile(filepath.Dir(path))
+	return errors.Join(folder(f.Dir).remove(filepath.Join(incomingFolder, name)), folder(f.Dir).remove(filepath.Join(incomingFolder, name+infoSuffix)))
 }
 
 // shard spreads files over 256 folders by the last byte of the id, which is random in a UUIDv7.
 func shard(folder string, photo uuid.UUID, suffix string) string {
 	return filepath.Join(folder, hex.EncodeToString(photo[15:]), photo.String()+suffix)
-}
-
-// makeShard makes the folder of a file, and sees to it that a power cut does not lose the new folder.
-func makeShard(path string) error {
-	dir := filepath.Dir(path)
-	switch err := os.Mkdir(dir, ownFolder); {
-	case errors.Is(err, fs.ErrExist):
-		return nil
-	case err != nil:
-		return err
-	}
-	return syncFile(filepath.Dir(dir))
-}
-
-// syncFile asks for a file or a folder to be on the disk.
-func syncFile(path string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(file.Sync(), file.Close())
 }

@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
 	"time"
 
 	"github.com/google/uuid"
@@ -50,10 +49,10 @@ func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
 		})
 	}
 	copyKey, thumbKey := renderingKeys(id, photo.Rendering)
-	if err := files.write(copyKey, made.copy); err != nil {
+	if err := files.place().write(ctx, copyKey, made.copy); err != nil {
 		return fmt.Errorf("copy of photo %s: %w", id, err)
 	}
-	if err := files.write(thumbKey, made.thumb); err != nil {
+	if err := files.place().write(ctx, thumbKey, made.thumb); err != nil {
 		return fmt.Errorf("thumb of photo %s: %w", id, err)
 	}
 	if err := db.Write(ctx, func(tx *pg.Tx) error {
@@ -62,7 +61,7 @@ func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
 	}); err != nil || photo.Rendering == 0 {
 		return err
 	}
-	return files.Drop(renderingKeysBefore(id, photo.Rendering)...)
+	return files.Drop(ctx, renderingKeysBefore(id, photo.Rendering)...)
 }
 
 // renderingKeys are the files of a photo's copy and thumb. Each rendering has its own, so that one that comes late never
@@ -91,7 +90,12 @@ func (f Files) develop(ctx context.Context, key string, covered []Area) (picture
 		return picture{}, ctx.Err()
 	}
 	defer func() { <-oneAtATime }()
-	original, err := os.ReadFile(filepath.Join(f.Dir, key)) // MaxBytes at most: the upload saw to it
+	file, err := f.Open(ctx, key)
+	if err != nil {
+		return picture{}, err
+	}
+	defer file.Close()
+	original, err := io.ReadAll(file) // MaxBytes at most: the upload saw to it
 	if err != nil {
 		return picture{}, err
 	}
@@ -114,5 +118,5 @@ func Sweep(ctx context.Context, db *pg.DB, files Files, max int) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("sweep photos: %w", err)
 	}
-	return len(keys), errors.Join(files.Drop(keys...), files.sweepIncoming(unfinishedFor))
+	return len(keys), errors.Join(files.Drop(ctx, keys...), files.sweepIncoming(unfinishedFor))
 }
