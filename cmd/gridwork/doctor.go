@@ -118,7 +118,7 @@ func photosAnswer(ctx context.Context, c server.Config) (finding, error) {
 		return finding{}, err
 	}
 	if files.Bucket != nil {
-		defer files.Bucket.Close()
+		defer func() { _ = files.Bucket.Close() }()
 	}
 	return finding{detail: "answers"}, files.Look(ctx)
 }
