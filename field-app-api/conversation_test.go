@@ -45,6 +45,7 @@ var (
 	recordedUnit = uuid.MustParse("019ac2a0-0000-7000-8000-00000000d001") // the handheld
 	recordedAsk  = uuid.MustParse("019ac2a0-0000-7000-8000-00000000e001") // the verification
 	recordedTask = uuid.MustParse("019ac2a0-0000-7000-8000-00000000f001") // the inspection
+	recordedForm = uuid.MustParse("019ac2a0-0000-7000-8000-00000000f002") // the one that asks by what was answered
 )
 
 // recordedTown is where every recorded conversation takes place: the worker holds cells 2 and 3, and has work of each kind.
@@ -76,6 +77,11 @@ func recordedTown(t *testing.T) *scene {
 	})
 	worker.ID = speaker
 	s.as = worker
+	s.forms()
+	s.write(func(tx *pg.Tx) {
+		_, err := tx.Exec(t.Context(), `update inspection_tasks set id = $1 where cell = $2 and id <> $3`, recordedForm, fixture.Cell(fixture.Nanyuan, 2), recordedTask)
+		s.must(err)
+	})
 	return s
 }
 
@@ -242,6 +248,7 @@ func record(t *testing.T, dir string) {
 	here := vars{"lon": lon, "lat": lat, "datum": "wgs84", "accuracy": 8, "source": "gnss", "mocked": false, "capturedAt": now}
 	sum := sha256.Sum256([]byte("photo"))
 	photo := vars{"id": "019ac2a0-0000-7000-8000-00000000b001", "sha256": hex.EncodeToString(sum[:])}
+	signed := vars{"id": "019ac2a0-0000-7000-8000-00000000b002", "sha256": hex.EncodeToString(sum[:])}
 	operation := func(n int, kind string, body vars) any {
 		return h.Operation(uuid.MustParse(fmt.Sprintf("019ac2a0-0000-7000-8000-0000000000%02d", n)), kind, now, body)
 	}
@@ -261,6 +268,11 @@ func record(t *testing.T, dir string) {
 		operation(3, "verification.answer", vars{"task": ask, "confirmed": true, "note": "通道已堵", "position": here}),
 		operation(4, "premises.update", vars{"code": "P-1", "fields": []vars{{"field": "name", "was": "老王杂货店", "now": "老王便利店"}}}),
 		operation(5, "check.answer", vars{"task": "019ac2a0-0000-7000-8000-000000000999", "fixed": true, "note": "看过"}),
+		operation(6, "inspection.submit", vars{"task": recordedForm, "position": here, "photos": []vars{signed}, "answers": []vars{
+			{"item": "use", "outcome": "pass", "choices": []string{"shop", "home"}}, {"item": "sleepers", "outcome": "pass", "number": 2},
+			{"item": fixture.ItemExit, "outcome": "pass"}, {"item": "valve", "outcome": "pass", "location": here},
+			{"item": "sign", "outcome": "pass", "signature": signed["id"]}}}),
+		operation(7, "alarm.raise", vars{"position": here}),
 	}})}
 	turns := []turn{
 		{Request: said{Method: http.MethodPost, Path: "/field/v1/devices", Body: text(vars{"id": h.ID, "name": "网格通", "key": json.RawMessage(h.Key()),
