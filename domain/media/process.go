@@ -33,7 +33,7 @@ func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
 		return err
 	}
 	made, err := files.develop(ctx, *photo.OriginalKey, covered)
-	if refusal, ok := fault.As(err); ok {
+	if refusal, ok := fault.As(err); ok && refusal.Kind == fault.KindInvalid { // a store that is busy says nothing about the picture
 		return db.Write(ctx, func(tx *pg.Tx) error {
 			tx.Queue(rejectSQL, id, refusal.Code, tx.Now)
 			return nil
