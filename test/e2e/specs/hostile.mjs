@@ -79,7 +79,7 @@ async function curious(person) {
 
 // Grid workers see what they are to look at, and who they are.
 async function workers(person) {
-  const handheld = await person('the worker', { on: 'phone' });
+  const handheld = await person('the worker', { on: 'phone', refused: true });
   await field(handheld).open(given.worker);
   await shows(handheld, 'a handheld', 'script', 'svg');
   const other = await person('the holder', { on: 'phone' }), holder = field(other);
