@@ -49,7 +49,7 @@ run: deps build ## start everything, with a demo city, on http://127.0.0.1:8080
 .PHONY: test
 test: deps deps-browser deps-gdal $(NODE) $(PAGES) ## run every test, on stores of their own
 	npm --prefix web run --silent test
-	go test $(TESTFLAGS) ./...
+	go test -timeout 20m $(TESTFLAGS) ./...
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	npm ci --prefix $* --no-audit --no-fund
