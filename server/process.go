@@ -109,9 +109,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 func (p *Process) Close() {
 	p.DB.Close()
 	_ = p.Redis.Close()
-	if p.Files.Bucket != nil {
-		_ = p.Files.Bucket.Close()
-	}
+	_ = p.Files.Close()
 }
 
 // photos makes their folders and looks for their bucket. One that does not answer keeps nobody from reporting in words.

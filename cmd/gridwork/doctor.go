@@ -117,8 +117,5 @@ func photosAnswer(ctx context.Context, c server.Config) (finding, error) {
 	if err != nil {
 		return finding{}, err
 	}
-	if files.Bucket != nil {
-		defer func() { _ = files.Bucket.Close() }()
-	}
-	return finding{detail: "answers"}, files.Look(ctx)
+	return finding{detail: "answers"}, errors.Join(files.Look(ctx), files.Close())
 }

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"gocloud.dev/blob"
@@ -65,11 +63,11 @@ func (b bucket) write(ctx context.Context, key string, content []byte) error {
 func (b bucket) send(ctx context.Context, key string, content io.Reader, kind string) error {
 	ctx, cancel := context.WithTimeout(ctx, bucketTime)
 	defer cancel()
-	return b.Upload(ctx, object(key), content, &blob.WriterOptions{ContentType: kind})
+	return b.Upload(ctx, key, content, &blob.WriterOptions{ContentType: kind})
 }
 
 func (b bucket) open(ctx context.Context, key string) (io.ReadSeekCloser, error) {
-	file, err := b.NewReader(ctx, object(key), nil)
+	file, err := b.NewReader(ctx, key, nil)
 	switch {
 	case gcerrors.Code(err) == gcerrors.NotFound:
 		return b.before.open(ctx, key)
@@ -82,12 +80,9 @@ func (b bucket) open(ctx context.Context, key string) (io.ReadSeekCloser, error)
 func (b bucket) drop(ctx context.Context, key string) error {
 	ctx, cancel := context.WithTimeout(ctx, bucketTime)
 	defer cancel()
-	err := b.Delete(ctx, object(key))
+	err := b.Delete(ctx, key)
 	if gcerrors.Code(err) == gcerrors.NotFound {
 		err = nil
 	}
 	return errors.Join(err, b.before.drop(ctx, key))
 }
-
-// object is a key's name in a bucket, the same on every machine.
-func object(key string) string { return strings.ReplaceAll(key, string(filepath.Separator), "/") }

@@ -30,8 +30,8 @@ type Files struct {
 	Bucket *blob.Bucket // nil: everything is kept in Dir
 }
 
-// place keeps files by their keys. What it has written is durable before it returns.
-type place interface {
+// keeper keeps files by their keys. What it has written is durable before it returns.
+type keeper interface {
 	// keep makes a file of this machine the content of key. Doing it again is harmless.
 	keep(ctx context.Context, key, path string) error
 	// write puts content under key, whole or not at all.
@@ -42,7 +42,7 @@ type place interface {
 	drop(ctx context.Context, key string) error
 }
 
-func (f Files) place() place {
+func (f Files) keeper() keeper {
 	if f.Bucket != nil {
 		return bucket{f.Bucket, folder(f.Dir)}
 	}
@@ -67,6 +67,14 @@ func (f Files) Prepare() error {
 	return nil
 }
 
+// Close lets go of the bucket.
+func (f Files) Close() error {
+	if f.Bucket == nil {
+		return nil
+	}
+	return f.Bucket.Close()
+}
+
 // Incoming is where uploads grow until they are complete. It is in the same file system as the folder's originals, so that
 // keeping one there copies nothing.
 func (f Files) Incoming() string { return filepath.Join(f.Dir, incomingFolder) }
@@ -75,7 +83,7 @@ func (f Files) Incoming() string { return filepath.Join(f.Dir, incomingFolder) }
 // same bytes has one key, so keeping it twice is harmless; the incoming name stays until its upload is cleaned away.
 func (f Files) Keep(ctx context.Context, incoming string, photo uuid.UUID, sha256 []byte) (key string, err error) {
 	key = shard(originalsFolder, photo, "-"+hex.EncodeToString(sha256))
-	if err := f.place().keep(ctx, key, incoming); err != nil {
+	if err := f.keeper().keep(ctx, key, incoming); err != nil {
 		return "", fmt.Errorf("keep original: %w", err)
 	}
 	return key, nil
@@ -83,14 +91,14 @@ func (f Files) Keep(ctx context.Context, incoming string, photo uuid.UUID, sha25
 
 // Open opens a file by its key; ctx lasts until it is read.
 func (f Files) Open(ctx context.Context, key string) (io.ReadSeekCloser, error) {
-	return f.place().open(ctx, key)
+	return f.keeper().open(ctx, key)
 }
 
 // Drop removes files by their keys; a file that is gone is no error.
 func (f Files) Drop(ctx context.Context, keys ...string) error {
 	var failed []error
 	for _, key := range keys {
-		failed = append(failed, f.place().drop(ctx, key))
+		failed = append(failed, f.keeper().drop(ctx, key))
 	}
 	return errors.Join(failed...)
 }

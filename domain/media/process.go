@@ -49,10 +49,10 @@ func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
 		})
 	}
 	copyKey, thumbKey := renderingKeys(id, photo.Rendering)
-	if err := files.place().write(ctx, copyKey, made.copy); err != nil {
+	if err := files.keeper().write(ctx, copyKey, made.copy); err != nil {
 		return fmt.Errorf("copy of photo %s: %w", id, err)
 	}
-	if err := files.place().write(ctx, thumbKey, made.thumb); err != nil {
+	if err := files.keeper().write(ctx, thumbKey, made.thumb); err != nil {
 		return fmt.Errorf("thumb of photo %s: %w", id, err)
 	}
 	if err := db.Write(ctx, func(tx *pg.Tx) error {

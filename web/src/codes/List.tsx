@@ -10,6 +10,8 @@ import { moment } from '../say/time.ts';
 
 type Row = CodesOfPremisesQuery['visitCodes']['nodes'][number];
 
+const most = 200; // that are printed at once
+
 const parents: Record<number, number> = { 6: 4, 9: 6, 12: 9 }; // digits of a division code, and of the one around it
 
 /** Premises of a region, with what hangs at each. */
@@ -39,9 +41,10 @@ export function List({ print }: { print: (premises: string[]) => void }) {
           <select className="input" value={kind} onChange={(e) => { setKind(e.target.value); setAfter([null]); }}><option value="">{say({ zh: '全部', en: 'All' })}</option>{placeKinds.map((k) => <option key={k} value={k}>{placeKind(k)}</option>)}</select></label>
         <label className="field"><span>{say({ zh: '风险等级', en: 'Of which grade' })}</span>
           <select className="input" value={risk} onChange={(e) => { setRisk(e.target.value as Risk | ''); setAfter([null]); }}><option value="">{say({ zh: '全部', en: 'All' })}</option>{(Object.keys(risks) as Risk[]).map((r) => <option key={r} value={r}>{say(risks[r])}</option>)}</select></label>
-        <button type="button" className="button main" disabled={chosen.size === 0 || chosen.size > 200} onClick={() => print([...chosen])}>{say({ zh: `制码并打印 ${chosen.size} 张`, en: `Make and print ${chosen.size}` })}</button>
+        <button type="button" className="button main" disabled={chosen.size === 0 || chosen.size > most} onClick={() => print([...chosen])}>{say({ zh: `制码并打印 ${chosen.size} 张`, en: `Make and print ${chosen.size}` })}</button>
       </div>
       <p className="quiet">{say({ zh: '网格员巡查时扫门口的码，说明到过现场；没有码照常巡查。谁看过哪个码，都记入审计日志。', en: 'A grid worker who scans the code at the door shows that they were there; without one the inspection goes as ever. Who saw which code is on the audit log.' })}</p>
+      {chosen.size > most && <output className="notice late">{say({ zh: `一次最多打印 ${most} 张，请少选一些。`, en: `At most ${most} are printed at once: choose fewer.` })}</output>}
       {error && <p className="notice late" role="alert">{told(error)}</p>}
       {isPending ? <p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p> : rows.length === 0 ? <p className="quiet blank">{say({ zh: '这里没有场所。', en: 'There are no premises here.' })}</p> : (
         <table>

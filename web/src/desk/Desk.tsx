@@ -17,7 +17,7 @@ import { useList } from '../work/list.ts';
 import { useKeys } from './keys.ts';
 import { MapPane } from './MapPane.tsx';
 import { takeBack, undo, usePending } from './pending.ts';
-import * as places from './places.ts';
+import * as stops from './stops.ts';
 import { CaseRow, ClueRow, Rows } from '../work/Rows.tsx';
 import { Take } from '../work/Take.tsx';
 import { Version as VersionDetail, VersionRow } from './Version.tsx';
@@ -81,12 +81,12 @@ export function Desk() {
   };
   const toggle = (id: string) => mark((was) => { const now = new Set(was); if (!now.delete(id)) now.add(id); return now; });
   // The focus goes along with whoever works by keys, and rests at the open one.
-  const go = (change: () => void) => { flushSync(change); places.rest()?.focus(); };
-  const enter = (id: string, byKey: boolean) => { if (byKey) { flushSync(() => select(id)); places.detail()?.focus(); } else select(id); };
+  const go = (change: () => void) => { flushSync(change); stops.rest()?.focus(); };
+  const enter = (id: string, byKey: boolean) => { if (byKey) { flushSync(() => select(id)); stops.detail()?.focus(); } else select(id); };
   // Whoever comes back to the list stays with what stands open, though the list is another one when its search is emptied.
-  const rest = () => { if (open) select(open); places.rest()?.focus(); };
+  const rest = () => { if (open) select(open); stops.rest()?.focus(); };
   const back = () => {
-    if (places.rest() !== document.activeElement) { rest(); return; }
+    if (stops.rest() !== document.activeElement) { rest(); return; }
     mark(new Set());
     for (const p of pending) if (p.failed) takeBack(p.key);
   };
@@ -94,11 +94,11 @@ export function Desk() {
   useKeys({
     j: down, k: up, ArrowDown: down, ArrowUp: up, 1: () => go(() => turn('clues')), 2: () => go(() => turn('decide')), 3: () => go(() => turn('cases')), 4: () => go(() => turn('versions')),
     n: () => go((tab === 'clues' ? clues : tab === 'versions' ? versions : list).show), '/': () => search.current?.focus(), '?': () => setHelp(true), Escape: back,
-    g: () => places.acts()?.focus(), b: () => places.duplicates()?.focus(), s: () => places.alarm()?.focus(), x: () => { if (open) toggle(open); }, u: () => go(() => { const id = undo(); if (id) select(id); }),
+    g: () => stops.acts()?.focus(), b: () => stops.duplicates()?.focus(), s: () => stops.alarm()?.focus(), x: () => { if (open) toggle(open); }, u: () => go(() => { const id = undo(); if (id) select(id); }),
   });
-  useRest(places.rest);
+  useRest(stops.rest);
   const nothing = open === undefined;
-  useEffect(() => { if (!nothing && places.waits()) places.rest()?.focus(); }, [nothing]);
+  useEffect(() => { if (!nothing && stops.waits()) stops.rest()?.focus(); }, [nothing]);
 
   const shownClue = clues.rows.find((c) => c.id === open);
   const shownVersion = versions.rows.find((v) => v.id === open);

@@ -1,12 +1,11 @@
-import { store } from './store.ts';
+import { badgeKey, store } from './store.ts';
 
 /** What this device can show at a door, or why it cannot. Times are this device's own, in ms: its clock may be wrong, but it runs. */
 export type Badge = { path: string; ends: number; again: number } | { refused: string; again: number };
 
 const askAgain = 60_000; // ms after which a badge that was refused is asked for again
 
-export const badge = async () => (await (await store()).get('facts', 'badge')) as Badge | undefined;
-export const dropBadge = async () => { await (await store()).delete('facts', 'badge'); };
+export const badge = async () => (await (await store()).get('facts', badgeKey)) as Badge | undefined;
 
 /** What an answer comes to; undefined where it says nothing about badges, so that the one before stays. */
 export function heard(status: number, body: { path?: string; seconds?: number; code?: string }, now: number): Badge | undefined {
@@ -24,5 +23,5 @@ export async function renewBadge(device: string, reach: (url: string) => Promise
   if (!atOnce && before && before.again > now && before.again <= now + 86_400_000) return; // a clock that was set back waits for nothing
   const answer = await reach(`/field/v1/badge?device=${device}`);
   const next = heard(answer.status, await answer.json() as { path?: string; seconds?: number; code?: string }, Date.now());
-  if (next) await (await store()).put('facts', next, 'badge');
+  if (next) await (await store()).put('facts', next, badgeKey);
 }

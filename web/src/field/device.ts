@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { Refusal, Unreachable } from '../api/ask.ts';
 import { sha256 } from '../api/upload.ts';
-import { store, type Owner } from './store.ts';
+import { handTo, type Owner } from './store.ts';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
@@ -19,7 +19,7 @@ export async function enrol(person: { id: string; name: string }): Promise<Owner
     throw new Refusal(code, message);
   }
   const owner: Owner = { person: person.id, name: person.name, device, key: pair.privateKey };
-  await (await store()).put('facts', owner, 'owner');
+  await handTo(owner);
   await navigator.storage.persist().catch(() => false);
   return owner;
 }

@@ -43,6 +43,9 @@ export const operations = async (): Promise<Operation[]> => (await store()).getA
 export const keep = async (op: Operation) => { await (await store()).put('outbox', op); };
 export const drop = async (id: string) => { await (await store()).delete('outbox', id); };
 
+/** Under which fact the badge is kept: whoever it shows is the owner, so that it goes when the owner does. */
+export const badgeKey = 'badge';
+
 /** Under which fact an unfinished inspection is kept. */
 export const draftKey = (task: string) => `draft ${task}`;
 
@@ -64,8 +67,14 @@ export async function apply(delta: { cursor: string; reset: boolean; items: Held
 export const cursor = async () => (await (await store()).get('facts', 'cursor')) as string | undefined;
 export const pulledAt = async () => (await (await store()).get('facts', 'pulled')) as number | undefined;
 
+/** Makes somebody the owner of this handheld. */
+export async function handTo(next: Owner) {
+  const tx = (await store()).transaction('facts', 'readwrite');
+  await Promise.all([tx.store.put(next, 'owner'), tx.store.delete(badgeKey), tx.done]);
+}
+
 /** Forgets what was told, once the owner may not hold it any more; what was done and not delivered stays. */
 export async function wipe() {
   const tx = (await store()).transaction(['held', 'facts'], 'readwrite');
-  await Promise.all([tx.objectStore('held').clear(), tx.objectStore('facts').delete('cursor'), tx.objectStore('facts').delete(IDBKeyRange.bound(draftKey(''), draftKey('g'))), tx.done]);
+  await Promise.all([tx.objectStore('held').clear(), tx.objectStore('facts').delete('cursor'), tx.objectStore('facts').delete(badgeKey), tx.objectStore('facts').delete(IDBKeyRange.bound(draftKey(''), draftKey('g'))), tx.done]);
 }

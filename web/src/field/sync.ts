@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { Refusal, Unreachable } from '../api/ask.ts';
 import { upload, type Shipment } from '../api/upload.ts';
-import { dropBadge, renewBadge } from './badge.ts';
+import { renewBadge } from './badge.ts';
 import { linesOf, sign } from './device.ts';
 import { apply, cursor, drop, keep, operations, owner, wipe, type Held, type Kind, type Operation } from './store.ts';
 
@@ -29,7 +29,7 @@ async function pull(device: string) {
   const answer = await reach(`/field/v1/pull?device=${device}${at ? `&cursor=${encodeURIComponent(at)}` : ''}`, { cache: 'no-store' });
   if (answer.status === 401) throw new Refusal('SESSION_OVER', 'sign in again');
   if (!answer.ok) {
-    if (answer.status === 403 || answer.status === 404) await Promise.all([wipe(), dropBadge()]); // revoked, or no grid worker any more
+    if (answer.status === 403 || answer.status === 404) await wipe(); // revoked, or no grid worker any more
     const { code, message } = await answer.json() as { code: string; message: string };
     throw new Refusal(code, message);
   }

@@ -1,8 +1,8 @@
-// The places of the desk between which a dispatcher goes by keys.
+// The stops of the desk between which a dispatcher goes by keys.
 
-const first = (...places: string[]) => {
-  for (const place of places) {
-    const there = document.querySelector<HTMLElement>(place);
+const first = (...selectors: string[]) => {
+  for (const selector of selectors) {
+    const there = document.querySelector<HTMLElement>(selector);
     if (there) return there;
   }
   return null;
