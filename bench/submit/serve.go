@@ -3,18 +3,15 @@ package main
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"net/http"
 	"os"
 	"runtime/pprof"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
-	"golang.org/x/sync/errgroup"
 
 	"gridwork/bench/floor"
 	"gridwork/bench/stand"
-	"gridwork/server"
 )
 
 // What this program is when it has started itself again: a server that is measured from outside.
@@ -43,31 +40,7 @@ func be(ctx context.Context, role, profile string) error {
 	if role == roleFloor {
 		return beFloor(ctx)
 	}
-	return bePlatform(ctx, role)
-}
-
-func bePlatform(ctx context.Context, role string) error {
-	c, err := server.Load(os.Environ())
-	if err != nil {
-		return err
-	}
-	p, err := server.Open(ctx, c, slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: c.LogLevel})))
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	listener, err := stand.Answer()
-	if err != nil {
-		return err
-	}
-	both, ctx := errgroup.WithContext(ctx)
-	if role == roleWork {
-		both.Go(func() error { return p.Work(ctx) })
-	} else {
-		both.Go(func() error { p.Announce(ctx); return nil })
-	}
-	both.Go(func() error { return p.Serve(ctx, listener) })
-	return both.Wait()
+	return stand.Platform(ctx, role == roleWork)
 }
 
 func beFloor(ctx context.Context) error {

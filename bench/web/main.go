@@ -12,21 +12,17 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
-	"golang.org/x/sync/errgroup"
-
 	"gridwork/bench/gauge"
 	"gridwork/bench/stand"
 	"gridwork/demo"
 	"gridwork/geo"
 	"gridwork/pg"
-	"gridwork/server"
 )
 
 // Cases lie anywhere in their cells, and not all at one point.
@@ -42,31 +38,10 @@ func main() {
 	flag.Parse()
 	stand.Run(func(ctx context.Context) error {
 		if *serve {
-			return platform(ctx)
+			return stand.Platform(ctx, true)
 		}
 		return stand.With(ctx, stand.Fleeting, func(s *stand.Stand) error { return measure(ctx, s, *folder, *cases, *clues) })
 	})
-}
-
-// platform is server and background work in one process, as `gridwork up` has them.
-func platform(ctx context.Context) error {
-	c, err := server.Load(os.Environ())
-	if err != nil {
-		return err
-	}
-	p, err := server.Open(ctx, c, slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: c.LogLevel})))
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	listener, err := stand.Answer()
-	if err != nil {
-		return err
-	}
-	both, ctx := errgroup.WithContext(ctx)
-	both.Go(func() error { return p.Work(ctx) })
-	both.Go(func() error { return p.Serve(ctx, listener) })
-	return both.Wait()
 }
 
 func measure(ctx context.Context, s *stand.Stand, folder string, cases, clues int) (err error) {
