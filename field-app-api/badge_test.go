@@ -9,6 +9,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/badge"
+	"gridwork/domain/device"
 	"gridwork/pg"
 	"gridwork/test/fixture"
 )
@@ -45,7 +46,7 @@ func TestAHandheldFetchesItsBadgeAsTheContractSays(t *testing.T) {
 	}{
 		"a stranger":           {actor.Anonymous, phone.ID.String(), http.StatusUnauthorized, "SIGN_IN_NEEDED"},
 		"no handheld":          {worker, "", http.StatusBadRequest, "DEVICE_ID"},
-		"another's handheld":   {worker, other.ID.String(), http.StatusNotFound, badge.CodeNoDevice},
+		"another's handheld":   {worker, other.ID.String(), http.StatusNotFound, device.CodeNotFound},
 		"a handler's handheld": {handler, other.ID.String(), http.StatusForbidden, badge.CodeNotAllowed},
 	} {
 		if a := badgeOf(c.who, c.device); a.status != c.status || a.code() != c.code {

@@ -163,7 +163,7 @@ func TestWhoMayNotPullIsToldWhy(t *testing.T) {
 		t.Errorf("a volunteer: %d %s", a.status, a.body)
 	}
 	s.as = worker
-	for device, want := range map[string]string{"x": "DEVICE_ID", pg.NewID().String(): handheld.CodeNoDevice} {
+	for device, want := range map[string]string{"x": "DEVICE_ID", pg.NewID().String(): device.CodeNotFound} {
 		if a, _ := s.pull(url.Values{"device": {device}}, nil); a.code() != want || !strings.Contains(a.body, `"path":"device"`) {
 			t.Errorf("device %s: %d %s", device, a.status, a.body)
 		}
@@ -174,7 +174,7 @@ func TestWhoMayNotPullIsToldWhy(t *testing.T) {
 			s.must(err)
 		})
 	})
-	if a, _ := s.pull(url.Values{"device": {phone.ID.String()}}, nil); a.status != http.StatusForbidden || a.code() != handheld.CodeRevoked {
+	if a, _ := s.pull(url.Values{"device": {phone.ID.String()}}, nil); a.status != http.StatusForbidden || a.code() != device.CodeRevoked {
 		t.Errorf("a revoked handheld: %d %s", a.status, a.body)
 	}
 	if strings.Contains(s.log.String(), "ERROR") {

@@ -20,10 +20,8 @@ import (
 
 // Codes of the faults about badges.
 const (
-	CodeNotAllowed = "NOT_ALLOWED"      // badges are for grid workers
-	CodeNoDevice   = "DEVICE_NOT_FOUND" // no such device of whoever asks
-	CodeRevoked    = "DEVICE_REVOKED"   // it is not believed any more
-	CodeOffDuty    = "NOT_ON_DUTY"      // a badge is for a turn, and there is none now
+	CodeNotAllowed = "NOT_ALLOWED" // badges are for grid workers
+	CodeOffDuty    = "NOT_ON_DUTY" // a badge is for a turn, and there is none now
 )
 
 // Badge is what a handheld shows.
@@ -39,14 +37,8 @@ func (k Key) Issue(ctx context.Context, tx *pg.Tx, handheld uuid.UUID, life time
 	if !tx.Actor.Has(actor.GridWorker) {
 		return Badge{}, fault.Denied(CodeNotAllowed, "badges are for grid workers")
 	}
-	h, err := device.Known(ctx, tx, handheld)
-	switch {
-	case err != nil:
+	if _, err := device.Own(ctx, tx, handheld); err != nil {
 		return Badge{}, err
-	case h.PersonID != tx.Actor.ID:
-		return Badge{}, fault.NotFound(CodeNoDevice, "no such device").At("device")
-	case h.Until != nil:
-		return Badge{}, fault.Denied(CodeRevoked, "this device was revoked").At("device")
 	}
 	on, err := onDuty(ctx, tx, tx.Actor)
 	if err == nil && !on {

@@ -119,7 +119,7 @@ func TestABadgeIsNoneAnyMoreAsSoonAsWhoeverHasItIsNot(t *testing.T) {
 			if _, err := s.issue(s.Worker, s.phone); c.want == badge.OffDuty {
 				s.Refused("another one", err, badge.CodeOffDuty, "")
 			} else if name == "the handheld is revoked" {
-				s.Refused("another one", err, badge.CodeRevoked, "device")
+				s.Refused("another one", err, device.CodeRevoked, "device")
 			}
 		})
 	}
@@ -152,9 +152,9 @@ func TestABadgeIsForTheOwnHandheldOfAGridWorkerOnDuty(t *testing.T) {
 	t.Parallel()
 	s := newStreet(t)
 	_, err := s.issue(s.Neighbour, s.phone)
-	s.Refused("somebody else's handheld", err, badge.CodeNoDevice, "device")
+	s.Refused("somebody else's handheld", err, device.CodeNotFound, "device")
 	_, err = s.issue(s.Worker, &fixture.Handheld{ID: pg.NewID()})
-	s.Refused("a handheld that nobody knows", err, badge.CodeNoDevice, "device")
+	s.Refused("a handheld that nobody knows", err, device.CodeNotFound, "device")
 	_, err = s.issue(s.Handler, fixture.Enrolled(t, s.Ctx, s.Tx, s.Handler))
 	s.Refused("a handler", err, badge.CodeNotAllowed, "")
 	off := fixture.Person(t, s.Ctx, s.Tx, fixture.As(actor.GridWorker, fixture.Nanyuan, ""), fixture.OffDuty())

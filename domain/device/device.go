@@ -33,6 +33,7 @@ const (
 	CodeTooMany    = "DEVICES_TOO_MANY" // revoke one first
 	CodeReason     = "REASON_MISSING"   // a revocation says why
 	CodeSignature  = "SIGNATURE_WRONG"  // not signed with the device's key, or something else was signed
+	CodeRevoked    = "DEVICE_REVOKED"   // it is not believed any more
 	CodeNotAllowed = "NOT_ALLOWED"      // not what somebody of these roles does
 )
 
@@ -214,6 +215,22 @@ func Known(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Holder, error) {
 		h.Until = &disabled
 	}
 	return h, err
+}
+
+// Own finds a device of whoever acts, which is still believed.
+//
+// Faults, at "device": DEVICE_NOT_FOUND, DEVICE_REVOKED.
+func Own(ctx context.Context, tx *pg.Tx, id uuid.UUID) (Holder, error) {
+	h, err := Known(ctx, tx, id)
+	switch {
+	case err != nil:
+		return h, err
+	case h.PersonID != tx.Actor.ID:
+		return Holder{}, fault.NotFound(CodeNotFound, "no such device").At("device")
+	case h.Until != nil:
+		return Holder{}, fault.Denied(CodeRevoked, "this device was revoked").At("device")
+	}
+	return h, nil
 }
 
 // Seen notes the day on which a device was heard of, once a day.

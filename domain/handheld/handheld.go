@@ -23,9 +23,7 @@ import (
 
 // Codes of the faults about pulling.
 const (
-	CodeNotAllowed = "NOT_ALLOWED"      // handhelds are for grid workers and handlers
-	CodeNoDevice   = "DEVICE_NOT_FOUND" // no such device of whoever pulls
-	CodeRevoked    = "DEVICE_REVOKED"   // it is not believed any more
+	CodeNotAllowed = "NOT_ALLOWED" // handhelds are for grid workers and handlers
 )
 
 // Kind is what a thing is.
@@ -130,17 +128,8 @@ func holderOf(ctx context.Context, tx *pg.Tx, id uuid.UUID) (uuid.UUID, error) {
 	if id == uuid.Nil {
 		return tx.Actor.ID, nil
 	}
-	h, err := device.Known(ctx, tx, id)
-	if err != nil {
-		return id, err
-	}
-	if h.PersonID != tx.Actor.ID {
-		return id, fault.NotFound(CodeNoDevice, "no such device").At("device")
-	}
-	if h.RevokedAt != nil {
-		return id, fault.Denied(CodeRevoked, "this device was revoked").At("device")
-	}
-	return id, nil
+	_, err := device.Own(ctx, tx, id)
+	return id, err
 }
 
 // Forget lets go of manifests that nobody came for in a month: their handhelds are given the whole again.

@@ -341,9 +341,9 @@ func TestOnlyFieldWorkersPullAndOnlyWithADeviceOfTheirOwn(t *testing.T) {
 	}{
 		"a dispatcher":      {here.Dispatcher, uuid.Nil, handheld.CodeNotAllowed, ""},
 		"nobody":            {actor.Anonymous, uuid.Nil, handheld.CodeNotAllowed, ""},
-		"a colleague's":     {here.Worker, theirs.ID, handheld.CodeNoDevice, "device"},
-		"one that is none":  {here.Worker, pg.NewID(), handheld.CodeNoDevice, "device"},
-		"one that was lost": {here.Worker, lost.ID, handheld.CodeRevoked, "device"},
+		"a colleague's":     {here.Worker, theirs.ID, device.CodeNotFound, "device"},
+		"one that is none":  {here.Worker, pg.NewID(), device.CodeNotFound, "device"},
+		"one that was lost": {here.Worker, lost.ID, device.CodeRevoked, "device"},
 	} {
 		_, err := town.As(here, c.who, handheld.Pull, handheld.Ask{Device: c.device})
 		here.Refused(name, err, c.code, c.path)
