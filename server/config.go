@@ -2,17 +2,13 @@
 package server
 
 import (
-	"context"
-	"crypto/rand"
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/netip"
 	"net/url"
-	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -24,7 +20,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/redis/go-redis/v9"
 
-	"gridwork/domain/media"
 	"gridwork/domain/vault"
 )
 
@@ -293,179 +288,4 @@ func isSealKey(text string) bool {
 func isSecret(text string) bool {
 	raw, err := base64.StdEncoding.DecodeString(text)
 	return err == nil && len(raw) == secretLen
-}
-
-// Files are the place of photos.
-func (c Config) Files(ctx context.Context) (media.Files, error) {
-	files := media.Files{Dir: c.PhotoDir}
-	if c.PhotoBucket == "" {
-		return files, nil
-	}
-	b, err := media.OpenBucket(ctx, c.PhotoBucket)
-	if err != nil {
-		return files, fmt.Errorf("PHOTO_BUCKET: %w", err)
-	}
-	files.Bucket = b
-	return files, nil
-}
-
-// Keys are the vault's. In demo mode missing ones are made once and kept in
-// DATA_DIR/keys, among them the half that opens sealed reporters: in production
-// only the key holder has it.
-func (c Config) Keys() (*vault.Keys, error) {
-	kept := keyring(filepath.Join(c.DataDir, "keys"))
-	seal, claim, mark := c.SealPublicKey, c.ClaimKey, c.MarkKey
-	for _, missing := range []struct {
-		text *string
-		make func() (string, error)
-	}{
-		{&seal, kept.sealKey},
-		{&claim, func() (string, error) { return kept.secret("claim.key") }},
-		{&mark, func() (string, error) { return kept.secret("mark.key") }},
-	} {
-		if *missing.text != "" || c.Mode != Demo {
-			continue
-		}
-		var err error
-		if *missing.text, err = missing.make(); err != nil {
-			return nil, err
-		}
-	}
-	return parseKeys(seal, claim, mark)
-}
-
-func parseKeys(seal, claim, mark string) (*vault.Keys, error) {
-	var k vault.Keys
-	err := k.Seal.UnmarshalText([]byte(seal))
-	if err == nil {
-		k.Claim, err = base64.StdEncoding.DecodeString(claim)
-	}
-	if err == nil {
-		k.Mark, err = base64.StdEncoding.DecodeString(mark)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("the vault's keys: %w", err)
-	}
-	return &k, nil
-}
-
-// keyring is the folder where demo mode keeps the keys it made.
-type keyring string
-
-func (r keyring) sealKey() (string, error) {
-	text, err := r.keep("seal.private", func() (string, error) {
-		key, err := vault.GenerateKey()
-		if err != nil {
-			return "", err
-		}
-		text, err := key.MarshalText()
-		return string(text), err
-	})
-	if err != nil {
-		return "", err
-	}
-	var key vault.PrivateKey
-	if err := key.UnmarshalText([]byte(text)); err != nil {
-		return "", r.damaged("seal.private")
-	}
-	public, err := key.Public().MarshalText()
-	return string(public), err
-}
-
-func (r keyring) secret(name string) (string, error) {
-	text, err := r.keep(name, func() (string, error) {
-		raw := make([]byte, secretLen)
-		_, err := rand.Read(raw)
-		return base64.StdEncoding.EncodeToString(raw), err
-	})
-	if err == nil && !isSecret(text) {
-		err = r.damaged(name)
-	}
-	return text, err
-}
-
-func (r keyring) damaged(name string) error {
-	return fmt.Errorf("%s is damaged: restore it, or remove it and lose what was made with it", filepath.Join(string(r), name))
-}
-
-// keep reads a key, or makes it. Of programs that make it at the same time, the
-// first to link its file into place wins, and all use that one.
-func (r keyring) keep(name string, generate func() (string, error)) (string, error) {
-	path := filepath.Join(string(r), name)
-	if text, err := os.ReadFile(path); !errors.Is(err, fs.ErrNotExist) {
-		return strings.TrimSpace(string(text)), err
-	}
-	text, err := generate()
-	if err != nil {
-		return "", err
-	}
-	// The stores' account has to pass through the data folder, but not through this one.
-	if err := os.MkdirAll(filepath.Dir(string(r)), 0o755); err != nil {
-		return "", err
-	}
-	if err := os.MkdirAll(string(r), 0o700); err != nil {
-		return "", err
-	}
-	draft, err := os.CreateTemp(string(r), name+".*") // mode 0600
-	if err != nil {
-		return "", err
-	}
-	defer os.Remove(draft.Name())
-	_, err = draft.WriteString(text + "\n")
-	if err := errors.Join(err, draft.Sync(), draft.Close()); err != nil {
-		return "", err
-	}
-	if err := os.Link(draft.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return "", err
-	}
-	kept, err := os.ReadFile(path)
-	return strings.TrimSpace(string(kept)), err
-}
-
-// LogValue and String print the configuration without its secrets.
-func (c Config) LogValue() slog.Value { return slog.GroupValue(c.Redacted()...) }
-func (c Config) String() string       { return fmt.Sprint(c.Redacted()) }
-
-// Redacted is every setting as it is in force, by its name in the environment,
-// without secrets and without the passwords in URLs.
-func (c Config) Redacted() []slog.Attr {
-	var attrs []slog.Attr
-	v := reflect.ValueOf(c)
-	for field := range reflect.TypeFor[Config]().Fields() {
-		value := v.FieldByIndex(field.Index).Interface()
-		switch show := field.Tag.Get("show"); {
-		case reflect.ValueOf(value).IsZero():
-		case show == "never":
-			value = redacted
-		case show == "url":
-			value = redactURL(value.(string))
-		case field.Type == reflect.TypeFor[time.Duration]():
-			value = value.(time.Duration).String()
-		}
-		attrs = append(attrs, slog.Any(field.Tag.Get("env"), value))
-	}
-	return attrs
-}
-
-const redacted = "redacted"
-
-var secretParameter = regexp.MustCompile(`(?i)pass|secret|token|key|sign`)
-
-// redactURL hides the passwords that may stand before the host and in parameters.
-func redactURL(text string) string {
-	u, err := url.Parse(text)
-	if err != nil {
-		return redacted
-	}
-	if _, has := u.User.Password(); has {
-		u.User = url.UserPassword(u.User.Username(), redacted)
-	}
-	query := u.Query()
-	for name := range query {
-		if secretParameter.MatchString(name) {
-			query.Set(name, redacted)
-		}
-	}
-	u.RawQuery = query.Encode()
-	return u.String()
 }

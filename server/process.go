@@ -112,23 +112,6 @@ func (p *Process) Close() {
 	_ = p.Files.Close()
 }
 
-// photos makes their folders and looks for their bucket. One that does not answer keeps nobody from reporting in words.
-func (p *Process) photos(ctx context.Context) error {
-	if err := p.Files.Prepare(); err != nil || p.Files.Bucket == nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(ctx, probeTime)
-	defer cancel()
-	err := p.Files.Look(ctx)
-	if errors.Is(err, media.ErrNoBucket) {
-		return fmt.Errorf("PHOTO_BUCKET: %w", err)
-	}
-	if err != nil {
-		p.Log.WarnContext(ctx, "photos cannot be stored: their bucket does not answer", "cause", err.Error())
-	}
-	return nil
-}
-
 // Atlas is the city's grid as of some seconds ago.
 func (p *Process) Atlas() *cell.Atlas { return p.atlas.Load() }
 
