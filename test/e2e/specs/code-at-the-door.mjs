@@ -42,6 +42,11 @@ await play(async (person) => {
   await checks.see('.odd tr', given.there);
   equal((await barriers(desk)).join('\n'), '', 'what keeps somebody from looking into it');
 
+  // Whoever changes the language has the whole page in it, and not what is drawn next.
+  await desk.locator('.bar button[lang]').click();
+  await checks.see('.odd h3', 'Codes that do not fit');
+  await checks.see('.bar h1', 'Administration');
+
   await office.locator('.codes .button', { hasText: '返回' }).click();
   await row(given.there).locator('button', { hasText: '作废' }).click();
   await row(given.there).locator('button', { hasText: '作废此码' }).click();

@@ -8,4 +8,4 @@ import { Gate } from '../person/Gate.tsx';
 import { Admin } from './Admin.tsx';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><Gate screen="admin"><Admin /></Gate></StrictMode>);
+if (root) createRoot(root).render(<StrictMode><Gate screen="admin" page={Admin} /></StrictMode>);

@@ -7,4 +7,4 @@ import { Gate } from '../person/Gate.tsx';
 import { Codes } from './Codes.tsx';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><Gate screen="codes"><Codes /></Gate></StrictMode>);
+if (root) createRoot(root).render(<StrictMode><Gate screen="codes" page={Codes} /></StrictMode>);

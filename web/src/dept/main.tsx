@@ -8,4 +8,4 @@ import { Gate } from '../person/Gate.tsx';
 import { Dept } from './Dept.tsx';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><Gate screen="dept"><Dept /></Gate></StrictMode>);
+if (root) createRoot(root).render(<StrictMode><Gate screen="dept" page={Dept} /></StrictMode>);

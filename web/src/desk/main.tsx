@@ -8,4 +8,4 @@ import { Gate } from '../person/Gate.tsx';
 import { Desk } from './Desk.tsx';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><Gate screen="desk"><Desk /></Gate></StrictMode>);
+if (root) createRoot(root).render(<StrictMode><Gate screen="desk" page={Desk} /></StrictMode>);

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ComponentType } from 'react';
 import { ask, Refusal } from '../api/ask.ts';
 import { cache, useAsk } from '../api/cache.ts';
 import { MeDocument, SignOutDocument } from '../api/generated/graphql.ts';
@@ -11,15 +11,16 @@ import { HatContext, roles, type Grant } from './me.tsx';
 import { screens, screensOf, type Screen } from './screens.ts';
 import { SignIn } from './SignIn.tsx';
 
-/** Lets in whoever is signed in with one of the screen's roles; to others it shows the door, and where they do work. */
-export function Gate({ screen, children }: { screen: Screen; children: ReactNode }) {
+/** Lets in whoever is signed in with one of the screen's roles; to others it shows the door, and where they do work. The page is made here, so that all
+ * of it is said anew when the language changes. */
+export function Gate({ screen, page }: { screen: Screen; page: ComponentType }) {
   useLanguage();
-  return <QueryClientProvider client={cache}><Door screen={screen}>{children}</Door></QueryClientProvider>;
+  return <QueryClientProvider client={cache}><Door screen={screen} page={page} /></QueryClientProvider>;
 }
 
 const often = 60_000; // ms: an expired session is noticed within a minute
 
-function Door({ screen, children }: { screen: Screen; children: ReactNode }) {
+function Door({ screen, page: Page }: { screen: Screen; page: ComponentType }) {
   const answer = useAsk(MeDocument, {}, { every: often });
   const [worn, wear] = useState<Grant>();
   const me = answer.data?.me;
@@ -33,7 +34,7 @@ function Door({ screen, children }: { screen: Screen; children: ReactNode }) {
   }
   const signOut = () => { void ask(SignOutDocument, {}).finally(() => { cache.clear(); location.reload(); }); };
   if (!grant) return <NotHere screen={screen} grants={me.grants} signOut={signOut} />;
-  return <HatContext value={{ me, grant, hats, wear, signOut }}>{children}</HatContext>;
+  return <HatContext value={{ me, grant, hats, wear, signOut }}><Page /></HatContext>;
 }
 
 function Away({ error, retry }: { error: unknown; retry: () => void }) {

@@ -9,4 +9,4 @@ import { Wall } from './Wall.tsx';
 
 document.documentElement.dataset['wall'] = '';
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><Gate screen="wall"><Wall /></Gate></StrictMode>);
+if (root) createRoot(root).render(<StrictMode><Gate screen="wall" page={Wall} /></StrictMode>);
