@@ -29,7 +29,7 @@ await play(async (person) => {
   await opened(person, '/field', 'input[type=password]');
 
   // A handheld with a shift on it, opened without a network.
-  const phone = await person('the grid worker', { on: 'phone' }), worker = field(phone);
+  const phone = await person('the grid worker', { on: 'phone', refused: true }), worker = field(phone);
   await worker.open(given.worker);
   await worker.line('已同步');
   await worker.installed();
