@@ -7,6 +7,14 @@ import { tip } from '../drivers/tip.mjs';
 
 const row = '.row-item.open > button';
 
+/** A line on which no answer comes until it goes on. */
+const held = async (page) => {
+  let resolve;
+  const promise = new Promise((done) => { resolve = done; }), where = '**/graphql';
+  await page.route(where, async (route) => { await promise; await route.continue(); });
+  return { goesOn: () => { resolve(); return page.unroute(where, { behavior: 'wait' }); } };
+};
+
 await play(async (person) => {
   const page = await person('the dispatcher'), queue = desk(page), street = work(page), hands = keys(page), { press } = hands;
   /** Goes up and down until the one with these words stands open. */
@@ -131,7 +139,12 @@ await play(async (person) => {
   await find(given.meanwhile);
 
   // What waits for a decision: a department by hand, a return, and an end.
+  // While that is read, nothing of the list looked at before stands there as if it were it.
+  const slow = await held(page);
   await press('2');
+  await page.locator('.tabs button[aria-pressed=true]', { hasText: '待我裁决' }).waitFor();
+  equal(await page.locator('.row-item').count(), 0, 'rows of another list');
+  await slow.goesOn();
   await hands.at(row, 'what is to be decided');
   await page.locator('.row-item, .arrivals', { hasText: new RegExp(`${given.routed}|1 条新的`, 'u') }).first().waitFor();
   await press('n');

@@ -38,7 +38,7 @@ export function Desk() {
   const { grant } = useHat();
   const [tab, setTab] = useState<Tab>('clues');
   const [words, setWords] = useState('');
-  const [chosen, choose] = useState<{ id: string; at: number }>();
+  const [chosen, choose] = useState<{ id: string; at: number; byItself?: true }>();
   const [marked, mark] = useState<ReadonlySet<string>>(new Set());
   const [help, setHelp] = useState(false);
   const [alarm, showAlarm] = useState<{ lon: number; lat: number }>();
@@ -50,7 +50,10 @@ export function Desk() {
   const leads = grant.role === 'DUTY_LEAD';
   const deciding = tab === 'decide';
   const queue = useList(DeskQueueDocument, { region, ...text }, { every: look, when: tab === 'clues' });
-  const cases = useList(WorkCasesDocument, { region, ...text, ...(deciding ? { states: decide } : { open: true }) }, { when: tab === 'decide' || tab === 'cases' });
+  // Two lists: while one is read, the rows of the other are nothing to decide on.
+  const undecided = useList(WorkCasesDocument, { region, ...text, states: decide }, { when: deciding });
+  const underWay = useList(WorkCasesDocument, { region, ...text, open: true }, { when: tab === 'cases' });
+  const cases = deciding ? undecided : underWay;
   const conflicts = useList(DeskConflictsDocument, undefined, { every: slowly, when: tab === 'versions' });
   const late = useList(DeskQuarantineDocument, undefined, { every: slowly, when: tab === 'versions' && leads });
   useCaseChanges();
@@ -61,7 +64,10 @@ export function Desk() {
   const list = useHeld<CaseRowFragment>(tab === 'decide' || tab === 'cases' ? cases.rows : undefined, `${tab} ${region} ${words}`, { settled: cases.settled, goesOn: cases.more !== undefined });
   const ids = (tab === 'clues' ? clues.rows : tab === 'versions' ? versions.rows : list.rows).map((r) => r.id);
   // What was decided leaves the list, and the next one stands open.
-  const open = chosen && (ids.includes(chosen.id) || tab === 'decide' || tab === 'cases') ? chosen.id : ids[Math.min(chosen?.at ?? 0, ids.length - 1)];
+  const stays = chosen && (ids.includes(chosen.id) || (!chosen.byItself && (tab === 'decide' || tab === 'cases')));
+  const open = stays ? chosen.id : ids[Math.min(chosen?.at ?? 0, ids.length - 1)];
+  // It stays what it is, though others come before it while the list is read: who looks at it acts on it.
+  if (open !== undefined && !stays) choose({ id: open, at: ids.indexOf(open), byItself: true });
 
   // Whoever goes down by keys does not wait at the end, and arrivals above do not push the open one out of what was read.
   const at = open ? ids.indexOf(open) : -1, below = at < 0 ? Infinity : ids.length - 1 - at;
