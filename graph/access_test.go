@@ -98,6 +98,7 @@ var open = map[string]string{
 	"SamplePlan": "supervisors of the region", "Reinspection": "own, or within its sample",
 	"Day": "own", "DayStop": "within its day",
 	"Alarm": "own, told, or by reach of alarms", "AlarmAnswer": "within its alarm", "AlarmEvent": "within its alarm",
+	"Look":      "by the scope of what is looked at",
 	"VisitCode": "by reach of printing", "PrintedVisitCode": "to whoever prints it", "VisitSighting": "own, or by scope of tasks",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }

@@ -195,6 +195,7 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"decideConflict":    {"DecideConflictInput", vars{"conflict": town.conflict(), "take": false}, "dispatcher lead", "dispatcher lead"},
 		"decideHeld":        {"DecideHeldInput", vars{"operation": town.held(), "takeIn": true}, "lead", "lead"},
 		"markRead":          {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
+		"lookAt":            {"UUID", vars{"id": submitted.ID}, street, street},
 		"acknowledge":       {"UUID", vars{"id": unread}, "dispatcher", "dispatcher"},
 		"publishLadder":     {"PublishLadderInput", vars{"code": "x", "nameZh": "x", "nameEn": "x", "steps": []vars{}}, list(everybody), "admin"},
 		"publishQuietRule":  {"QuietRuleInput", vars{"nightBegins": "", "nightEnds": "", "bundleMinutes": 0, "perHour": 0, "perDay": 0}, list(everybody), "admin"},

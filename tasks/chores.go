@@ -10,6 +10,7 @@ import (
 	"gridwork/domain/handheld"
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
+	"gridwork/domain/look"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
 	"gridwork/domain/regrid"
@@ -48,6 +49,7 @@ func chores(d Deps) []chore {
 			tx.Queue(purgeSQL, tx.Now.Add(-keepJobs), choreMax)
 			return nil
 		}},
+		{name: "looks that are over", every: time.Minute, do: look.Forget},
 		{name: "sessions", every: time.Hour, do: identity.Forget},
 		{name: "alarms long over", every: time.Hour, do: func(ctx context.Context, tx *pg.Tx) error {
 			return fieldwork.BlankAlarms(ctx, tx, tx.Now.Add(-d.AlarmKeep))

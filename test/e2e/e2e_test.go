@@ -50,7 +50,7 @@ func TestADecisionThatWasTakenBackNeverReachesTheServer(t *testing.T) {
 	t.Parallel()
 	h := e2e.Open(t)
 	report(t, h, "垃圾成堆")
-	e2e.Play(t, h, "undone", e2e.Vars{"dispatcher": e2e.Account(h.Dispatcher), "words": "垃圾成堆"})
+	e2e.Play(t, h, "undone", e2e.Vars{"dispatcher": e2e.Account(h.Dispatcher), "lead": e2e.Account(h.DutyLead), "words": "垃圾成堆"})
 	if n := h.Rows("verify_tasks"); n != 0 {
 		t.Errorf("%d verifications were asked for", n)
 	}

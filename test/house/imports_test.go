@@ -13,7 +13,7 @@ var rungs = map[string]int{
 	"cell": 1, "device": 1, "media": 1, "notify": 1, "place": 1,
 	"badge": 2, "visit": 2, "clue": 2, "inspection": 2, "routing": 2, "escalation": 2, "standard": 2,
 	"casework": 3, "staff": 3, "safety": 3, "xlsform": 3,
-	"measure": 4, "sampling": 4, "fieldwork": 4, "handheld": 4, "tile": 4, "day": 4,
+	"look": 4, "measure": 4, "sampling": 4, "fieldwork": 4, "handheld": 4, "tile": 4, "day": 4,
 	// Moves what lies in cells that end.
 	"regrid": 5,
 	// Looks at everything that is in force.

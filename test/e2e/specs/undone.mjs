@@ -1,4 +1,4 @@
-// A slip of the finger is taken back within ten seconds, and the server never hears of it.
+// A slip of the finger is taken back within ten seconds, and the server never hears of it. Meanwhile a colleague sees that somebody is at it.
 import { given, play } from '../drivers/browser.mjs';
 import { desk } from '../drivers/office.mjs';
 
@@ -11,4 +11,14 @@ await play(async (person) => {
   await queue.gone(given.words);
   await queue.press('u');
   await queue.there(given.words);
+
+  const beside = await person('the duty lead'), watched = desk(beside);
+  await watched.open(given.lead);
+  await watched.there(given.words);
+  const busy = beside.locator('.row-item', { hasText: given.words }).locator('.on-it', { hasText: '正在看' });
+  await busy.waitFor();
+  await beside.locator('.detail .kicker .on-it').waitFor();
+  await page.locator('.detail .kicker .on-it', { hasText: 'on it' }).waitFor();
+  await page.goto('about:blank');
+  await busy.waitFor({ state: 'detached' });
 });

@@ -7,6 +7,7 @@ import { useCaseChanges } from '../work/changes.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { say, type Text } from '../say/say.ts';
+import { useLooking } from '../work/looks.ts';
 import { Take } from '../work/Take.tsx';
 import { Case } from '../work/Case.tsx';
 
@@ -35,6 +36,7 @@ export function Dept() {
   const cases = useList(WorkCasesDocument, filter, { every: 30_000 });
   useCaseChanges();
   const list = useHeld<CaseRowFragment>(cases.rows, JSON.stringify(filter), { settled: cases.settled, goesOn: cases.more !== undefined });
+  useLooking(open);
   return (
     <div className={open ? 'dept looking' : 'dept'}>
       <Bar title={say({ zh: '处置端', en: 'Department inbox' })} />

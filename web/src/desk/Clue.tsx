@@ -5,6 +5,7 @@ import { named, say } from '../say/say.ts';
 import { ago, metres, moment } from '../say/time.ts';
 import { told } from '../say/refusal.ts';
 import { useBorrowed } from '../work/focus.ts';
+import { OnIt } from '../work/OnIt.tsx';
 import { Photos } from '../work/Photos.tsx';
 import { Ring } from '../work/Ring.tsx';
 import { Sign } from '../work/Sign.tsx';
@@ -31,7 +32,7 @@ function Open({ clue, next }: { clue: WholeClue; next: () => void }) {
   return (
     <article className="whole">
       <header>
-        <p className="kicker"><Sign urgent={clue.urgent} /> {say({ zh: `线索 ${clue.number}`, en: `Report ${clue.number}` })} · {say(sources[clue.source])}<span className="tag">{say(clueStates[clue.state])}</span></p>
+        <p className="kicker"><Sign urgent={clue.urgent} /> {say({ zh: `线索 ${clue.number}`, en: `Report ${clue.number}` })} · {say(sources[clue.source])}<span className="tag">{say(clueStates[clue.state])}</span><OnIt id={clue.id} /></p>
         <h2>{clue.category ? named(clue.category) : say({ zh: '未分类', en: 'No category' })}</h2>
         <p className="quiet">{named(clue.cell.street)} {named(clue.cell.community)} · <span className="number">{clue.cell.code}</span> · ±{metres(clue.accuracy ?? 0)} · {ago(clue.submittedAt)}</p>
       </header>

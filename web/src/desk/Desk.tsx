@@ -14,6 +14,7 @@ import { Clue } from './Clue.tsx';
 import { Help } from './Help.tsx';
 import { useHeld } from '../work/held.ts';
 import { useList } from '../work/list.ts';
+import { useLooking } from '../work/looks.ts';
 import { useKeys } from './keys.ts';
 import { MapPane } from './MapPane.tsx';
 import { takeBack, undo, usePending } from './pending.ts';
@@ -102,6 +103,7 @@ export function Desk() {
     n: () => go((tab === 'clues' ? clues : tab === 'versions' ? versions : list).show), '/': () => search.current?.focus(), '?': () => setHelp(true), Escape: back,
     g: () => stops.acts()?.focus(), b: () => stops.duplicates()?.focus(), s: () => stops.alarm()?.focus(), x: () => { if (open) toggle(open); }, u: () => go(() => { const id = undo(); if (id) select(id); }),
   });
+  useLooking(tab === 'versions' ? undefined : open);
   useRest(stops.rest);
   const nothing = open === undefined;
   useEffect(() => { if (!nothing && stops.waits()) stops.rest()?.focus(); }, [nothing]);

@@ -3,6 +3,7 @@ import type { CaseRowFragment, ClueRowFragment } from '../api/generated/graphql.
 import { named, say } from '../say/say.ts';
 import { ago, moment, past } from '../say/time.ts';
 import { told } from '../say/refusal.ts';
+import { OnIt } from './OnIt.tsx';
 import { Sign } from './Sign.tsx';
 import { caseStates, clueStates, sources } from './words.ts';
 import type { Held } from './held.ts';
@@ -33,7 +34,7 @@ export function ClueRow({ clue, open, marked, choose, toggle }: { clue: ClueRowF
       <button type="button" onClick={(e) => choose(e.detail === 0)} aria-current={open}>
         <span className="line"><Sign urgent={clue.urgent} /><b>{clue.category ? named(clue.category) : say({ zh: '未分类', en: 'No category' })}</b><time dateTime={clue.submittedAt}>{ago(clue.submittedAt)}</time></span>
         <span className="text">{clue.text || say({ zh: '（只有照片）', en: '(a photo only)' })}</span>
-        <span className="line quiet"><span>{clue.number} · {named(clue.cell.community)} · {say(sources[clue.source])}</span>{clue.state !== 'SUBMITTED' && <span className="tag">{say(clueStates[clue.state])}</span>}</span>
+        <span className="line quiet"><span>{clue.number} · {named(clue.cell.community)} · {say(sources[clue.source])}</span>{clue.state !== 'SUBMITTED' && <span className="tag">{say(clueStates[clue.state])}</span>}<OnIt id={clue.id} /></span>
       </button>
     </li>
   );
@@ -47,7 +48,7 @@ export function CaseRow({ of, open, choose }: { of: CaseRowFragment; open: boole
         <span className="line"><Sign urgent={of.urgent} late={late} /><b>{named(of.category)}</b><span className="tag">{say(caseStates[of.state])}</span></span>
         <span className="text">{of.text}</span>
         <span className="line quiet"><span>{of.number} · {of.department ? named(of.department) : say({ zh: '未派遣', en: 'nowhere yet' })}{of.clueCount > 1 && ` · ${of.clueCount} ${say({ zh: '人上报', en: 'reports' })}`}</span>
-          {of.dueAt && <time dateTime={of.dueAt} className={late ? 'late' : ''}>{late ? say({ zh: '已超时', en: 'late' }) : moment(of.dueAt)}</time>}</span>
+          <OnIt id={of.id} />{of.dueAt && <time dateTime={of.dueAt} className={late ? 'late' : ''}>{late ? say({ zh: '已超时', en: 'late' }) : moment(of.dueAt)}</time>}</span>
       </button>
     </li>
   );
