@@ -70,6 +70,7 @@ type ResolverRoot interface {
 	InspectionTask() InspectionTaskResolver
 	Ladder() LadderResolver
 	Landing() LandingResolver
+	Look() LookResolver
 	Me() MeResolver
 	Message() MessageResolver
 	Mutation() MutationResolver
@@ -3994,6 +3995,32 @@ extend type Mutation {
     "The rule."
     input: QuietRuleInput!
   ): QuietRulePayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/look.graphqls", Input: `"Somebody who has a report or a case open at this moment."
+type Look {
+  "The report or case."
+  subject: UUID!
+  "Who has it open."
+  person: Person!
+  "From when on."
+  since: Time!
+}
+
+"What telling of a look gives."
+type LookPayload {
+  "What others have open of what the viewer may see in the streets of an office, and of what the viewer has open; who began first comes first. Null if it was refused."
+  looks: [Look!]
+  "Why it was refused."
+  errors: [UserError!]!
+}
+
+extend type Mutation {
+  "Tells colleagues that the viewer has a report or a case open, so that two do not work on one. It counts for 15 s: a page tells it every few seconds. Nothing of it is kept."
+  lookAt(
+    "The report or case; null: nothing any more."
+    id: UUID
+  ): LookPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/malice.graphqls", Input: `extend type Clue {
@@ -8659,6 +8686,28 @@ func (ec *executionContext) childFields_Limit(ctx context.Context, field graphql
 		return ec.fieldContext_Limit_unit(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Limit", field.Name)
+}
+
+func (ec *executionContext) childFields_Look(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_Look_subject(ctx, field)
+	case "person":
+		return ec.fieldContext_Look_person(ctx, field)
+	case "since":
+		return ec.fieldContext_Look_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Look", field.Name)
+}
+
+func (ec *executionContext) childFields_LookPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "looks":
+		return ec.fieldContext_LookPayload_looks(ctx, field)
+	case "errors":
+		return ec.fieldContext_LookPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LookPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -2350,6 +2350,13 @@ export type EventFragment = { id: string, at: string, kind: string, round: numbe
 
 export type PhotoFragment = { id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null };
 
+export type WorkLookAtMutationVariables = Exact<{
+  id?: string | null | undefined;
+}>;
+
+
+export type WorkLookAtMutation = { lookAt: { looks: Array<{ subject: string, since: string, person: { id: string, name: string } }> | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -2976,3 +2983,4 @@ export const ActDecideRequestDocument = {"__meta__":{"hash":"sha256:a588a267c4c0
 export const ActWithdrawDocument = {"__meta__":{"hash":"sha256:4eef490c3461d137a99eb38bea4ced8862a473f4d5ee0faae74ad552ef2eed63"}} as unknown as TypedDocumentString<ActWithdrawMutation, ActWithdrawMutationVariables>;
 export const ActResumeDocument = {"__meta__":{"hash":"sha256:6e0ed00a6e31c4c81a1b5402b68749c40b2560d66f953a75c22fba50cda82407"}} as unknown as TypedDocumentString<ActResumeMutation, ActResumeMutationVariables>;
 export const CaseChangedDocument = {"__meta__":{"hash":"sha256:141f4a858e6feb51de76518bc92c9c08e3dda05360e1351b5424199d00b2fe0b"}} as unknown as TypedDocumentString<CaseChangedSubscription, CaseChangedSubscriptionVariables>;
+export const WorkLookAtDocument = {"__meta__":{"hash":"sha256:74a44a6b66f43dab63080458151e3419896a15beb9682bd5ff48c329879cc030"}} as unknown as TypedDocumentString<WorkLookAtMutation, WorkLookAtMutationVariables>;
