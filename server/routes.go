@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -34,7 +35,11 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 	public.HandleFunc("GET "+fieldapi.BadgePath+"{code}", p.badgePage())
 	public.HandleFunc("GET /badge.css", asset("badge.css", "text/css; charset=utf-8"))
 	pages := web.Handler()
-	for _, page := range web.Pages {
+	screens := web.Pages
+	if p.Config.Mode == Demo {
+		screens = append(slices.Clone(screens), web.Explorer)
+	}
+	for _, page := range screens {
 		public.Handle("/"+page, pages)
 		public.Handle("/"+page+"/", pages)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gridwork/actor"
+	"gridwork/web"
 )
 
 //go:embed page
@@ -39,6 +40,7 @@ type statusView struct {
 	Schematic   bool
 	Up          string
 	Accounts    []shownAccount
+	Explorer    string // the page of whoever builds on the API; "" where there is none
 }
 
 // status is the plain page at /, for whoever wants to know whether the platform runs and where its doors are.
@@ -52,6 +54,9 @@ func (p *Process) status(w http.ResponseWriter, r *http.Request) {
 			where = a.WhereEN
 		}
 		v.Accounts = append(v.Accounts, shownAccount{roleWords[a.Role][lang], where, a.Login, a.Password})
+	}
+	if p.Config.Mode == Demo {
+		v.Explorer = web.Explorer
 	}
 	var page bytes.Buffer
 	if err := statusPage.Execute(&page, v); err != nil {

@@ -8,6 +8,9 @@ import { VitePWA } from 'vite-plugin-pwa';
 // One page for each kind of user, so that a phone never loads the console.
 const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.html'));
 
+// What only those load who explore the API: no handheld keeps it.
+const explorer = /node_modules[/](?:graphiql|@graphiql|codemirror|codemirror-graphql|graphql-language-service|graphql|markdown-it)[/]/;
+
 // Everything that is text is stored compressed beside itself: the server only picks.
 const compressed = (): Plugin => ({
   name: 'compressed',
@@ -28,7 +31,7 @@ const compressed = (): Plugin => ({
 const handheld = VitePWA({
   strategies: 'injectManifest', srcDir: 'src/field', filename: 'sw.ts', injectRegister: false, registerType: 'prompt',
   injectManifest: {
-    globPatterns: ['field.html', 'mark.svg', 'assets/*.{js,css}'], globIgnores: ['**/{tip,desk,dept,wall,admin,codes}-*', '**/{Pin,Case,Rows,list}-*'],
+    globPatterns: ['field.html', 'mark.svg', 'assets/*.{js,css}'], globIgnores: ['**/{tip,desk,dept,wall,admin,codes,graphiql}-*', '**/{Pin,Case,Rows,list}-*'],
     manifestTransforms: [(entries) => ({ manifest: entries.map((e) => ({ ...e, url: e.url === 'field.html' ? '/field' : `/${e.url}` })) })],
   },
   manifest: false, // a file of public/, which this page alone names
@@ -43,7 +46,10 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy knows no data: scripts or fonts
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200, // kB: the map, which pages load only when it is opened
-    rollupOptions: { input: pages },
+    rollupOptions: {
+      input: pages,
+      output: { chunkFileNames: ({ name, moduleIds }) => (moduleIds.some((id) => explorer.test(id)) ? 'assets/graphiql-[name]-[hash].js' : `assets/${name}-[hash].js`) },
+    },
   },
   server: { proxy: { '/graphql': { target: 'http://127.0.0.1:8080', ws: true }, '/field/v1': 'http://127.0.0.1:8080', '/export': 'http://127.0.0.1:8080', '/photos': 'http://127.0.0.1:8080' } },
 });

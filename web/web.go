@@ -27,6 +27,9 @@ var documents []byte
 // Pages are the screens, each at its own path.
 var Pages = []string{"tip", "field", "desk", "dept", "wall", "admin", "codes"}
 
+// Explorer is the page of whoever builds on the API, which sends documents of its own making.
+const Explorer = "graphiql"
+
 // Documents are the operations that the pages send, by the hex SHA-256 of each.
 var Documents = sync.OnceValue(func() map[string]string {
 	var listed, bare map[string]string = nil, map[string]string{}
@@ -42,6 +45,9 @@ var Documents = sync.OnceValue(func() map[string]string {
 // CSP is what the pages may load: their own scripts and styles, pictures that they made themselves, and the API.
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; " +
 	"worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+
+// explorerCSP is for a page of others' making, which brings its type with its styles and makes some of these as it goes. It runs no other script.
+var explorerCSP = strings.NewReplacer("style-src 'self'", "style-src 'self' 'unsafe-inline'", "font-src 'self'", "font-src 'self' data:").Replace(CSP)
 
 // Handler serves the pages and what they load. A name that carries the hash of its content is kept for good by browsers; a
 // page is asked for anew each time.
@@ -63,7 +69,7 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 	lasting := strings.HasPrefix(name, "assets/")
-	if page, _, _ := strings.Cut(name, "/"); slices.Contains(Pages, page) {
+	if page, _, _ := strings.Cut(name, "/"); slices.Contains(Pages, page) || page == Explorer {
 		name = page + ".html"
 	}
 	body, encoding, err := h.pick(name, r.Header.Get("Accept-Encoding"))
@@ -74,7 +80,7 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Content-Type", typeOf(name))
 	header.Set("Vary", "Accept-Encoding")
-	header.Set("Content-Security-Policy", CSP)
+	header.Set("Content-Security-Policy", policyOf(name))
 	header.Set("Cache-Control", "no-cache")
 	if lasting {
 		header.Set("Cache-Control", "public, max-age=31536000, immutable")
@@ -84,6 +90,13 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Header.Del("Range") // half of a packed file is nothing
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+}
+
+func policyOf(name string) string {
+	if name == Explorer+".html" {
+		return explorerCSP
+	}
+	return CSP
 }
 
 // typeOf is what a file is; systems do not all know what a page's manifest is.

@@ -36,6 +36,19 @@ func TestEveryPageIsServedUnderAPolicyWithoutInlineScript(t *testing.T) {
 	}
 }
 
+func TestTheExplorersPolicyIsLooserForStylesAlone(t *testing.T) {
+	t.Parallel()
+	answer := get(t, "/"+web.Explorer, "")
+	if answer.StatusCode != http.StatusOK {
+		t.Fatalf("status %d", answer.StatusCode)
+	}
+	for rule := range strings.SplitSeq(answer.Header.Get("Content-Security-Policy"), "; ") {
+		if loose := strings.HasPrefix(rule, "style-src ") || strings.HasPrefix(rule, "font-src "); loose == strings.Contains(web.CSP, rule) {
+			t.Errorf("%q", rule)
+		}
+	}
+}
+
 func TestABrowserThatTakesBrotliGetsIt(t *testing.T) {
 	t.Parallel()
 	script := scriptOf(t, "/tip")
