@@ -148,6 +148,9 @@ func NewKey(tx *pg.Tx, person uuid.UUID, name string) string {
 	return key
 }
 
+// SessionKey is how a session with this token is known in the store.
+func SessionKey(token string) []byte { return digest(token) }
+
 // digest is how a secret of high entropy is stored: SHA-256 is enough where guessing is hopeless.
 func digest(secret string) []byte {
 	sum := sha256.Sum256([]byte(secret))

@@ -25,9 +25,10 @@ type Channel string
 const (
 	ChannelSMS     Channel = "sms"
 	ChannelWebhook Channel = "webhook"
+	ChannelPush    Channel = "push"
 )
 
-var jobOf = map[Channel]string{ChannelSMS: JobText, ChannelWebhook: JobCall}
+var jobOf = map[Channel]string{ChannelSMS: JobText, ChannelWebhook: JobCall, ChannelPush: JobPush}
 
 // DeliveryState is how far one message on one way out has come.
 type DeliveryState string
@@ -37,6 +38,7 @@ const (
 	DeliverySent    DeliveryState = "sent"
 	DeliveryBundled DeliveryState = "bundled" // told of by another, with which it waited
 	DeliveryDead    DeliveryState = "dead"    // given up
+	DeliveryMoot    DeliveryState = "moot"    // a notification that nobody can be shown any more, or needs to be
 )
 
 // Delivery 投递 is one message to a person, or one case event to another system, on its way out.
@@ -57,6 +59,7 @@ type Delivery struct {
 type Senders struct {
 	SMS   SMS
 	Hooks *Hooks
+	Push  *Push
 }
 
 // SMS sends text messages.
@@ -67,8 +70,10 @@ type SMS interface {
 
 // refusal is why something could not be sent. It never carries content: it is stored and logged.
 type refusal struct {
-	code  string // "timeout", "http_503", …
-	final bool   // trying again would be refused again
+	code  string        // "timeout", "http_503", …
+	final bool          // trying again would be refused again
+	moot  bool          // nothing is wrong: there is nobody to tell any more
+	after time.Duration // for so long the other side asks to be left alone
 }
 
 func (r *refusal) Error() string { return r.code }
@@ -76,39 +81,55 @@ func (r *refusal) Error() string { return r.code }
 // Code lets a job's book say why.
 func (r *refusal) Code() string { return r.code }
 
+// After lets the queue wait as long as it was asked to.
+func (r *refusal) After() time.Duration { return r.after }
+
 // Deliver sends what a delivery is about and notes the result. Anything but nil means: try again later. It is safe to
 // run twice, and at once: a sent delivery is left alone, and a double sending carries the same key of idempotency.
 func Deliver(ctx context.Context, db *pg.DB, out Senders, id uuid.UUID) error {
-	l, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (letter, error) { return pg.One[letter](ctx, tx, letterSQL, id, tx.Now) })
+	l, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (letter, error) { return taken(ctx, tx, id) })
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil // not pending any more
 	}
 	if err != nil {
 		return err
 	}
+	if l.rests.After(l.Now) {
+		return db.Write(ctx, func(tx *pg.Tx) error { tx.Queue(restSQL, id, l.rests); return nil })
+	}
+	if l.RetryAt != nil && l.RetryAt.After(l.Now) {
+		return &refusal{code: "asked_to_wait", after: l.RetryAt.Sub(l.Now)} // no try: nobody was asked
+	}
 	sending := out.send(ctx, l)
 	if ctx.Err() != nil {
 		return fmt.Errorf("deliver %s: %w", id, ctx.Err()) // we are stopping: it says nothing about the other side
 	}
-	if err := db.Write(ctx, func(tx *pg.Tx) error { return note(ctx, tx, id, sending) }); err != nil {
+	if err := db.Write(ctx, func(tx *pg.Tx) error { l.note(tx, sending); return nil }); err != nil {
 		return err
 	}
-	if r := new(refusal); errors.As(sending, &r) && r.final || l.Attempts+1 >= maxAttempts {
-		return nil // dead, and listed as such
+	if r := new(refusal); errors.As(sending, &r) && (r.final || r.moot) || l.Attempts+1 >= maxAttempts {
+		return nil // dead, and listed as such; or nothing more to do
 	}
 	return sending
 }
 
 // note writes down how a try ended.
-func note(ctx context.Context, tx *pg.Tx, id uuid.UUID, sending error) error {
+func (l letter) note(tx *pg.Tx, sending error) {
 	if sending == nil {
-		_, err := tx.Exec(ctx, sentSQL, id, tx.Now)
-		return err
+		tx.Queue(sentSQL, l.Delivery, tx.Now)
+		return
 	}
 	reason := &refusal{code: "internal"}
 	errors.As(sending, &reason)
-	_, err := tx.Exec(ctx, refusedSQL, id, reason.code, reason.final, maxAttempts)
-	return err
+	switch {
+	case reason == errGone: // only what was there: another one may have taken its place meanwhile
+		tx.Queue(endSubscriptionSQL, l.Device, l.Endpoint)
+		fallthrough
+	case reason.moot:
+		tx.Queue(mootSQL, []uuid.UUID{l.Delivery}, reason.code)
+	default:
+		tx.Queue(refusedSQL, l.Delivery, reason.code, reason.final, maxAttempts, tx.Now.Add(reason.after))
+	}
 }
 
 // Dead lists the deliveries that were given up, newest first, for whoever may requeue them.

@@ -1,5 +1,5 @@
 // Package notify tells people: an inbox for everybody with an account and for every signed-in reporter, text messages
-// where it presses, and signed calls to other systems. A message is stored in the transaction of what it tells of;
+// where it presses, notifications on handhelds, and signed calls to other systems. A message is stored in the transaction of what it tells of;
 // what leaves the platform follows from that row, as often as it takes, under one key of idempotency.
 package notify
 
@@ -13,10 +13,11 @@ import (
 	"gridwork/pg"
 )
 
-// Outbox kinds of this package. Text messages and calls to other systems are two kinds, so that a system that
+// Outbox kinds of this package. Text messages, notifications and calls to other systems are kinds of their own, so that a system that
 // answers slowly never holds up a text.
 const (
 	JobText   = "message.deliver" // payload: DeliverJob
+	JobPush   = "message.push"    // payload: DeliverJob
 	JobCall   = "webhook.deliver" // payload: DeliverJob
 	JobFanOut = "webhook.fanout"  // payload: FanOutJob; whoever writes a case event emits it
 )
@@ -54,8 +55,8 @@ type Message struct {
 	NeedsAck bool           `db:"needs_ack"` // has to be acknowledged; also goes out as a text message
 	// Quiet is how long an acknowledgement keeps this kind of pressing silent; 0 means half an hour.
 	Quiet time.Duration `db:"quiet"`
-	// Hush puts the text message under the quiet rule: it waits for others to leave with, for the morning, and for the
-	// person's turn. Urgent ones never wait.
+	// Hush puts the text message and the notification under the quiet rule: they wait for others to leave with, for the morning, and for
+	// the person's turn. Urgent ones never wait.
 	Hush bool `db:"-"`
 
 	CreatedAt time.Time  `db:"created_at"` // the rest is set by the platform
@@ -77,13 +78,14 @@ type columns struct {
 	alarms                         []*uuid.UUID
 	marks                          [][]byte
 	kinds                          []string
-	urgent, needsAck, hush         []bool
+	urgent, needsAck, hush, shown  []bool
 	params                         []json.RawMessage
 	quiet                          []time.Duration
 }
 
 // Send stores messages with the commit, together with a delivery and its job for every text message that is to go out:
-// those of urgent messages and of messages that have to be acknowledged, to members of staff whose number is known.
+// those of urgent messages and of messages that have to be acknowledged, to members of staff whose number is known. The same are shown
+// as a notification on each of the person's handhelds that take them, and so is what puts work into their day.
 func Send(tx *pg.Tx, messages ...Message) {
 	if len(messages) == 0 {
 		return
@@ -93,7 +95,7 @@ func Send(tx *pg.Tx, messages ...Message) {
 		c.add(&messages[i])
 	}
 	tx.Queue(sendSQL, c.ids, c.people, c.marks, c.kinds, c.urgent, c.clues, c.cases, c.deadline, c.params, c.needsAck,
-		c.quiet, c.hush, c.deliveries, tx.Now, JobText, c.alarms)
+		c.quiet, c.hush, c.deliveries, tx.Now, JobText, c.alarms, c.shown, JobPush)
 	tx.Wake() // the relay takes the jobs, and whoever watches an inbox looks again
 }
 
@@ -119,5 +121,5 @@ func (c *columns) add(m *Message) {
 	c.alarms = append(c.alarms, m.AlarmID)
 	c.kinds, c.params = append(c.kinds, string(m.Kind)), append(c.params, params)
 	c.urgent, c.needsAck = append(c.urgent, m.Urgent), append(c.needsAck, m.NeedsAck)
-	c.quiet, c.hush = append(c.quiet, quiet), append(c.hush, m.Hush)
+	c.quiet, c.hush, c.shown = append(c.quiet, quiet), append(c.hush, m.Hush), append(c.shown, m.isShown())
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // QuietRule 免打扰 is one version of when hushed text messages rest, how they are bundled, and how many one person gets at
-// most. The newest version holds at once, also for what waits. Urgent messages know none of it, and the inbox always gets
+// most; the same holds for notifications, on each handheld by itself, and by night also for those that neither press nor are hushed. The newest version holds at once, also for what waits. Urgent messages know none of it, and the inbox always gets
 // everything: what a rule holds back is told of by a later text, never dropped.
 type QuietRule struct {
 	Version       int       `db:"version"` // set by PublishQuiet

@@ -20,10 +20,11 @@ var rungs = map[string]int{
 	"compliance": 5,
 }
 
-// sameRung lists what a package may take from its own rung. Sessions and imports are audited; everything else keeps apart.
+// sameRung lists what a package may take from its own rung. Sessions and imports are audited, notifications are shown on a handheld; everything else keeps apart.
 var sameRung = map[string][]string{
 	"identity": {"audit"},
 	"intake":   {"audit"},
+	"notify":   {"device"},
 	"clue":     {"escalation", "standard"},
 	"place":    {"cell"},
 }
