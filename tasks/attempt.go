@@ -15,12 +15,17 @@ import (
 	"gridwork/pg"
 )
 
-// failed is what the queue is told of a job that did not succeed: a code, because the queue keeps it in Redis.
-type failed struct{ code string }
+// failed is what the queue is told of a job that did not succeed: a code, because the queue keeps it in Redis, and how long whoever was
+// asked wants to be left alone.
+type failed struct {
+	code  string
+	after time.Duration
+}
 
-func (f *failed) Error() string { return f.code }
+func (f *failed) Error() string        { return f.code }
+func (f *failed) After() time.Duration { return f.after }
 
-var errPayload = &failed{"payload"}
+var errPayload = &failed{code: "payload"}
 
 // bookkeeping bounds the noting of a failure, which happens even when the job's own time is over.
 const bookkeeping = 5 * time.Second
@@ -52,7 +57,7 @@ func (w *worker) attempt(ctx context.Context, k kind, job uuid.UUID) error {
 		w.tried(k.name, "failed", job)
 		w.log.Warn("a job failed and will be tried again", "job", job, "kind", k.name, "code", code, "cause", cause(err))
 	}
-	return &failed{code}
+	return &failed{code, askedFor(err)}
 }
 
 func (w *worker) note(ctx context.Context, k kind, job uuid.UUID, code string, final bool) (dead bool, err error) {
@@ -66,6 +71,17 @@ func (w *worker) note(ctx context.Context, k kind, job uuid.UUID, code string, f
 
 // coded is an error whose text is a code already.
 type coded interface{ Code() string }
+
+// forbearing is an error of somebody who asks to be left alone for a while.
+type forbearing interface{ After() time.Duration }
+
+func askedFor(err error) time.Duration {
+	var p forbearing
+	if errors.As(err, &p) {
+		return p.After()
+	}
+	return 0
+}
 
 // judge finds the code of an error, and whether trying again is hopeless: the domain refuses, and would again.
 func judge(err error) (code string, final bool) {

@@ -36,7 +36,7 @@ type chore struct {
 
 func chores(d Deps) []chore {
 	return []chore{
-		{name: "held texts", every: time.Minute, do: func(ctx context.Context, tx *pg.Tx) error {
+		{name: "held texts and notifications", every: time.Minute, do: func(ctx context.Context, tx *pg.Tx) error {
 			_, err := notify.Release(ctx, tx, choreMax)
 			return err
 		}},
@@ -50,6 +50,7 @@ func chores(d Deps) []chore {
 			return nil
 		}},
 		{name: "looks that are over", every: time.Minute, do: look.Forget},
+		{name: "subscriptions", every: time.Hour, do: notify.ForgetSubscriptions},
 		{name: "sessions", every: time.Hour, do: identity.Forget},
 		{name: "alarms long over", every: time.Hour, do: func(ctx context.Context, tx *pg.Tx) error {
 			return fieldwork.BlankAlarms(ctx, tx, tx.Now.Add(-d.AlarmKeep))

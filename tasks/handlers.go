@@ -36,6 +36,10 @@ func lanes(d Deps) []lane {
 			{name: notify.JobText, weight: 3, timeout: 30 * time.Second, tries: 20, patience: time.Minute, do: deliver},
 			{name: notify.JobCall, weight: 1, timeout: 30 * time.Second, tries: 20, patience: time.Minute, do: deliver},
 		}},
+		// A lane of its own: makers of browsers may be slow for hours, and a text or a hook has nothing to do with them.
+		{name: "notifications", workers: 8, look: 200 * time.Millisecond, kinds: []kind{
+			{name: notify.JobPush, weight: 1, timeout: 30 * time.Second, tries: 20, patience: time.Minute, do: deliver},
+		}},
 		// One at a time, because pictures are decoded one at a time.
 		{name: "photos", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
 			{name: media.JobProcess, weight: 1, timeout: 5 * time.Minute, tries: 8, patience: 10 * time.Minute,

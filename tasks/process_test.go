@@ -2,6 +2,8 @@ package tasks
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -145,6 +147,25 @@ func TestADayOfChoresIsTheCitysDay(t *testing.T) {
 		}
 		if hour := hourly.turn(now).UTC().Format(time.RFC3339); hour != tt.hour {
 			t.Errorf("at %s the hour began at %s, want %s", tt.now, hour, tt.hour)
+		}
+	}
+}
+
+func TestAJobWaitsLongerWhereItWasAskedTo(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		tries int
+		err   error
+		want  time.Duration
+	}{
+		{0, &failed{code: "http_503"}, time.Second},
+		{3, errors.New("no code"), 8 * time.Second},
+		{9, &failed{code: "timeout"}, longestWait},
+		{0, fmt.Errorf("deliver: %w", &failed{"http_429", 10 * time.Minute}), 10 * time.Minute},
+		{3, &failed{"http_429", 2 * time.Second}, 8 * time.Second},
+	} {
+		if got := pause(c.tries, c.err); got != c.want {
+			t.Errorf("try %d after %v: %s, want %s", c.tries, c.err, got, c.want)
 		}
 	}
 }

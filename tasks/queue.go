@@ -29,7 +29,7 @@ func (w *worker) serve(ctx context.Context, l lane) {
 		Queues:                   weights,
 		TaskCheckInterval:        l.look,
 		DelayedTaskCheckInterval: delayedLook,
-		RetryDelayFunc:           func(n int, _ error, _ *asynq.Task) time.Duration { return backoff(n) },
+		RetryDelayFunc:           func(n int, err error, _ *asynq.Task) time.Duration { return pause(n, err) },
 		ShutdownTimeout:          w.grace,
 		Logger:                   quiet{w.log.With("lane", l.name)},
 		LogLevel:                 asynq.WarnLevel,
@@ -50,6 +50,9 @@ func (w *worker) process(ctx context.Context, task *asynq.Task) error {
 	}
 	return w.attempt(ctx, w.kinds[task.Type()], job)
 }
+
+// pause is how long a job waits for its next try: longer where whoever was asked wants to be left alone.
+func pause(tries int, err error) time.Duration { return max(backoff(tries), askedFor(err)) }
 
 // backoff doubles from a second up to longestWait.
 func backoff(tries int) time.Duration {
