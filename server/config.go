@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/redis/go-redis/v9"
 
+	"gridwork/domain/notify"
 	"gridwork/domain/vault"
 )
 
@@ -102,6 +104,20 @@ type Config struct {
 	// AlarmKeep is how long after its end it is known where an alarm was.
 	AlarmKeep time.Duration `env:"ALARM_KEEP" envDefault:"720h"`
 
+	// PushKey is the private half of the pair by which push services know this
+	// installation (VAPID): 32 random bytes, base64. Without it handhelds are shown
+	// no notifications. With another one each handheld has to subscribe again,
+	// which its page does by itself.
+	PushKey string `env:"PUSH_KEY" show:"never"`
+	// PushContact is told to push services, which write to it before they shut
+	// somebody out: mailto:… or https://….
+	PushContact string `env:"PUSH_CONTACT"`
+	// PushAllow are the host names that push services may have; any by default.
+	PushAllow []string `env:"PUSH_ALLOW"`
+	// PushPrivate are networks (CIDR) that hosts of PushAllow may lie in although
+	// they are not public: of a push service that the city runs itself.
+	PushPrivate []netip.Prefix `env:"PUSH_PRIVATE"`
+
 	// WebhookAllow are the host names that webhooks may call; none by default.
 	WebhookAllow []string `env:"WEBHOOK_ALLOW"`
 	// WebhookPrivate are networks (CIDR) that allowed hosts may lie in although
@@ -135,8 +151,13 @@ func Load(environ []string) (Config, error) {
 			c.Mode = Demo
 		}
 	}
-	for i, host := range c.WebhookAllow {
-		c.WebhookAllow[i] = strings.ToLower(strings.TrimSpace(host))
+	for _, hosts := range [][]string{c.WebhookAllow, c.PushAllow} {
+		for i, host := range hosts {
+			hosts[i] = strings.ToLower(strings.TrimSpace(host))
+		}
+	}
+	if c.PushContact == "" && c.Mode == Demo {
+		c.PushContact = demoContact
 	}
 	if c.PhotoDir == "" {
 		c.PhotoDir = filepath.Join(c.DataDir, "photos")
@@ -189,6 +210,11 @@ func (c Config) validate() error {
 	must(c.ClaimKey == "" || c.ClaimKey != c.MarkKey, "MARK_KEY", "must differ from CLAIM_KEY")
 	must(c.BadgeKey == "" || c.BadgeKey != c.ClaimKey && c.BadgeKey != c.MarkKey, "BADGE_KEY", "must differ from CLAIM_KEY and MARK_KEY")
 	must(c.VisitKey == "" || c.VisitKey != c.ClaimKey && c.VisitKey != c.MarkKey && c.VisitKey != c.BadgeKey, "VISIT_KEY", "must differ from the other keys")
+	must(c.PushKey == "" || isPushKey(c.PushKey), "PUSH_KEY", secretRule)
+	must(c.PushKey == "" || !slices.Contains([]string{c.ClaimKey, c.MarkKey, c.BadgeKey, c.VisitKey}, c.PushKey), "PUSH_KEY", "must differ from the other keys")
+	must(c.PushKey == "" || c.PushContact != "", "PUSH_CONTACT", "must be set together with PUSH_KEY")
+	must(c.PushContact == "" || isContact(c.PushContact), "PUSH_CONTACT", "must be a mailto: or https: address")
+	must(len(c.PushPrivate) == 0 || len(c.PushAllow) > 0, "PUSH_PRIVATE", "must be set together with PUSH_ALLOW: handhelds name the addresses")
 	must(c.BadgeTTL >= time.Minute && c.BadgeTTL <= time.Hour, "BADGE_TTL", "must be between 1m and 1h")
 
 	must(c.PhotoBucket == "" || isBucketURL(c.PhotoBucket), "PHOTO_BUCKET", "must be s3:// with the name of a bucket")
@@ -198,8 +224,10 @@ func (c Config) validate() error {
 	must(c.HelpCall == "" || phoneNumber.MatchString(c.HelpCall), "HELP_CALL", phoneRule)
 	must(c.HelpText == "" || phoneNumber.MatchString(c.HelpText), "HELP_TEXT", phoneRule)
 	must(c.AlarmKeep >= 24*time.Hour && c.AlarmKeep <= 8760*time.Hour, "ALARM_KEEP", "must be between 24h and 8760h")
-	for _, host := range c.WebhookAllow {
-		must(hostName.MatchString(host), "WEBHOOK_ALLOW", fmt.Sprintf("must be host names separated by commas, which %q is not", host))
+	for name, hosts := range map[string][]string{"WEBHOOK_ALLOW": c.WebhookAllow, "PUSH_ALLOW": c.PushAllow} {
+		for _, host := range hosts {
+			must(hostName.MatchString(host), name, fmt.Sprintf("must be host names separated by commas, which %q is not", host))
+		}
 	}
 	return errors.Join(wrong...)
 }
@@ -283,6 +311,24 @@ func isBucketURL(text string) bool {
 func isSealKey(text string) bool {
 	var key vault.PublicKey
 	return key.UnmarshalText([]byte(text)) == nil
+}
+
+// demoContact is told to push services by a demo city, which nobody writes to.
+const demoContact = "mailto:demo@gridwork.invalid"
+
+func isContact(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "mailto" && strings.Contains(u.Opaque, "@") || u.Scheme == "https" && u.Host != "")
+}
+
+// isPushKey: nearly all 32 bytes are a private key of P-256, and those few that are not are no key.
+func isPushKey(text string) bool {
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return false
+	}
+	_, err = notify.PushKey(raw).Public()
+	return err == nil
 }
 
 func isSecret(text string) bool {

@@ -22,6 +22,7 @@ const (
 	claimKey   = "Y2xhaW1jbGFpbWNsYWltY2xhaW1jbGFpbWNsYWltY2w="
 	markKey    = "bWFya21hcmttYXJrbWFya21hcmttYXJrbWFya21hcms="
 	visitKey   = "dmlzaXR2aXNpdHZpc2l0dmlzaXR2aXNpdHZpc2l0dmk="
+	pushKey    = "cHVzaHB1c2hwdXNocHVzaHB1c2hwdXNocHVzaHB1c2g="
 	badgeKey   = "YmFkZ2ViYWRnZWJhZGdlYmFkZ2ViYWRnZWJhZGdlYmE="
 )
 
@@ -32,6 +33,7 @@ func production(more ...string) []string {
 		"DATABASE_URL=postgres://app:hush-db@db.internal/city",
 		"REDIS_URL=redis://:hush-redis@redis.internal:6379/0",
 		"SEAL_PUBLIC_KEY=" + sealPublic, "CLAIM_KEY=" + claimKey, "MARK_KEY=" + markKey, "BADGE_KEY=" + badgeKey, "VISIT_KEY=" + visitKey,
+		"PUSH_CONTACT=mailto:city@example.org",
 	}, more...)
 }
 
@@ -97,6 +99,12 @@ func TestEveryWrongSettingIsOneLineThatNamesIt(t *testing.T) {
 		{"BADGE_KEY=" + markKey, "must differ from CLAIM_KEY and MARK_KEY"},
 		{"VISIT_KEY=", "is required in production"},
 		{"VISIT_KEY=" + badgeKey, "must differ from the other keys"},
+		{"PUSH_KEY=aHVzaA==", "must be 32 random bytes"},
+		{"PUSH_KEY=//////////////////////////////////////////8=", "must be 32 random bytes"}, // no scalar of P-256
+		{"PUSH_KEY=" + visitKey, "must differ from the other keys"},
+		{"PUSH_CONTACT=city@example.org", "must be a mailto: or https: address"},
+		{"PUSH_ALLOW=https://push.example.org", "must be host names"},
+		{"PUSH_PRIVATE=10.0.0.0/8", "must be set together with PUSH_ALLOW"},
 		{"BADGE_TTL=1s", "must be between 1m and 1h"},
 		{"HOTLINE=city hall", "must be a number to dial"},
 		{"SMS_TOKEN=hush", "must be set together with SMS_URL"},
@@ -127,6 +135,30 @@ func TestTheGatewayOfTextMessagesNeedsTLSOutsideADemo(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	load(t, gateway...)
+}
+
+// Prevents: a demand for a key of what a city may do without, and a push service that cannot write to anybody.
+func TestNotificationsAreAnOptionAndTheirServicesAreToldWhomToWriteTo(t *testing.T) {
+	t.Parallel()
+	if p, err := load(t, production()...).push(); p != nil || err != nil {
+		t.Errorf("without a key: %v, %v", p, err)
+	}
+	if p, err := load(t, production("PUSH_KEY="+pushKey)...).push(); p == nil || err != nil {
+		t.Errorf("with a key: %v", err)
+	}
+	if _, err := Load(production("PUSH_KEY="+pushKey, "PUSH_CONTACT=")); err == nil || !strings.HasPrefix(err.Error(), "PUSH_CONTACT: must be set together") {
+		t.Errorf("without a contact: %v", err)
+	}
+	demo := load(t, "DATA_DIR="+t.TempDir())
+	for range 2 {
+		p, err := demo.push()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if key, err := p.Key(); err != nil || len(key) != 87 {
+			t.Errorf("a demo's: %q, %v", key, err)
+		}
+	}
 }
 
 func TestAllThatIsWrongIsSaidAtOnce(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"gridwork/domain/badge"
+	"gridwork/domain/notify"
 	"gridwork/domain/vault"
 	"gridwork/domain/visit"
 )
@@ -41,6 +42,19 @@ func (c Config) badges() (badge.Key, error) { return c.secret(c.BadgeKey, "badge
 
 // visits makes the codes that hang at premises.
 func (c Config) visits() (visit.Key, error) { return c.secret(c.VisitKey, "visit.key") }
+
+// push shows notifications on handhelds; nil: this installation has no key to do it with.
+func (c Config) push() (*notify.Push, error) {
+	key, err := c.secret(c.PushKey, "push.key")
+	if err != nil || len(key) == 0 {
+		return nil, err
+	}
+	p, err := notify.NewPush(key, c.PushContact, notify.Policy{Hosts: c.PushAllow, Private: c.PushPrivate})
+	if err != nil {
+		return nil, fmt.Errorf("PUSH_KEY: %w", err)
+	}
+	return p, nil
+}
 
 // secret is a setting of 32 bytes, kept under a name where it was made.
 func (c Config) secret(text, name string) ([]byte, error) {

@@ -19,6 +19,7 @@ import (
 	"gridwork/domain/badge"
 	"gridwork/domain/cell"
 	"gridwork/domain/media"
+	"gridwork/domain/notify"
 	"gridwork/domain/vault"
 	"gridwork/domain/visit"
 	"gridwork/flood"
@@ -41,6 +42,7 @@ type Process struct {
 	Keys   *vault.Keys
 	Badges badge.Key
 	Visits visit.Key
+	Push   *notify.Push // nil: no notifications
 	Files  media.Files
 	Log    *slog.Logger
 	// Accounts are shown on the status page; the demo city sets them.
@@ -74,6 +76,10 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
+	push, err := c.push()
+	if err != nil {
+		return nil, err
+	}
 	if err := migrations.Check(ctx, c.DatabaseURL, c.City); err != nil {
 		return nil, err
 	}
@@ -89,7 +95,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Badges: badges, Visits: visits, Files: files, Log: log}
+	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Badges: badges, Visits: visits, Push: push, Files: files, Log: log}
 	if c.Mode == Demo {
 		p.Rates = demoRates
 	}

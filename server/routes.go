@@ -25,7 +25,7 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 	intake := &clue.Intake{Atlas: p.Atlas, Keys: p.Keys}
 	graphql := p.graphql(d, intake)
 	field := fieldapi.New(fieldapi.Deps{DB: p.DB, Intake: intake, Files: p.Files, Log: p.Log,
-		Badges: p.Badges, BadgeTTL: p.Config.BadgeTTL,
+		Badges: p.Badges, BadgeTTL: p.Config.BadgeTTL, Push: p.Push, SessionOf: sessionOf,
 		Lines: handheld.Lines{Call: p.Config.HelpCall, Text: p.Config.HelpText}})
 
 	public := http.NewServeMux()

@@ -22,9 +22,9 @@ func (p *Process) Work(ctx context.Context) error {
 // Announce tells the working processes of this one's commits: for a program that only serves.
 func (p *Process) Announce(ctx context.Context) { tasks.Announce(ctx, p.DB, p.OnCommit) }
 
-// senders are the ways out of the platform. Without a gateway no text message is sent.
+// senders are the ways out of the platform. Without a gateway no text message is sent, without a key no notification.
 func (p *Process) senders() (notify.Senders, error) {
-	s := notify.Senders{Hooks: notify.NewHooks(p.Config.WebhookPolicy())}
+	s := notify.Senders{Hooks: notify.NewHooks(p.Config.WebhookPolicy()), Push: p.Push}
 	if p.Config.SMSURL == "" {
 		return s, nil
 	}

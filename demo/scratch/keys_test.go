@@ -10,8 +10,8 @@ import (
 func TestAScratchCityHasNoKeyOfTheRealOne(t *testing.T) {
 	t.Parallel()
 	p := &Platform{city: "scratch", folder: t.TempDir()}
-	c := p.configure(server.Config{SealPublicKey: "x", ClaimKey: "x", MarkKey: "x", BadgeKey: "x", VisitKey: "x", PhotoBucket: "s3://real"})
-	if kept := c.SealPublicKey + c.ClaimKey + c.MarkKey + c.BadgeKey + c.VisitKey + c.PhotoBucket; kept != "" {
+	c := p.configure(server.Config{SealPublicKey: "x", ClaimKey: "x", MarkKey: "x", BadgeKey: "x", VisitKey: "x", PushKey: "x", PhotoBucket: "s3://real"})
+	if kept := c.SealPublicKey + c.ClaimKey + c.MarkKey + c.BadgeKey + c.VisitKey + c.PushKey + c.PhotoBucket; kept != "" {
 		t.Errorf("it keeps %q", kept)
 	}
 }

@@ -120,7 +120,7 @@ func (h *Harness) configuration(s settings) server.Config {
 		"GRIDWORK_MODE=demo", "DATABASE_URL=" + h.address, "REDIS_URL=" + h.redis, "CITY=" + dbtest.City, "DB_POOL=12",
 		"LISTEN=127.0.0.1:0", "TRUSTED_PROXIES=127.0.0.0/8", "SESSION_TTL=720h", "DATA_DIR=" + h.t.TempDir(),
 		"LOG_LEVEL=debug", "WEBHOOK_ALLOW=127.0.0.1", "WEBHOOK_PRIVATE=127.0.0.0/8", "SEAL_PUBLIC_KEY=" + sealKey, "CLAIM_KEY=" + claimKey, "MARK_KEY=" + markKey,
-		"BADGE_KEY=" + badgeKey, "VISIT_KEY=" + visitKey,
+		"BADGE_KEY=" + badgeKey, "VISIT_KEY=" + visitKey, "PUSH_KEY=" + pushKey, "PUSH_CONTACT=mailto:city@example.org",
 	}
 	if s.production {
 		environment[0] = "GRIDWORK_MODE=production"
@@ -179,6 +179,7 @@ const (
 	sealKey  = "1Vn2Il2JbRgtC/WUBzIF9tpjxxe81mM6aBZdyoYHwXI="
 	claimKey = "Y2xhaW1jbGFpbWNsYWltY2xhaW1jbGFpbWNsYWltY2w="
 	visitKey = "dmlzaXR2aXNpdHZpc2l0dmlzaXR2aXNpdHZpc2l0dmk="
+	pushKey  = "cHVzaHB1c2hwdXNocHVzaHB1c2hwdXNocHVzaHB1c2g="
 	badgeKey = "YmFkZ2ViYWRnZWJhZGdlYmFkZ2ViYWRnZWJhZGdlYmE="
 	markKey  = "bWFya21hcmttYXJrbWFya21hcmttYXJrbWFya21hcms="
 )
