@@ -4,6 +4,7 @@
 package fieldapi
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"gridwork/domain/clue"
 	"gridwork/domain/handheld"
 	"gridwork/domain/media"
+	"gridwork/domain/notify"
 	"gridwork/pg"
 )
 
@@ -29,6 +31,9 @@ type Deps struct {
 
 	Badges   badge.Key
 	BadgeTTL time.Duration // how long one is good that is not renewed
+
+	Push      *notify.Push // nil: no notifications
+	SessionOf func(context.Context) (token string, expires time.Time)
 }
 
 // route is one operation of the contract.
@@ -44,6 +49,9 @@ func (d Deps) routes() []route {
 		{"GET", "/field/v1/openapi.yaml", http.HandlerFunc(contract)},
 		{"POST", "/field/v1/devices", http.HandlerFunc(d.enrol)},
 		{"GET", "/field/v1/badge", http.HandlerFunc(d.badge)},
+		{"GET", "/field/v1/notifications", http.HandlerFunc(d.notifications)},
+		{"PUT", "/field/v1/notifications/{device}", http.HandlerFunc(d.subscribe)},
+		{"DELETE", "/field/v1/notifications/{device}", http.HandlerFunc(d.unsubscribe)},
 		{"GET", "/field/v1/pull", http.HandlerFunc(d.pull)},
 		{"POST", "/field/v1/push", http.HandlerFunc(d.push)},
 		{"GET", "/field/v1/tiles/{z}/{x}/{y}", http.HandlerFunc(d.tile)},

@@ -47,6 +47,9 @@ type site struct {
 	log    *diary
 	as     *actor.Actor // who the requests come from
 	gone   bool         // and have gone away by the time that they are looked at
+	token  string       // of the session that they come with
+	deps   fieldapi.Deps
+	api    http.Handler
 }
 
 // diary is a log that can be read while it is written.
@@ -73,15 +76,17 @@ func newSite(t testing.TB) *site {
 	t.Helper()
 	s := &site{TB: t, db: dbtest.DB(t), intake: &clue.Intake{}, files: media.Files{Dir: t.TempDir()}, log: &diary{}, as: actor.Anonymous}
 	s.must(s.files.Prepare())
-	api := fieldapi.New(fieldapi.Deps{DB: s.db, Intake: s.intake, Files: s.files, Log: slog.New(slog.NewJSONHandler(s.log, nil)),
-		Lines: handheld.Lines{Call: "110", Text: "+8675588880000"}, Badges: badgeKey, BadgeTTL: 10 * time.Minute})
+	s.deps = fieldapi.Deps{DB: s.db, Intake: s.intake, Files: s.files, Log: slog.New(slog.NewJSONHandler(s.log, nil)),
+		Lines: handheld.Lines{Call: "110", Text: "+8675588880000"}, Badges: badgeKey, BadgeTTL: 10 * time.Minute,
+		Push: pushes(t), SessionOf: func(context.Context) (string, time.Time) { return s.token, time.Time{} }}
+	s.api = fieldapi.New(s.deps)
 	s.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, leave := context.WithCancel(actor.With(r.Context(), s.as))
 		defer leave()
 		if s.gone {
 			leave()
 		}
-		api.ServeHTTP(w, r.WithContext(ctx))
+		s.api.ServeHTTP(w, r.WithContext(ctx))
 	}))
 	t.Cleanup(s.http.Close)
 	s.http.Client().Transport = witness{t, s.http.Client().Transport}
