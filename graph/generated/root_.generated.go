@@ -4341,7 +4341,7 @@ type MessagePayload {
 type DeadDelivery {
   "The key of idempotency that the provider was given."
   id: UUID!
-  "sms or webhook."
+  "sms, push (a notification on a handheld) or webhook."
   channel: String!
   "The last error: a code or an HTTP status."
   error: String
