@@ -39,5 +39,5 @@ func (d Deps) badge(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, "issue a badge", err)
 		return
 	}
-	answer(w, http.StatusOK, signed)
+	answer(w, signed)
 }

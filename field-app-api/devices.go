@@ -47,5 +47,5 @@ func (d Deps) enrol(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, "enrol a device", err)
 		return
 	}
-	answer(w, http.StatusOK, known{enrolled.ID, enrolled.PersonID, enrolled.Name, string(enrolled.Algorithm), enrolled.EnrolledAt, enrolled.RevokedAt})
+	answer(w, known{enrolled.ID, enrolled.PersonID, enrolled.Name, string(enrolled.Algorithm), enrolled.EnrolledAt, enrolled.RevokedAt})
 }

@@ -57,10 +57,10 @@ func malformed(err error) *fault.Error {
 }
 
 // answer writes JSON that nobody keeps.
-func answer(w http.ResponseWriter, status int, body any) {
+func answer(w http.ResponseWriter, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
+	w.WriteHeader(http.StatusOK)
 	_ = json.NewEncoder(w).Encode(body) // the client may be gone
 }
 

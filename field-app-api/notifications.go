@@ -35,7 +35,7 @@ func (d Deps) notifications(w http.ResponseWriter, r *http.Request) {
 		refuse(w, err)
 		return
 	}
-	answer(w, http.StatusOK, out)
+	answer(w, out)
 }
 
 // subscribe lets a handheld of whoever is signed in be shown notifications.

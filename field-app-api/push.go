@@ -55,7 +55,7 @@ func (d Deps) push(w http.ResponseWriter, r *http.Request) {
 		}
 		out.Results[i] = d.pushOne(r, in.Device, text)
 	}
-	answer(w, http.StatusOK, out)
+	answer(w, out)
 }
 
 func (d Deps) pushOne(r *http.Request, from uuid.UUID, text json.RawMessage) fieldwork.Answer {
