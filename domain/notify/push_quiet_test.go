@@ -44,13 +44,15 @@ func TestByNightOnlyWhatPressesIsShown(t *testing.T) {
 	task := notify.Message{Kind: notify.TaskAssigned, Params: map[string]any{"campaign": "消防通道", "count": 3}}
 	urgent := pressed
 	urgent.Urgent = true
-	first, second, third := b.sent(task), b.sent(urgent), b.sent(task)
-	for _, id := range []uuid.UUID{first, second, third} {
+	alarm := pg.NewID()
+	over := notify.Message{Kind: notify.AlarmEnded, AlarmID: &alarm, Params: map[string]any{"worker": "王芳", "over": "safe"}} // or its call stays on the screen
+	first, second, third, fourth := b.sent(task), b.sent(urgent), b.sent(task), b.sent(over)
+	for _, id := range []uuid.UUID{first, second, third, fourth} {
 		if err := b.deliver(id); err != nil {
 			t.Fatal(err)
 		}
 	}
-	equal(t, "shown by night", len(b.service.heard), 1)
+	equal(t, "shown by night", len(b.service.heard), 2)
 	equal(t, "what rests", deliveryOf(t, b.ctx, b.db, first), "pending 0 ")
 	equal(t, "released by night", len(b.released()), 0)
 
@@ -60,7 +62,7 @@ func TestByNightOnlyWhatPressesIsShown(t *testing.T) {
 	if err := b.deliver(morning[0]); err != nil {
 		t.Fatal(err)
 	}
-	said := b.opened(1)
+	said := b.opened(2)
 	equal(t, "says how many", said.Title, "您有 2 条待处理消息，请登录查看。")
 	equal(t, "tag", said.Tag, "waiting")
 	equal(t, "the other one", deliveryOf(t, b.ctx, b.db, third), "bundled 0 ")

@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -119,9 +120,9 @@ func TestAPushServiceIsLeftAloneForAsLongAsItAsks(t *testing.T) {
 	b.service.after = "120"
 	id := b.sent(pressed)
 	for range 3 { // whoever comes too early asks nobody, and it is no try
+		var asked interface{ After() time.Duration } // as the queue reads it
 		err := b.deliver(id)
-		asked, ok := err.(interface{ After() time.Duration }) //nolint:errorlint // as the queue reads it, it is not wrapped
-		if !ok || asked.After() < time.Minute || asked.After() > 2*time.Minute {
+		if !errors.As(err, &asked) || asked.After() < time.Minute || asked.After() > 2*time.Minute {
 			t.Fatalf("the queue is told %v", err)
 		}
 	}

@@ -28,7 +28,7 @@ const sendSQL = `with message as materialized (
 		select encode(substring(uuid_send(m.delivery_id) from 1 for 8) || substring(uuid_send(gen_random_uuid()) from 9), 'hex')::uuid,
 			m.id, m.person_id, s.device_id, 'push', 'pending', 1,
 			case when m.hush and not m.urgent then $14 + make_interval(mins => bundle_minutes) end,
-			case when m.urgent or m.needs_ack and not m.hush then $14 end, 0, $14
+			case when m.urgent or m.needs_ack and not m.hush or m.alarm_id is not null then $14 end, 0, $14
 		from message m join push_subscriptions s on s.person_id = m.person_id
 		cross join (select bundle_minutes from quiet_rules order by version desc limit 1) as quiet
 		where m.shown
