@@ -43,7 +43,7 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 		public.Handle("/"+page, pages)
 		public.Handle("/"+page+"/", pages)
 	}
-	for _, made := range []string{"/assets/", "/mark.svg", "/sw.js", "/manifest.webmanifest"} {
+	for _, made := range []string{"/assets/", "/mark.svg", "/mark-192.png", "/mark-badge.png", "/sw.js", "/manifest.webmanifest"} {
 		public.Handle("GET "+made, pages)
 	}
 	public.HandleFunc("GET /healthz", alive)

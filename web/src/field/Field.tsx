@@ -8,6 +8,7 @@ import { say, useLanguage } from '../say/say.ts';
 import { ago } from '../say/time.ts';
 import { told } from '../say/refusal.ts';
 import { alarms, raised, stands } from './alarms.ts';
+import { tellAgain } from './bell.ts';
 import { enrol } from './device.ts';
 import { Duties } from './Duties.tsx';
 import { Duty } from './Duty.tsx';
@@ -15,6 +16,7 @@ import { duties, type Duty as One } from './duties.ts';
 import { Outbox } from './Outbox.tsx';
 import { Found } from './Found.tsx';
 import { Help, Theirs } from './Help.tsx';
+import { onLanding } from './landing.ts';
 import { Result, type Came } from './Result.tsx';
 import { useShift, type Shift } from './shift.ts';
 import { hurry, keepSyncing, sync } from './sync.ts';
@@ -22,6 +24,7 @@ import { useWhere } from './where.ts';
 
 const Around = lazy(() => import('./Around.tsx'));
 const Badge = lazy(() => import('./Badge.tsx'));
+const Bell = lazy(() => import('./Bell.tsx'));
 const title = { zh: '网格通', en: 'Grid handheld' };
 
 /** The grid worker's handheld: everything on it works without a network, once it has been somebody's. */
@@ -38,6 +41,7 @@ export function Field() {
       const { me } = await ask(MeDocument, {});
       if (!me) throw new Refusal('SIGN_IN_FAILED', '');
       if (!shift.owner || shift.owner.person !== me.person.id) await enrol(me.person);
+      await tellAgain();
       setEntering(false);
       setError(undefined);
       await sync();
@@ -57,6 +61,7 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
   const [tab, setTab] = useState<Tab>('duties');
   const [open, setOpen] = useState<string>();
   const [came, setCame] = useState<Came>();
+  useEffect(() => onLanding((to) => { setTab(to.tab); setCame(undefined); setOpen(to.duty); }), []);
   const list = duties(shift, where);
   const one: One | undefined = list.find((d) => d.id === open);
   const help = alarms(shift), live = help.some((a) => raised(a) || (a.state === 'waiting' && a.backBy === undefined));
@@ -79,7 +84,7 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
         {tab === 'help' && <Help shift={shift} where={where} all={help} />}
         {tab === 'duties' && (came ? <Result came={came} done={() => setCame(undefined)} /> : one ? <Duty key={one.id} duty={one} shift={shift} where={where} close={() => setOpen(undefined)} came={setCame} /> : <Duties list={list} where={where} open={setOpen} />)}
         {tab === 'around' && <Suspense fallback={<p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>}><Around shift={shift} list={list} where={where} open={(id) => { setTab('duties'); setCame(undefined); setOpen(id); }} /></Suspense>}
-        {tab === 'badge' && <Suspense fallback={<p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>}><Badge shift={shift} /></Suspense>}
+        {tab === 'badge' && <Suspense fallback={<p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>}><Badge shift={shift} /><Bell shift={shift} /></Suspense>}
         {tab === 'outbox' && <Outbox outbox={shift.outbox} />}
         {tab === 'found' && <Found shift={shift} where={where} done={() => setTab('outbox')} />}
       </main>

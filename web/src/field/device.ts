@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { Refusal, Unreachable } from '../api/ask.ts';
 import { sha256 } from '../api/upload.ts';
+import { silence } from './bell.ts';
 import { handTo, type Owner } from './store.ts';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -18,6 +19,7 @@ export async function enrol(person: { id: string; name: string }): Promise<Owner
     const { code, message } = await answer.json() as { code: string; message: string };
     throw new Refusal(code, message);
   }
+  await silence().catch(() => {}); // what was for the owner before is not shown to the next
   const owner: Owner = { person: person.id, name: person.name, device, key: pair.privateKey };
   await handTo(owner);
   await navigator.storage.persist().catch(() => false);

@@ -46,6 +46,9 @@ export const drop = async (id: string) => { await (await store()).delete('outbox
 /** Under which fact the badge is kept: whoever it shows is the owner, so that it goes when the owner does. */
 export const badgeKey = 'badge';
 
+/** Under which fact it is kept that this device is shown notifications, which are the owner's too. */
+export const bellKey = 'bell';
+
 /** Under which fact an unfinished inspection is kept. */
 export const draftKey = (task: string) => `draft ${task}`;
 
@@ -70,11 +73,11 @@ export const pulledAt = async () => (await (await store()).get('facts', 'pulled'
 /** Makes somebody the owner of this handheld. */
 export async function handTo(next: Owner) {
   const tx = (await store()).transaction('facts', 'readwrite');
-  await Promise.all([tx.store.put(next, 'owner'), tx.store.delete(badgeKey), tx.done]);
+  await Promise.all([tx.store.put(next, 'owner'), tx.store.delete(badgeKey), tx.store.delete(bellKey), tx.done]);
 }
 
 /** Forgets what was told, once the owner may not hold it any more; what was done and not delivered stays. */
 export async function wipe() {
   const tx = (await store()).transaction(['held', 'facts'], 'readwrite');
-  await Promise.all([tx.objectStore('held').clear(), tx.objectStore('facts').delete('cursor'), tx.objectStore('facts').delete(badgeKey), tx.objectStore('facts').delete(IDBKeyRange.bound(draftKey(''), draftKey('g'))), tx.done]);
+  await Promise.all([tx.objectStore('held').clear(), tx.objectStore('facts').delete('cursor'), tx.objectStore('facts').delete(badgeKey), tx.objectStore('facts').delete(bellKey), tx.objectStore('facts').delete(IDBKeyRange.bound(draftKey(''), draftKey('g'))), tx.done]);
 }

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { Refusal, Unreachable } from '../api/ask.ts';
 import { upload, type Shipment } from '../api/upload.ts';
 import { renewBadge } from './badge.ts';
+import { renewBell, silence } from './bell.ts';
 import { linesOf, sign } from './device.ts';
 import { apply, cursor, drop, keep, operations, owner, wipe, type Held, type Kind, type Operation } from './store.ts';
 
@@ -17,7 +18,8 @@ function told(next: Line) {
   for (const heard of listeners) heard();
 }
 
-async function reach(url: string, init: RequestInit = {}): Promise<Response> {
+/** Asks the platform something; throws Unreachable where it does not answer, or not now. */
+export async function reach(url: string, init: RequestInit = {}): Promise<Response> {
   const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) }).catch((cause: unknown) => { throw new Unreachable('no connection', { cause }); });
   if (answer.status >= 500) throw new Unreachable(`status ${answer.status}`);
   return answer;
@@ -29,7 +31,7 @@ async function pull(device: string) {
   const answer = await reach(`/field/v1/pull?device=${device}${at ? `&cursor=${encodeURIComponent(at)}` : ''}`, { cache: 'no-store' });
   if (answer.status === 401) throw new Refusal('SESSION_OVER', 'sign in again');
   if (!answer.ok) {
-    if (answer.status === 403 || answer.status === 404) await wipe(); // revoked, or no grid worker any more
+    if (answer.status === 403 || answer.status === 404) { await silence().catch(() => {}); await wipe(); } // revoked, or no grid worker any more
     const { code, message } = await answer.json() as { code: string; message: string };
     throw new Refusal(code, message);
   }
@@ -92,6 +94,7 @@ export const sync = () => navigator.locks.request('gridwork-field', { ifAvailabl
     await deliver();
     await pull(mine.device);
     await renewBadge(mine.device, reach);
+    await renewBell(mine.device, reach).catch(() => {}); // tried again with the next exchange, and nothing else waits for it
     told({ reached: true, signedOut: false });
   } catch (error) {
     const refused = error instanceof Refusal ? error : undefined;
@@ -126,11 +129,12 @@ export const discard = async (op: Operation) => { await drop(op.id); told(line);
 
 const pause = 20_000; // ms between tries
 
-/** Exchanges when the page opens, when it is looked at again, when the network seems to be back, and now and then. */
+/** Exchanges when the page opens, when it is looked at again, when a notification comes, when the network seems to be back, and now and then. */
 export function keepSyncing() {
   const attempt = () => { void sync(); };
   addEventListener('online', attempt);
   document.addEventListener('visibilitychange', attempt);
+  if ('serviceWorker' in navigator) navigator.serviceWorker.addEventListener('message', attempt); // a notification came
   setInterval(attempt, pause);
   attempt();
 }
