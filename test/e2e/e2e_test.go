@@ -15,6 +15,7 @@ import (
 	"gridwork/domain/identity"
 	"gridwork/domain/inspection"
 	"gridwork/domain/measure"
+	"gridwork/domain/notify"
 	"gridwork/domain/place"
 	"gridwork/pg"
 	"gridwork/test/e2e"
@@ -105,6 +106,23 @@ func TestABadgeIsCheckedAtADoor(t *testing.T) {
 	t.Parallel()
 	h := e2e.Open(t)
 	e2e.Play(t, h, "badge-checked", e2e.Vars{"at": e2e.Here(2), "worker": e2e.Account(h.Worker)})
+}
+
+// Prevents: notifications that nobody sees although they arrive, that lead nowhere, or go on after they were switched off.
+func TestANotificationIsShownAndLeadsToWhatItIsAbout(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	task := verification(t, h, report(t, h, "垃圾成堆"))
+	said := notify.Notification{Message: pg.NewID(), Kind: notify.VerifyAsked, Title: "请核实线索", Text: "请到现场核实线索，最迟今天。", Language: "zh", Open: "/field#duty/" + task.String(), At: time.Now()}
+	said.Tag = said.Message.String()
+	text, err := json.Marshal(said)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e2e.Play(t, h, "notified", e2e.Vars{"at": e2e.Here(2), "worker": e2e.Account(h.Worker), "push": string(text), "text": said.Text, "words": "垃圾成堆"})
+	if n := h.Rows("push_subscriptions"); n != 0 {
+		t.Errorf("%d subscriptions are left", n)
+	}
 }
 
 func TestATipWithoutANetworkIsSentLaterWithItsPhotos(t *testing.T) {

@@ -27,6 +27,13 @@ export const field = (page) => ({
   isTold: (words) => page.locator('.around .told', { hasText: words }).waitFor(),
   badge: async () => { await page.locator('.head button[aria-pressed]').click(); await page.locator('.badge .qr').waitFor(); return page.locator('.badge a').getAttribute('href'); },
   badgeSays: (words) => page.locator('.badge output', { hasText: words }).waitFor(),
+  bell: (words) => page.locator('.bell output', { hasText: words }).waitFor(),
+  /** Presses the switch for notifications, and returns what the platform answers. */
+  rings: async (method = 'PUT') => {
+    const answered = page.waitForResponse((r) => r.url().includes('/field/v1/notifications/') && r.request().method() === method);
+    await page.locator('.switch:enabled').click();
+    return (await answered).status();
+  },
   help: () => page.locator('.foot .sos').click(),
   /** Holds the button as long as it takes, with the finger or the keyboard. */
   hold: async () => {
