@@ -3869,7 +3869,7 @@ type LadderPayload {
   errors: [UserError!]!
 }
 
-"When text messages rest 免打扰, how they are bundled, and how many one person gets. Urgent ones know none of it; the inbox gets everything."
+"When text messages and notifications rest 免打扰, how they are bundled, and how many one person gets. Urgent ones know none of it; the inbox gets everything."
 type QuietRule {
   "Its version, from 1: the newest holds."
   version: Int!
