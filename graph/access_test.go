@@ -93,7 +93,7 @@ var open = map[string]string{
 	"StaffMember": "administrators of where they work", "StaffGrant": "within its member", "GrantRequest": "administrators of its region",
 	"Shift": "within its member", "Absence": "within its member", "Duty": "within its member", "AuditRow": "administrators of the city",
 	"Device":  "own, or of people who work where one leads or administers",
-	"Measure": "public", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
+	"Measure": "public", "Heat": "within the reach of measures", "Playback": "within the reach of measures", "Played": "within its playback", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
 	"Sample": "supervisors of its region", "SampleStratum": "within its sample", "SampleEstimate": "within its sample",
 	"SamplePlan": "supervisors of the region", "Reinspection": "own, or within its sample",
 	"Day": "own", "DayStop": "within its day",

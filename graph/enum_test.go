@@ -15,6 +15,7 @@ import (
 	"gridwork/domain/fieldwork"
 	"gridwork/domain/inspection"
 	"gridwork/domain/likeness"
+	"gridwork/domain/measure"
 	"gridwork/domain/notify"
 	"gridwork/domain/place"
 	"gridwork/domain/regrid"
@@ -58,6 +59,7 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"InspectedPlaces":     words(inspection.AllPlaces),
 		"PlanUnit":            words(inspection.Units),
 		"CampaignState":       words(inspection.CampaignStates),
+		"Stretch":             words(measure.Stretches),
 		"InspectionTaskState": words(inspection.TaskStates),
 		"TaskCameBy":          words(inspection.CameBys),
 		"DayStopKind":         words(day.Kinds),

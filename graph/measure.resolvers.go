@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"gridwork/domain/calendar"
 	"gridwork/domain/casework"
 	"gridwork/domain/cell"
 	"gridwork/domain/measure"
@@ -43,6 +44,15 @@ func (r *indicatorGroupResolver) Category(ctx context.Context, obj *measure.Grou
 		return nil, nil
 	}
 	return load(ctx, loadersOf(ctx).categories, obj.Key)
+}
+
+func (r *queryResolver) Heat(ctx context.Context, region string, department string, from calendar.Date, to calendar.Date) ([]measure.Heat, error) {
+	return read(ctx, r.Resolver, measure.Heats, measure.Filter{Region: region, Department: department, From: from, To: to})
+}
+
+func (r *queryResolver) Playback(ctx context.Context, region string, department string, stretch measure.Stretch) (*measure.Playback, error) {
+	p, err := read(ctx, r.Resolver, measure.Play, measure.PlaybackFilter{Region: region, Department: department, Stretch: stretch})
+	return &p, err
 }
 
 func (r *queryResolver) Measures(ctx context.Context) ([]measure.Measure, error) {

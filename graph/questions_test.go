@@ -126,6 +126,8 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"grantRequests":            {`{ it: grantRequests { id person { id } region { code } askedBy { id } } }`, nil, "admin"},
 		"auditLog":                 {`{ it: auditLog { nodes { id person { id } action } } }`, nil, "admin"},
 		"measures":                 {`{ it: measures { key } }`, nil, everybody},
+		"heat":                     {`query ($day: Date!) { it: heat(from: $day, to: $day) { community value } }`, vars{"day": today}, "dispatcher; lead; supervisor; admin"},
+		"playback":                 {`{ it: playback(stretch: LAST_24_HOURS) { moments communities { open } } }`, nil, "dispatcher; lead; supervisor; admin; far dispatcher; far lead; far supervisor"},
 		"indicators":               {`query ($in: IndicatorsInput!) { it: indicators(input: $in) { key indicators { value cases { nodes { id } } } } }`, vars{"in": vars{"from": today, "to": today}}, readsPeople},
 		"alarms":                   {`{ it: alarms { id person { id } region { code } told { id } answers { coming } history { kind } actions } }`, nil, "worker; dispatcher; lead; supervisor"},
 		"alarm":                    {`query ($id: UUID!) { it: alarm(id: $id) { id point { lon } cell { code } } }`, vars{"id": alarm}, "worker; dispatcher; lead; supervisor"},
@@ -163,12 +165,14 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	}
 }
 
-// measures publishes one.
+// measures publishes one, and makes the figures.
 func (t *town) measures() {
 	t.Helper()
 	t.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
 		_, err := measure.Publish(ctx, tx, []measure.Measure{{Key: "closing_rate", NameZH: "结案率", NameEN: "Closing rate", Unit: measure.Ratio,
 			Numerator: []measure.Term{"closed"}, Denominator: []measure.Term{"due", "-deferred"}, OfDepartments: true, Source: "测试依据"}})
+		t.must(err)
+		_, err = measure.RollUp(ctx, tx, 1000)
 		t.must(err)
 	})
 }

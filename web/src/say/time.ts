@@ -14,6 +14,9 @@ export function moment(at: string | Date): string {
 /** The time of day of an instant, by the city's clocks. */
 export const clock = (at: string | Date): string => new Date(at).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit', timeZone: city });
 
+/** The day of an instant, by the city's clocks. */
+export const dayOf = (at: string | Date): string => new Date(at).toLocaleDateString(locale(), { month: 'short', day: 'numeric', timeZone: city });
+
 /** How long ago, or how long still, in the largest unit that fits: "3 minutes ago". */
 export function ago(at: string | Date, now: number = Date.now()): string {
   const seconds = (new Date(at).getTime() - now) / 1000;

@@ -1,15 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAsk } from '../api/cache.ts';
 import { DepartmentNamesDocument, WallFiguresDocument, type IndicatorsInput } from '../api/generated/graphql.ts';
-import { WallMap } from '../map/WallMap.ts';
+import type { Division } from '../map/WallMap.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { named, say, type Text } from '../say/say.ts';
 import { cityDay } from '../say/city.ts';
 import { useCaseChanges } from '../work/changes.ts';
 import { Take } from '../work/Take.tsx';
-import { Behind } from './Behind.tsx';
+import { Behind, OpenIn } from './Behind.tsx';
 import { rates, times, valueOf, type Figure, type Group } from './figures.ts';
+import { Where } from './Where.tsx';
 
 const periods: [number, Text][] = [[0, { zh: '今天', en: 'Today' }], [6, { zh: '近 7 天', en: '7 days' }], [29, { zh: '近 30 天', en: '30 days' }]];
 const often = 10_000; // ms
@@ -22,6 +23,7 @@ export function Wall() {
   const [back, setBack] = useState(29);
   const [department, setDepartment] = useState('');
   const [asked, ask] = useState<Question>();
+  const [within, look] = useState<Division>();
   const departments = useAsk(DepartmentNamesDocument, {}).data?.departments ?? [];
   useCaseChanges();
   const input: IndicatorsInput = { region: grant.region.code, department, from: cityDay(back), to: cityDay() };
@@ -44,16 +46,17 @@ export function Wall() {
       <section className="figures" aria-label={say({ zh: '指标', en: 'Measures' })}>
         {shown(rates).map((f) => <Tile key={f.measure.key} figure={f} open={() => ask({ input: { ...input, measures: [f.measure.key] }, figure: f })} />)}
       </section>
-      <Where region={grant.region.code} department={department} />
+      <Where region={grant.region.code} department={department} from={input.from} to={input.to} open={look} />
       <section className="apart">
         <h2>{department ? say({ zh: '各区域', en: 'By area' }) : say({ zh: '各部门', en: 'By department' })}</h2>
-        {(apart.data?.indicators ?? []).slice(0, 12).map((g) => <Row key={g.key} group={g} />)}
+        {(apart.data?.indicators ?? []).slice(0, 12).map((g) => <Row key={g.key} group={g} open={(f) => ask({ input: { ...input, region: g.region?.code ?? input.region ?? '', department: g.department?.code ?? department, measures: [f.measure.key] }, figure: f })} />)}
         <h2>{say({ zh: '各环节用时（中位数）', en: 'Time in each stage (median)' })}</h2>
-        <dl className="stages">{shown(times).map((f) => <div key={f.measure.key}><dt>{named(f.measure).replace(/用时中位数| \(median\)|, median| median|Median time to /u, '')}</dt><dd>{valueOf(f)}</dd></div>)}</dl>
+        <dl className="stages">{shown(times).map((f) => <div key={f.measure.key}><dt>{named(f.measure).replace(/用时中位数| \(median\)|, median| median|Median time to /u, '')}</dt><dd><button type="button" onClick={() => ask({ input: { ...input, measures: [f.measure.key] }, figure: f })}>{valueOf(f)}</button></dd></div>)}</dl>
         <Take path="/export/indicators" query={{ region: grant.region.code, department, from: input.from, to: input.to, by: department ? 'REGION' : 'DEPARTMENT' }} />
         <Fresh at={together.dataUpdatedAt} failed={together.isError} />
       </section>
       {asked && <Behind asked={asked} close={() => ask(undefined)} />}
+      {within && <OpenIn name={within.name} filter={{ region: within.code, ...(department ? { department } : {}) }} close={() => look(undefined)} />}
     </div>
   );
 }
@@ -70,11 +73,11 @@ function Tile({ figure, open }: { figure: Figure; open: () => void }) {
 }
 
 /** One department or area: areas and departments are measured, never people. */
-function Row({ group }: { group: Group }) {
+function Row({ group, open }: { group: Group; open: (figure: Figure) => void }) {
   return (
     <div className="apart-row">
       <b>{group.department ? named(group.department) : group.region ? named(group.region) : group.key}</b>
-      {group.indicators.map((f) => <span key={f.measure.key}><small>{named(f.measure)}</small>{valueOf(f)}</span>)}
+      {group.indicators.map((f) => <button key={f.measure.key} type="button" onClick={() => open(f)}><small>{named(f.measure)}</small>{valueOf(f)}</button>)}
     </div>
   );
 }
@@ -89,22 +92,4 @@ function Fresh({ at, failed }: { at: number; failed: boolean }) {
   if (at === 0) return null;
   const seconds = Math.max(0, Math.round((now - at) / 1000));
   return <p className={failed || seconds > 40 ? 'fresh late' : 'fresh'}>{say({ zh: `数据 ${seconds} 秒前`, en: `data ${seconds} s old` })}{failed && say({ zh: '，连不上平台', en: ', no connection' })}</p>;
-}
-
-function Where({ region, department }: { region: string; department: string }) {
-  const box = useRef<HTMLDivElement>(null);
-  const map = useRef<WallMap>(undefined);
-  useEffect(() => {
-    if (!box.current) return undefined;
-    map.current = new WallMap(box.current);
-    return () => { map.current?.remove(); map.current = undefined; };
-  }, []);
-  useEffect(() => map.current?.region(region), [region]);
-  useEffect(() => map.current?.topic(department), [department]);
-  return (
-    <section className="map-pane" aria-label={say({ zh: '在办案件分布', en: 'Where open cases lie' })}>
-      <div className="map" ref={box} />
-      <p className="legend"><span>{say({ zh: '少', en: 'few' })}</span><i className="scale" /><span>{department ? say({ zh: '多（各部门在办案件）', en: 'many open cases of all departments' }) : say({ zh: '多（在办案件）', en: 'many open cases' })}</span><span>{say({ zh: '示意图', en: 'Schematic map' })}</span></p>
-    </section>
-  );
 }
