@@ -1437,6 +1437,13 @@ export type StartCampaignInput = {
   risk?: Risk | null | undefined;
 };
 
+/** How far back a playback goes. */
+export type Stretch =
+  /** 24 hours, by the hour. */
+  | 'LAST_24_HOURS'
+  /** 30 days, by the day. */
+  | 'LAST_30_DAYS';
+
 /** A clue to report. */
 export type SubmitClueInput = {
   /** Report without one's name although signed in. */
@@ -2186,6 +2193,25 @@ export type WallBehindQueryVariables = Exact<{
 
 
 export type WallBehindQuery = { indicators: Array<{ key: string, indicators: Array<{ measure: { key: string }, cases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> }> };
+
+export type WallHeatQueryVariables = Exact<{
+  region: string;
+  department: string;
+  from: string;
+  to: string;
+}>;
+
+
+export type WallHeatQuery = { heat: Array<{ community: string, cases: number, inspections: number, value: number | null }> };
+
+export type WallPlaybackQueryVariables = Exact<{
+  region: string;
+  department: string;
+  stretch: Stretch;
+}>;
+
+
+export type WallPlaybackQuery = { playback: { moments: Array<string>, communities: Array<{ community: string, open: Array<number> }> } };
 
 export type WorkCaseQueryVariables = Exact<{
   id: string;
@@ -2961,6 +2987,8 @@ export const ContestTipDocument = {"__meta__":{"hash":"sha256:c980d66c5cab69ffad
 export const RateTipDocument = {"__meta__":{"hash":"sha256:cacb7cd5e8a046a4bd3ab8fd29874401b2212287aea5669d8a54c6f5a0d0c50e"}} as unknown as TypedDocumentString<RateTipMutation, RateTipMutationVariables>;
 export const WallFiguresDocument = {"__meta__":{"hash":"sha256:4bba4ff9c9cb937f0e8adb16e17703e203353902fb186d420c717a1f6ded31d1"}} as unknown as TypedDocumentString<WallFiguresQuery, WallFiguresQueryVariables>;
 export const WallBehindDocument = {"__meta__":{"hash":"sha256:46120f3df9bdc4ff35a38c803f3b23e784291a9f436d79bc8d46e0a0903f794a"}} as unknown as TypedDocumentString<WallBehindQuery, WallBehindQueryVariables>;
+export const WallHeatDocument = {"__meta__":{"hash":"sha256:7e9ab6c441f6dc620a82d21db3de5407583c5f9c7092e272eb40195bb53bada6"}} as unknown as TypedDocumentString<WallHeatQuery, WallHeatQueryVariables>;
+export const WallPlaybackDocument = {"__meta__":{"hash":"sha256:52b9e10539c16243326c44c8772fa1c8a119a936de26f5eb63a4630409976c24"}} as unknown as TypedDocumentString<WallPlaybackQuery, WallPlaybackQueryVariables>;
 export const WorkCaseDocument = {"__meta__":{"hash":"sha256:c49667b581b97f99f0ec20b65a11bd8a29ec2a27e42dfb7e036f7edc894e0f95"}} as unknown as TypedDocumentString<WorkCaseQuery, WorkCaseQueryVariables>;
 export const WorkCasesDocument = {"__meta__":{"hash":"sha256:444dc2d29be131e28135d0a6fa662562f91572b373a7cf9c3714c98671b9ae13"}} as unknown as TypedDocumentString<WorkCasesQuery, WorkCasesQueryVariables>;
 export const WhyDueDocument = {"__meta__":{"hash":"sha256:5b05415c445ed22519a2cb841fa337700650ada14bd692b172d97dc776586b5b"}} as unknown as TypedDocumentString<WhyDueQuery, WhyDueQueryVariables>;
