@@ -4177,7 +4177,63 @@ input IndicatorsInput {
   measures: [String!]! = []
 }
 
+"How many cases come up in a community for each time that somebody looks there 热度: where much is looked at much is found, and nobody is to be punished for that."
+type Heat {
+  "Code of the community."
+  community: String!
+  "Cases that were filed or opened again in the period."
+  cases: Int!
+  "Inspections that were answered in it, whatever they were for."
+  inspections: Int!
+  "Cases ÷ inspections; null where nobody looked."
+  value: Float
+}
+
+"How far back a playback goes."
+enum Stretch {
+  "24 hours, by the hour."
+  LAST_24_HOURS
+  "30 days, by the day."
+  LAST_30_DAYS
+}
+
+"How many cases were open, moment by moment 回放. Restricted cases stand in none."
+type Playback {
+  "The moments, at equal distances; the last one is now."
+  moments: [Time!]!
+  "The communities in which any case was open, by code."
+  communities: [Played!]!
+}
+
+"The open cases of one community."
+type Played {
+  "Code of the community."
+  community: String!
+  "How many were open, at each of the moments."
+  open: [Int!]!
+}
+
 extend type Query {
+  "Communities in which something was filed or inspected in a period, by code; for those who may read the figures of all departments there."
+  heat(
+    "Code of a division; empty: the viewer's whole reach."
+    region: String! = ""
+    "Code of the department whose cases count; empty: all."
+    department: String! = ""
+    "The first day, by the city's calendar."
+    from: Date!
+    "The last day."
+    to: Date!
+  ): [Heat!]!
+  "Open cases moment by moment, for those who may read the figures of all departments there."
+  playback(
+    "Code of a division; empty: the viewer's whole reach."
+    region: String! = ""
+    "Code of the department that leads the cases, or led them last; empty: all."
+    department: String! = ""
+    "How far back."
+    stretch: Stretch!
+  ): Playback!
   "The measures in force, in order. They are public."
   measures: [Measure!]!
   "Figures within the viewer's reach: a supervisor's district, a dispatcher's street, a desk's department."
@@ -8410,6 +8466,20 @@ func (ec *executionContext) childFields_GrantRequest(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type GrantRequest", field.Name)
 }
 
+func (ec *executionContext) childFields_Heat(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "community":
+		return ec.fieldContext_Heat_community(ctx, field)
+	case "cases":
+		return ec.fieldContext_Heat_cases(ctx, field)
+	case "inspections":
+		return ec.fieldContext_Heat_inspections(ctx, field)
+	case "value":
+		return ec.fieldContext_Heat_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Heat", field.Name)
+}
+
 func (ec *executionContext) childFields_HeldOperation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "operation":
@@ -9030,6 +9100,26 @@ func (ec *executionContext) childFields_PlannedCell(ctx context.Context, field g
 		return ec.fieldContext_PlannedCell_follows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PlannedCell", field.Name)
+}
+
+func (ec *executionContext) childFields_Playback(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "moments":
+		return ec.fieldContext_Playback_moments(ctx, field)
+	case "communities":
+		return ec.fieldContext_Playback_communities(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Playback", field.Name)
+}
+
+func (ec *executionContext) childFields_Played(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "community":
+		return ec.fieldContext_Played_community(ctx, field)
+	case "open":
+		return ec.fieldContext_Played_open(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Played", field.Name)
 }
 
 func (ec *executionContext) childFields_Point(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
