@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"gridwork/actor"
 	"gridwork/domain/notify"
 	"gridwork/pg"
 	"gridwork/test/fixture"
@@ -83,6 +84,7 @@ func TestANewerNotificationOfTheSameTakesTheOldersPlace(t *testing.T) {
 
 func TestWhatAPushServiceAnswersIsWhatBecomesOfADelivery(t *testing.T) {
 	t.Parallel()
+	b := subscribed(t)
 	for status, want := range map[int]struct {
 		state string
 		again bool // it is tried again
@@ -99,17 +101,15 @@ func TestWhatAPushServiceAnswersIsWhatBecomesOfADelivery(t *testing.T) {
 		http.StatusServiceUnavailable:  {"pending 1 http_503", true, 1},
 		http.StatusFound:               {"dead 1 http_302", false, 1},
 	} {
-		t.Run(http.StatusText(status), func(t *testing.T) {
-			t.Parallel()
-			b := subscribed(t, status)
-			id := b.sent(pressed)
-			if err := b.deliver(id); (err != nil) != want.again {
-				t.Errorf("%v", err)
-			}
-			equal(t, "state", deliveryOf(t, b.ctx, b.db, id), want.state)
-			read(t, b.ctx, b.db, func(tx *pg.Tx) {
-				equal(t, "subscriptions", val[int](t, b.ctx, tx, `select count(*) from push_subscriptions`), want.left)
-			})
+		b.service.statuses = []int{status}
+		b.write(b.subscribe) // again, if the one before ended it
+		id := b.sent(pressed)
+		if err := b.deliver(id); (err != nil) != want.again {
+			t.Errorf("%d: %v", status, err)
+		}
+		equal(t, http.StatusText(status), deliveryOf(t, b.ctx, b.db, id), want.state)
+		read(t, b.ctx, b.db, func(tx *pg.Tx) {
+			equal(t, http.StatusText(status)+": subscriptions", val[int](t, b.ctx, tx, `select count(*) from push_subscriptions`), want.left)
 		})
 	}
 }
@@ -188,6 +188,39 @@ func TestOfWhatOnlyNamedPeopleMayKnowANotificationSaysThatItIsThere(t *testing.T
 	if said := b.opened(0); said.Title != "新消息" || said.Text != "请打开平台查看。" {
 		t.Errorf("%q %q", said.Title, said.Text)
 	}
+}
+
+func TestANotificationLeadsToWhatIsToBeDone(t *testing.T) {
+	t.Parallel()
+	b := subscribed(t)
+	var mine, another uuid.UUID
+	check := pg.NewID()
+	b.write(func(tx *pg.Tx) error {
+		fixture.City(t, b.ctx, tx)
+		fixture.Standards(t, b.ctx, tx)
+		caseOf := func(event uuid.UUID) uuid.UUID {
+			return val[uuid.UUID](t, b.ctx, tx, `select case_id from case_events where id = $1`, event)
+		}
+		mine, another = caseOf(caseEvent(t, b.ctx, tx, false)), caseOf(caseEvent(t, b.ctx, tx, false))
+		_, err := tx.Exec(b.ctx, `insert into check_tasks (id, case_id, round, cell, street, assignee_id, state, asked_at) values ($1, $2, 1, $3, $4, $5, 'open', $6)`,
+			check, mine, fixture.Cell(fixture.Nanyuan, 0), fixture.Nanyuan, b.who.ID, tx.Now)
+		return err
+	})
+	leads := func(n int, of *uuid.UUID, want string) {
+		t.Helper()
+		if err := b.deliver(b.sent(notify.Message{Kind: notify.CheckAsked, CaseID: of, Params: map[string]any{"number": 7}})); err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "leads to", b.opened(n).Open, want)
+	}
+	leads(0, &mine, "/field#duty/"+check.String())
+	leads(1, &another, "/field#duties")
+	b.write(func(tx *pg.Tx) error {
+		fixture.Grant(t, b.ctx, tx, b.who, actor.Handler, fixture.Nanyuan, fixture.Fire)
+		return nil
+	})
+	leads(2, &another, "/dept")
+	leads(3, &mine, "/field#duty/"+check.String())
 }
 
 func TestAnEndpointIsNeverLedInsideOrElsewhere(t *testing.T) {
