@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"gridwork/domain/notify"
 	"gridwork/pg"
 	"gridwork/test/dbtest"
 )
@@ -168,4 +169,16 @@ func TestAJobWaitsLongerWhereItWasAskedTo(t *testing.T) {
 			t.Errorf("try %d after %v: %s, want %s", c.tries, c.err, got, c.want)
 		}
 	}
+}
+
+func TestAPushServiceThatIsSlowHoldsUpNothingElse(t *testing.T) {
+	t.Parallel()
+	for _, l := range lanes(Deps{}) {
+		for _, k := range l.kinds {
+			if k.name == notify.JobPush && len(l.kinds) == 1 {
+				return
+			}
+		}
+	}
+	t.Error("notifications share their workers")
 }
