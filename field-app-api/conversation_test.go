@@ -26,7 +26,7 @@ import (
 // made, and never again. Whoever still speaks that version has to be understood, and to find in each answer what it found
 // then; more may stand there.
 //
-//	RECORD=v1.1 go test ./field-app-api -run Conversation
+//	RECORD=v1.4 go test ./field-app-api -run Conversation
 type turn struct {
 	Request said `json:"request"`
 	Answer  said `json:"answer"`
@@ -277,14 +277,14 @@ func record(t *testing.T, dir string) {
 	turns := []turn{
 		{Request: said{Method: http.MethodPost, Path: "/field/v1/devices", Body: text(vars{"id": h.ID, "name": "网格通", "key": json.RawMessage(h.Key()),
 			"proof": base64.RawURLEncoding.EncodeToString(h.Proof(t, speaker))})}},
-		{Request: pull}, {Request: push}, {Request: push}, {Request: then}, {Request: then},
+		{Request: pull}, {Request: push}, {Request: push}, {Request: then}, {Request: then}, {Request: said{Method: http.MethodGet, Path: "/field/v1/notifications"}},
 	}
 	s.must(os.MkdirAll(dir, 0o750))
 	converse(s, turns, func(n, status int, body []byte) {
 		turns[n].Answer = said{Status: status, Body: body}
 		written, err := json.MarshalIndent(turns[n], "", " ")
 		s.must(err)
-		name := []string{"enrol", "pull", "push", "push-again", "pull-changes", "pull-nothing"}[n]
+		name := []string{"enrol", "pull", "push", "push-again", "pull-changes", "pull-nothing", "notifications"}[n]
 		s.must(os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d-%s.json", n+1, name)), append(written, '\n'), 0o600))
 	})
 }
