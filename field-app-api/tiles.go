@@ -19,7 +19,7 @@ import (
 )
 
 // ground is what everybody may see of the map: a reporter points at it before they have a name.
-var ground = []tile.Layer{tile.Regions, tile.Cells}
+var ground = []tile.Layer{tile.Regions, tile.Borders, tile.Cells}
 
 // tile draws a vector tile: the ground for everybody, cases and premises for whoever is signed in. It is drawn anew each time, since what a viewer may see changes without
 // the map knowing; what has not changed is not sent again.

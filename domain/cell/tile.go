@@ -55,10 +55,11 @@ const regionAttributes = `regions.code, regions.level, regions.name_zh, regions.
 
 const askedRegions = ` unnest($4::text[], $5::int[]) as asked(code, open) join regions on regions.code = asked.code `
 
-// 4 of a tile's 4096 steps are half a pixel of a screen.
+// 4 of a tile's 4096 steps are half a pixel of a screen. The plain simplification takes a third of the time of the one that keeps each outline valid,
+// which drawing into the tile sees to anyway; true lets nothing vanish.
 const regionTileSQL = `select st_asmvt(drawn, 'regions', 4096, 'geom' order by drawn.code) from (
-		select ` + regionAttributes + `, st_asmvtgeom(st_simplifypreservetopology(st_transform(regions.shape, 3857),
-				4 * 40075016.6856 / 4096 / (1::bigint << $1)), st_tileenvelope($1, $2, $3), 4096, 64) as geom
+		select ` + regionAttributes + `, st_asmvtgeom(st_simplify(st_transform(regions.shape, 3857),
+				4 * 40075016.6856 / 4096 / (1::bigint << $1), true), st_tileenvelope($1, $2, $3), 4096, 64) as geom
 		from ` + askedRegions + `
 	) drawn where drawn.geom is not null`
 

@@ -21,14 +21,15 @@ const CodeLayer = "LAYER_UNKNOWN"
 type Layer string
 
 const (
-	Regions  Layer = "regions"  // outlines and labels, with the number of open cases: how many the viewer may see
+	Regions  Layer = "regions"  // outlines and labels, and from afar the number of open cases: how many the viewer may see
+	Borders  Layer = "borders"  // the same without numbers, which is drawn faster and seldom changes
 	Cells    Layer = "cells"    // unit cells
 	Premises Layer = "premises" // what gets inspected
 	Cases    Layer = "cases"    // open cases, each at its point
 )
 
 // Layers lists them all, from the ground up.
-var Layers = []Layer{Regions, Cells, Premises, Cases}
+var Layers = []Layer{Regions, Borders, Cells, Premises, Cases}
 
 // From these zooms on a layer is drawn thing by thing; before, a region's number stands for its cases. A tile of z13 is
 // 4.5 km wide in Shenzhen and has up to some thousand cases, one of z15 as many premises.
@@ -50,7 +51,7 @@ func levelAt(z int) cell.Level {
 }
 
 // Draw is a tile in the encoding of Mapbox Vector Tile 2.1, with the layers that are asked for and that its zoom has; no
-// layer means all. A layer with nothing in it is left out. The same content is the same bytes.
+// layer means all. Borders are drawn under the names of regions, which have them already. A layer with nothing in it is left out. The same content is the same bytes.
 //
 // Fault: LAYER_UNKNOWN at "layers".
 func Draw(ctx context.Context, tx *pg.Tx, t geo.Tile, layers []Layer) ([]byte, error) {
@@ -64,7 +65,7 @@ func Draw(ctx context.Context, tx *pg.Tx, t geo.Tile, layers []Layer) ([]byte, e
 	}
 	var drawn []byte
 	for _, l := range Layers {
-		if !slices.Contains(layers, l) {
+		if !slices.Contains(layers, l) || l == Borders && slices.Contains(layers, Regions) {
 			continue
 		}
 		layer, err := l.draw(ctx, tx, t)
@@ -79,7 +80,9 @@ func Draw(ctx context.Context, tx *pg.Tx, t geo.Tile, layers []Layer) ([]byte, e
 func (l Layer) draw(ctx context.Context, tx *pg.Tx, t geo.Tile) ([]byte, error) {
 	switch {
 	case l == Regions:
-		return regions(ctx, tx, t)
+		return regions(ctx, tx, t, t.Z < casesFrom)
+	case l == Borders:
+		return regions(ctx, tx, t, false)
 	case l == Cells && t.Z >= cellsFrom:
 		return cell.Tile(ctx, tx, t)
 	case l == Premises && t.Z >= premisesFrom:
@@ -90,14 +93,16 @@ func (l Layer) draw(ctx context.Context, tx *pg.Tx, t geo.Tile) ([]byte, error) 
 	return nil, nil
 }
 
-func regions(ctx context.Context, tx *pg.Tx, t geo.Tile) ([]byte, error) {
+func regions(ctx context.Context, tx *pg.Tx, t geo.Tile, counted bool) ([]byte, error) {
 	codes, err := cell.RegionsIn(ctx, tx, t, levelAt(t.Z))
 	if err != nil || len(codes) == 0 {
 		return nil, err
 	}
-	open, err := casework.OpenIn(ctx, tx, codes)
-	if err != nil {
-		return nil, err
+	var open map[string]int
+	if counted {
+		if open, err = casework.OpenIn(ctx, tx, codes); err != nil {
+			return nil, err
+		}
 	}
 	return cell.RegionTile(ctx, tx, t, codes, open)
 }

@@ -222,6 +222,30 @@ func TestNearByThereAreCellsAndPremises(t *testing.T) {
 	}
 }
 
+func TestBordersAreRegionsWithoutTheirNumbers(t *testing.T) {
+	t.Parallel()
+	c := chart{town.New(t)}
+	c.Working()
+	c.Must(c.Tx.Flush(c.Ctx))
+	drawn := func(who *actor.Actor, z int, l tile.Layer) (bytes []byte) {
+		fixture.Do(c.Tx, who, func() {
+			var err error
+			bytes, err = tile.Draw(c.Ctx, c.Tx, over(z), []tile.Layer{l})
+			c.Must(err)
+		})
+		return bytes
+	}
+	for _, z := range []int{10, 12, 13} {
+		borders := drawn(c.Dispatcher, z, tile.Borders)
+		if unnumbered := drawn(c.Admin, z, tile.Regions); len(borders) == 0 || !bytes.Equal(borders, unnumbered) {
+			t.Errorf("zoom %d: %d bytes, and regions without a case %d", z, len(borders), len(unnumbered))
+		}
+		if numbered := drawn(c.Dispatcher, z, tile.Regions); bytes.Equal(borders, numbered) != (z >= 13) {
+			t.Errorf("zoom %d: where cases are drawn they are not counted", z)
+		}
+	}
+}
+
 func TestLayersAreAskedForOneByOneAndAddUp(t *testing.T) {
 	t.Parallel()
 	c := chart{town.New(t)}
@@ -230,7 +254,7 @@ func TestLayersAreAskedForOneByOneAndAddUp(t *testing.T) {
 	c.Must(c.Tx.Flush(c.Ctx))
 	fixture.Do(c.Tx, c.Dispatcher, func() {
 		var parts []byte
-		for _, l := range tile.Layers {
+		for _, l := range slices.DeleteFunc(slices.Clone(tile.Layers), func(l tile.Layer) bool { return l == tile.Borders }) {
 			part, err := tile.Draw(c.Ctx, c.Tx, over(15), []tile.Layer{l})
 			c.Must(err)
 			if len(part) == 0 {
@@ -242,6 +266,11 @@ func TestLayersAreAskedForOneByOneAndAddUp(t *testing.T) {
 		c.Must(err)
 		if !bytes.Equal(whole, parts) {
 			t.Error("the whole is not its parts")
+		}
+		twice, err := tile.Draw(c.Ctx, c.Tx, over(15), tile.Layers)
+		c.Must(err)
+		if !bytes.Equal(twice, whole) {
+			t.Error("borders stand beside the regions that have them")
 		}
 		_, err = tile.Draw(c.Ctx, c.Tx, over(15), []tile.Layer{tile.Cases, "people"})
 		c.Refused("people", err, tile.CodeLayer, "layers")

@@ -44,7 +44,7 @@ export function Dept() {
         <div className="tabs">{tabs.map((t, i) => <button key={t.name.en} type="button" aria-pressed={t === now} onClick={() => { setTab(i); setOpen(undefined); }}>{say(t.name)}</button>)}</div>
         {grant.role !== 'HANDLER' && <Take path="/export/cases" query={{ region: filter.region ?? undefined, department: filter.department ?? undefined, states: filter.states?.join() }} />}
         <Rows held={list} list={cases} empty={say({ zh: '这里没有案件。', en: 'Nothing here.' })}>
-          {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={() => setOpen(c.id)} />}
+          {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={setOpen} />}
         </Rows>
       </nav>
       <section className="detail" aria-label={say({ zh: '详情', en: 'Detail' })}>

@@ -15,6 +15,7 @@ import { Help } from './Help.tsx';
 import { useHeld } from '../work/held.ts';
 import { useList } from '../work/list.ts';
 import { useLooking } from '../work/looks.ts';
+import { useLasting } from '../work/lasting.ts';
 import { useKeys } from './keys.ts';
 import { MapPane } from './MapPane.tsx';
 import { takeBack, undo, usePending } from './pending.ts';
@@ -86,10 +87,10 @@ export function Desk() {
     const next = ids[Math.max(0, Math.min(ids.length - 1, at + by))];
     if (next) select(next);
   };
-  const toggle = (id: string) => mark((was) => { const now = new Set(was); if (!now.delete(id)) now.add(id); return now; });
+  const toggle = useLasting((id: string) => mark((was) => { const now = new Set(was); if (!now.delete(id)) now.add(id); return now; }));
   // The focus goes along with whoever works by keys, and rests at the open one.
   const go = (change: () => void) => { flushSync(change); stops.rest()?.focus(); };
-  const enter = (id: string, byKey: boolean) => { if (byKey) { flushSync(() => select(id)); stops.detail()?.focus(); } else select(id); };
+  const enter = useLasting((id: string, byKey: boolean) => { if (byKey) { flushSync(() => select(id)); stops.detail()?.focus(); } else select(id); });
   // Whoever comes back to the list stays with what stands open, though the list is another one when its search is emptied.
   const rest = () => { if (open) select(open); stops.rest()?.focus(); };
   const back = () => {
@@ -124,17 +125,17 @@ export function Desk() {
         <input ref={search} className="input" type="search" value={words} onChange={(e) => setWords(e.target.value)} onKeyDown={(e) => { if (e.key === 'Enter') { e.preventDefault(); rest(); } }} aria-label={say({ zh: '搜索', en: 'Search' })} placeholder={say({ zh: '搜索文字或编号  /', en: 'Words or a number  /' })} />
         {tab === 'clues' ? (
           <Rows held={clues} list={queue} hint="n" empty={say({ zh: '没有待受理的线索。', en: 'No report waits for a decision.' })}>
-            {(c) => <ClueRow key={c.id} clue={c} open={c.id === open} marked={marked.has(c.id)} choose={(byKey) => enter(c.id, byKey)} toggle={() => toggle(c.id)} />}
+            {(c) => <ClueRow key={c.id} clue={c} open={c.id === open} marked={marked.has(c.id)} choose={enter} toggle={toggle} />}
           </Rows>
         ) : tab === 'versions' ? (
           <Rows held={versions} list={conflicts} hint="n" empty={say({ zh: '终端送来的都已办妥。', en: 'All that handhelds sent is settled.' })}>
-            {(v) => <VersionRow key={v.id} version={v} open={v.id === open} choose={(byKey) => enter(v.id, byKey)} />}
+            {(v) => <VersionRow key={v.id} version={v} open={v.id === open} choose={enter} />}
           </Rows>
         ) : (
           <>
             <Take path="/export/cases" query={{ region, ...text, states: deciding ? decide.join() : undefined, open: deciding ? undefined : 'true' }} />
             <Rows held={list} list={cases} hint="n" empty={say({ zh: '没有案件。', en: 'No case.' })}>
-              {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={(byKey) => enter(c.id, byKey)} />}
+              {(c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={enter} />}
             </Rows>
           </>
         )}

@@ -10,11 +10,11 @@ import { Sign } from '../work/Sign.tsx';
 import { changeOf, kinds, labelOf, reasons, told, type Version as Of } from './versions.ts';
 
 /** A row of what handhelds sent and somebody has to decide on. */
-export function VersionRow({ version, open, choose }: { version: Of; open: boolean; choose: (byKey: boolean) => void }) {
+export function VersionRow({ version, open, choose }: { version: Of; open: boolean; choose: (id: string, byKey: boolean) => void }) {
   const { kind, person, capturedAt } = version.of ?? version.late;
   return (
     <li className={`row-item${open ? ' open' : ''}`}>
-      <button type="button" onClick={(e) => choose(e.detail === 0)} aria-current={open}>
+      <button type="button" onClick={(e) => choose(version.id, e.detail === 0)} aria-current={open}>
         <span className="line"><Sign urgent={false} /><b>{say(kinds[kind])}</b><span className="tag">{version.of ? say({ zh: '冲突', en: 'Conflict' }) : say({ zh: '隔离', en: 'Quarantine' })}</span></span>
         <span className="text">{version.of ? say(reasons[version.of.reason]) : say({ zh: '终端停用后才送到', en: 'It came after its handheld was revoked' })}</span>
         <span className="line quiet"><span>{person?.name ?? say({ zh: '上报人不公开', en: 'a report: nobody knows whose' })}</span><time dateTime={capturedAt}>{moment(capturedAt)}</time></span>

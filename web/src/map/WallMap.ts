@@ -43,7 +43,7 @@ export class WallMap {
     const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     this.#chart.setLayoutProperty('names', 'text-size', ['interpolate', ['linear'], ['zoom'], 9, 12 * size, 15, 14 * size]);
     this.#chart.addSource('open', { type: 'vector', tiles: [tiles], minzoom: 6, maxzoom: 16 });
-    this.#chart.addLayer({ id: 'heat', type: 'fill', source: 'open', 'source-layer': 'regions', maxzoom: 13.5, paint: { 'fill-color': ramps.open(told), 'fill-opacity': 0.85 } }, 'divisions');
+    this.#chart.addLayer({ id: 'heat', type: 'fill', source: 'open', 'source-layer': 'regions', maxzoom: 13, paint: { 'fill-color': ramps.open(told), 'fill-opacity': 0.85 } }, 'divisions');
     this.#chart.addLayer({ id: 'cases', type: 'circle', source: 'open', 'source-layer': 'cases', minzoom: 13,
       paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 13, 3, 17, 7], 'circle-color': ['case', ['to-boolean', ['get', 'urgent']], '#ff7d6e', '#6cc5bb'], 'circle-stroke-color': '#0b1213', 'circle-stroke-width': 1 } });
   }

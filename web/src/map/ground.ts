@@ -13,7 +13,7 @@ export const day: Ground = { water: '#dfe7e6', land: '#f8f8f4', line: '#b9c4c0',
 export const night: Ground = { water: '#0b1213', land: '#131d1f', line: '#27383a', border: '#4d6b69', cell: '#223133', label: '#a9bdba', halo: '#0b1213' };
 
 /** What stands still: the city's divisions and cells. There are no glyphs: every label is drawn with the device's own fonts. */
-export const groundTiles = `${location.origin}/field/v1/tiles/{z}/{x}/{y}?layers=regions,cells`;
+export const groundTiles = `${location.origin}/field/v1/tiles/{z}/{x}/{y}?layers=borders,cells`;
 
 export function ground(colours: Ground): StyleSpecification {
   return {

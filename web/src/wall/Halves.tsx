@@ -22,7 +22,7 @@ export function Halves({ name, head, note, cases, next, after, turn, reading, er
       {note && <p className="quiet">{note}</p>}
       {error !== null && error !== undefined && <p className="notice late" role="alert">{told(error)}</p>}
       <div className="halves">
-        <ol className="rows">{cases.map((c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={() => setOpen(c.id)} />)}
+        <ol className="rows">{cases.map((c) => <CaseRow key={c.id} of={c} open={c.id === open} choose={setOpen} />)}
           {cases.length === 0 && !reading && <li className="quiet blank">{say({ zh: '没有你能看的案件。', en: 'No case that you may see.' })}</li>}
           {(next || after) && <li className="row pages">{after && <button type="button" className="button" onClick={() => turn(undefined)}>{say({ zh: '回到第一页', en: 'First page' })}</button>}{next && <button type="button" className="button" onClick={() => turn(next)}>{say({ zh: '下一页', en: 'Next page' })}</button>}</li>}</ol>
         {open && <div className="detail"><Case key={open} id={open} changed={() => {}} /></div>}

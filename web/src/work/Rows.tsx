@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { CaseRowFragment, ClueRowFragment } from '../api/generated/graphql.ts';
 import { named, say } from '../say/say.ts';
 import { ago, moment, past } from '../say/time.ts';
@@ -27,24 +27,26 @@ export function Rows<T>({ held, list, empty, hint, children }: { held: Held<T>; 
 /** A row keeps itself in sight when it is chosen by a key. */
 const inSight = (open: boolean) => (row: HTMLElement | null) => { if (open) row?.scrollIntoView({ block: 'nearest' }); };
 
-export function ClueRow({ clue, open, marked, choose, toggle }: { clue: ClueRowFragment; open: boolean; marked: boolean; choose: (byKey: boolean) => void; toggle: () => void }) {
+/** One report. What chooses it and marks it stays the same, so that a key draws two rows and not the whole list. */
+export const ClueRow = memo(({ clue, open, marked, choose, toggle }: { clue: ClueRowFragment; open: boolean; marked: boolean; choose: (id: string, byKey: boolean) => void; toggle: (id: string) => void }) => {
   return (
     <li ref={inSight(open)} className={`row-item${open ? ' open' : ''}${marked ? ' marked' : ''}`}>
-      <input type="checkbox" checked={marked} onChange={toggle} aria-label={say({ zh: `选中线索 ${clue.number}`, en: `Mark report ${clue.number}` })} />
-      <button type="button" onClick={(e) => choose(e.detail === 0)} aria-current={open}>
+      <input type="checkbox" checked={marked} onChange={() => toggle(clue.id)} aria-label={say({ zh: `选中线索 ${clue.number}`, en: `Mark report ${clue.number}` })} />
+      <button type="button" onClick={(e) => choose(clue.id, e.detail === 0)} aria-current={open}>
         <span className="line"><Sign urgent={clue.urgent} /><b>{clue.category ? named(clue.category) : say({ zh: '未分类', en: 'No category' })}</b><time dateTime={clue.submittedAt}>{ago(clue.submittedAt)}</time></span>
         <span className="text">{clue.text || say({ zh: '（只有照片）', en: '(a photo only)' })}</span>
         <span className="line quiet"><span>{clue.number} · {named(clue.cell.community)} · {say(sources[clue.source])}</span>{clue.state !== 'SUBMITTED' && <span className="tag">{say(clueStates[clue.state])}</span>}<OnIt id={clue.id} /></span>
       </button>
     </li>
   );
-}
+});
 
-export function CaseRow({ of, open, choose }: { of: CaseRowFragment; open: boolean; choose: (byKey: boolean) => void }) {
+/** One case. */
+export const CaseRow = memo(({ of, open, choose }: { of: CaseRowFragment; open: boolean; choose: (id: string, byKey: boolean) => void }) => {
   const late = of.dueAt !== null && past(of.dueAt);
   return (
     <li ref={inSight(open)} className={`row-item${open ? ' open' : ''}`}>
-      <button type="button" onClick={(e) => choose(e.detail === 0)} aria-current={open}>
+      <button type="button" onClick={(e) => choose(of.id, e.detail === 0)} aria-current={open}>
         <span className="line"><Sign urgent={of.urgent} late={late} /><b>{named(of.category)}</b><span className="tag">{say(caseStates[of.state])}</span></span>
         <span className="text">{of.text}</span>
         <span className="line quiet"><span>{of.number} · {of.department ? named(of.department) : say({ zh: '未派遣', en: 'nowhere yet' })}{of.clueCount > 1 && ` · ${of.clueCount} ${say({ zh: '人上报', en: 'reports' })}`}</span>
@@ -52,4 +54,4 @@ export function CaseRow({ of, open, choose }: { of: CaseRowFragment; open: boole
       </button>
     </li>
   );
-}
+});
