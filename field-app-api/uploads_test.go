@@ -280,7 +280,7 @@ func TestAPhotoDeclaredWithOtherBytesRefusesThese(t *testing.T) {
 	s, declared, other := newSite(t), newShot(t, 60), newShot(t, 60)
 	other.id = declared.id
 	s.must(s.db.Write(t.Context(), func(tx *pg.Tx) error {
-		return media.Declare(t.Context(), tx, media.OfClue, pg.NewID(), []media.Declared{{ID: declared.id, SHA256: declared.sum()}})
+		return media.Declare(t.Context(), tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{{ID: declared.id, SHA256: declared.sum()}})
 	}))
 	if a := s.patch(s.begin(other), 0, other.bytes); a.status != http.StatusConflict || a.code() != media.CodeMismatch {
 		t.Fatalf("other bytes: %d %s", a.status, a.body)

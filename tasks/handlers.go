@@ -46,6 +46,10 @@ func lanes(d Deps) []lane {
 				do: outside(func(ctx context.Context, db *pg.DB, job media.Job) error {
 					return media.Process(ctx, db, d.Files, job.Photo)
 				})},
+			{name: media.JobAppraise, weight: 1, timeout: time.Minute, tries: 8, patience: 10 * time.Minute,
+				do: outside(func(ctx context.Context, db *pg.DB, job media.Job) error {
+					return media.Appraise(ctx, db, d.Files, job.Photo)
+				})},
 		}},
 		// A lane of its own: a typhoon day does not wait for the tasks of a campaign.
 		{name: "calendar", workers: 1, look: 200 * time.Millisecond, kinds: []kind{

@@ -156,7 +156,7 @@ func AnswerCheck(ctx context.Context, tx *pg.Tx, in AnswerCheckInput) (Case, err
 	if err := t.writeCheck(ctx, tx); err != nil {
 		return Case{}, err
 	}
-	if err := media.Declare(ctx, tx, media.OfCheck, in.Task, in.Photos); err != nil {
+	if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfCheck, ID: in.Task, Place: &t.Point, Position: in.Position}, in.Photos); err != nil {
 		return Case{}, fault.Under("photos", err)
 	}
 	if err := t.end(ctx, tx, map[string]any{"check": in.Task, "fixed": in.Fixed}); err != nil {

@@ -168,7 +168,7 @@ func (t *turn) report(ctx context.Context, tx *pg.Tx, d disposed) error {
 	if err != nil {
 		return fmt.Errorf("insert disposal: %w", err)
 	}
-	if err := media.Declare(ctx, tx, media.OfDisposal, d.ID, d.Photos); err != nil {
+	if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfDisposal, ID: d.ID, Place: &t.Point, Position: d.Position}, d.Photos); err != nil {
 		return fault.Under("photos", err)
 	}
 	t.ReportedAt = now(tx)

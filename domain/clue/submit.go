@@ -17,6 +17,7 @@ import (
 	"gridwork/domain/notify"
 	"gridwork/domain/vault"
 	"gridwork/fault"
+	"gridwork/geo"
 	"gridwork/pg"
 )
 
@@ -122,7 +123,7 @@ func (in *Intake) follow(ctx context.Context, tx *pg.Tx, terms *terms, sealing *
 	if c.Number == 0 {
 		return in.repeat(ctx, tx, c)
 	}
-	if err := media.Declare(ctx, tx, media.OfClue, c.ID, d.photos); err != nil {
+	if err := media.Declare(ctx, tx, c.scene(), d.photos); err != nil {
 		return Taken{}, fault.Under("photos", err)
 	}
 	sealed, err := sealing.Close(c.ID, string(c.Source), d.known)
@@ -151,6 +152,12 @@ func (in *Intake) repeat(ctx context.Context, tx *pg.Tx, again Clue) (Taken, err
 		return Taken{Refused: fault.Conflict(CodeIDReused, "this id stands for another submission").At("id")}, nil
 	}
 	return Taken{Receipt: in.receipt(first, true)}, nil
+}
+
+// scene is where the photos of a report should have been taken: within the uncertainty of what its device said.
+func (c Clue) scene() media.Scene {
+	return media.Scene{Subject: media.OfClue, ID: c.ID, Place: &c.Point, ReachM: c.AccuracyM, Position: &geo.Position{Lon: c.Lon, Lat: c.Lat,
+		Datum: c.Datum, Accuracy: c.AccuracyM, Source: c.PositionSource, Mocked: c.Mocked, CapturedAt: c.CapturedAt}}
 }
 
 func (in *Intake) receipt(c Clue, repeated bool) Receipt {

@@ -172,7 +172,7 @@ func AnswerVerification(ctx context.Context, tx *pg.Tx, in AnswerVerificationInp
 	if _, err := tx.Exec(ctx, answerTaskSQL, task.ID, answer.State, answer.AnsweredAt, answer.Note, answer.Point); err != nil {
 		return VerifyTask{}, fmt.Errorf("answer verification: %w", err)
 	}
-	if err := media.Declare(ctx, tx, media.OfVerification, task.ID, in.Photos); err != nil {
+	if err := media.Declare(ctx, tx, in.scene(c), in.Photos); err != nil {
 		return VerifyTask{}, fault.Under("photos", err)
 	}
 	return answer, verified(ctx, tx, c, answer)
@@ -192,6 +192,10 @@ func (in *AnswerVerificationInput) accept() (*geo.Point, error) {
 	}
 	point, err := in.Position.Canonical()
 	return &point, fault.Under("position", err)
+}
+
+func (in AnswerVerificationInput) scene(c Clue) media.Scene {
+	return media.Scene{Subject: media.OfVerification, ID: in.Task, Place: &c.Point, ReachM: c.AccuracyM, Position: in.Position}
 }
 
 func (in AnswerVerificationInput) answered(task VerifyTask, point *geo.Point, now time.Time) VerifyTask {

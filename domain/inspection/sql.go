@@ -108,6 +108,10 @@ const lockTaskSQL = `select t.id, t.campaign_id, t.cell, t.premises, t.street, t
 	from inspection_tasks t join campaigns c on c.id = t.campaign_id
 	where t.id = $1 and t.assignee_id = $2 for update of t`
 
+// A degree is taken for as many metres as it has along a meridian: the circle is a little too wide rather than too narrow.
+const siteSQL = `select point, 0::float8 as reach_m from premises where code = $1
+	union all select st_centroid(shape), st_maxdistance(st_centroid(shape), shape) * 111320 from cells where code = $2 and $1::text is null`
+
 const earlierSQL = `select payload_hash, person_id from inspections where id = $1`
 
 const insertInspectionSQL = `insert into inspections (id, payload_hash, task_id, person_id, answers, point, captured_at, submitted_at, floors)

@@ -204,8 +204,8 @@ func (s Submission) store(ctx context.Context, tx *pg.Tx, task assigned, hash []
 	if err != nil {
 		return fmt.Errorf("store inspection: %w", err)
 	}
-	if err := media.Declare(ctx, tx, media.OfInspection, s.ID, s.Pictures()); err != nil {
-		return fault.Under("photos", err)
+	if err := s.declare(ctx, tx, task); err != nil {
+		return err
 	}
 	if _, err := tx.Exec(ctx, taskDoneSQL, task.ID, tx.Now); err != nil {
 		return err
@@ -215,6 +215,28 @@ func (s Submission) store(ctx context.Context, tx *pg.Tx, task assigned, hash []
 	}
 	tx.Queue(measureSQL, pg.NewID(), s.ID)
 	return s.storeFindings(ctx, tx, task, list.findings(answers), point)
+}
+
+// site is what a task sends somebody to: premises, or a cell with the circle around it.
+type site struct {
+	Point  geo.Point `db:"point"`
+	ReachM float64   `db:"reach_m"`
+}
+
+// declare binds the photos to the inspection.
+func (s Submission) declare(ctx context.Context, tx *pg.Tx, task assigned) error {
+	if len(s.Photos) == 0 {
+		return nil
+	}
+	scene := media.Scene{Subject: media.OfInspection, ID: s.ID, Position: &s.Position}
+	at, err := pg.One[site](ctx, tx, siteSQL, task.Premises, task.Cell)
+	switch {
+	case err == nil:
+		scene.Place, scene.ReachM = &at.Point, at.ReachM
+	case !errors.Is(err, pgx.ErrNoRows):
+		return err
+	}
+	return fault.Under("photos", media.Declare(ctx, tx, scene, s.Pictures()))
 }
 
 // findings are the failed items, in the checklist's order.

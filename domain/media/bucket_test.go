@@ -82,7 +82,7 @@ func TestPhotosAreKeptInABucket(t *testing.T) {
 	photo := newUpload(t, 10)
 	up := keep(t, files, photo)
 	must(t, db.Write(ctx, func(tx *pg.Tx) error {
-		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}); err != nil {
+		if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{photo.declared()}); err != nil {
 			return err
 		}
 		return media.Receive(ctx, tx, photo.id, up)
@@ -133,7 +133,7 @@ func TestABucketThatIsAwayAcknowledgesNothing(t *testing.T) {
 	photo := newUpload(t, 30)
 	up := keep(t, files, photo)
 	must(t, db.Write(ctx, func(tx *pg.Tx) error {
-		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}); err != nil {
+		if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{photo.declared()}); err != nil {
 			return err
 		}
 		return media.Receive(ctx, tx, photo.id, up)

@@ -51,23 +51,32 @@ type bound struct {
 // Declare binds photos to what they belong to, in this order, whether their bytes are here already or still to come.
 // It refuses what Check refuses, an id that another subject has (CodeIDReused), and bytes that came first and are not
 // the declared ones (CodeMismatch). Nothing is sent where there are no photos.
-func Declare(ctx context.Context, tx *pg.Tx, subject Subject, subjectID uuid.UUID, photos []Declared) error {
+func Declare(ctx context.Context, tx *pg.Tx, scene Scene, photos []Declared) error {
 	if err := Check(photos); err != nil || len(photos) == 0 {
 		return err
 	}
-	rows, err := pg.All[bound](ctx, tx, declareSQL, append([]any{subject, subjectID, tx.Now}, columnsOf(photos)...)...)
+	rows, err := pg.All[bound](ctx, tx, declareSQL, append([]any{scene.Subject, scene.ID, tx.Now}, columnsOf(photos)...)...)
 	if err != nil {
 		return fmt.Errorf("declare photos: %w", err)
 	}
 	if len(rows) < len(photos) {
 		return explainRefusal(ctx, tx, photos, rows)
 	}
+	scene.keep(tx)
+	follow(tx, rows)
+	return nil
+}
+
+// follow asks for what is to be done with photos that were bound when their bytes were here.
+func follow(tx *pg.Tx, rows []bound) {
 	for _, row := range rows {
-		if row.State == StateReceived {
+		switch row.State {
+		case StateReceived:
 			tx.Emit(JobProcess, Job{Photo: row.ID})
+		case StateReady: // it was bound to something else meanwhile
+			tx.Emit(JobAppraise, Job{Photo: row.ID})
 		}
 	}
-	return nil
 }
 
 // columnsOf are the photos' ids, places, hashes and seals.

@@ -29,8 +29,8 @@ var (
 type picture struct {
 	copy, thumb   []byte
 	width, height int
-	fingerprint   *int64
-	faces         int // that were blurred
+	across, down  *int64 // its fingerprint
+	faces         int    // that were blurred
 }
 
 // develop makes the renderings of an original. What it is told by the first bytes decides, never a name or a declared
@@ -64,7 +64,8 @@ func develop(original []byte, covered []Area) (made picture, err error) {
 // render makes the copy and the thumb of an upright picture, without faces and what people covered. What was blurred or
 // covered tells nothing about whether two pictures are the same: the fingerprint is taken before.
 func render(upright *image.RGBA, covered []Area) (picture, error) {
-	made := picture{width: upright.Rect.Dx(), height: upright.Rect.Dy(), fingerprint: fingerprint(shrink(upright, thumbLimit))}
+	made := picture{width: upright.Rect.Dx(), height: upright.Rect.Dy()}
+	made.across, made.down = fingerprint(shrink(upright, thumbLimit))
 	made.faces = blurFaces(upright)
 	cover(upright, covered)
 	thumb := shrink(upright, thumbLimit)

@@ -100,7 +100,7 @@ func TestWhatIsCoveredIsNowhereInCopyAndThumb(t *testing.T) {
 			}
 		}
 	}
-	if whole, err := render(blotches(3), nil); err != nil || *whole.fingerprint != *made.fingerprint {
+	if whole, err := render(blotches(3), nil); err != nil || *whole.across != *made.across {
 		t.Errorf("covering changes the fingerprint: %v", err)
 	}
 }

@@ -24,11 +24,7 @@ func Hold(ctx context.Context, tx *pg.Tx, operation uuid.UUID, photos []Declared
 	if err != nil {
 		return fmt.Errorf("hold photos: %w", err)
 	}
-	for _, row := range rows {
-		if row.State == StateReceived {
-			tx.Emit(JobProcess, Job{Photo: row.ID})
-		}
-	}
+	follow(tx, rows)
 	return nil
 }
 

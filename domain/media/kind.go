@@ -10,6 +10,7 @@ import (
 	"io"
 	"iter"
 
+	"github.com/bep/imagemeta"
 	"golang.org/x/image/webp"
 )
 
@@ -22,13 +23,14 @@ type kind struct {
 	config      func(io.Reader) (image.Config, error)
 	decode      func(io.Reader) (image.Image, error)
 	cost        func(original []byte, size image.Config) int64 // bytes of memory that decoding takes, estimated from above
-	orientation func(original []byte) int                      // EXIF's, 1–8; 0 = not told
+	format      imagemeta.ImageFormat
+	orientation func(original []byte) int // EXIF's, 1–8; 0 = not told
 }
 
 var (
-	kindJPEG = kind{jpeg.DecodeConfig, jpeg.Decode, jpegCost, jpegOrientation}
-	kindPNG  = kind{png.DecodeConfig, png.Decode, pngCost, pngOrientation}
-	kindWebP = kind{webp.DecodeConfig, webp.Decode, webpCost, webpOrientation}
+	kindJPEG = kind{jpeg.DecodeConfig, jpeg.Decode, jpegCost, imagemeta.JPEG, jpegOrientation}
+	kindPNG  = kind{png.DecodeConfig, png.Decode, pngCost, imagemeta.PNG, pngOrientation}
+	kindWebP = kind{webp.DecodeConfig, webp.Decode, webpCost, imagemeta.WebP, webpOrientation}
 )
 
 const pngSignature = "\x89PNG\r\n\x1a\n"

@@ -99,7 +99,7 @@ func TestAPhotoIsBoundWhicheverComesFirst(t *testing.T) {
 	if early := jobs(t, ctx, tx); len(early) != 0 {
 		t.Fatal("bytes that nobody declared must not be decoded")
 	}
-	must(t, media.Declare(ctx, tx, media.OfClue, clue, []media.Declared{second.declared(), first.declared()}))
+	must(t, media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: clue}, []media.Declared{second.declared(), first.declared()}))
 	must(t, media.Receive(ctx, tx, second.id, second.received("k2")))
 
 	// Then both belong to the clue, in the declared order, and each is processed once
@@ -126,7 +126,7 @@ func TestBytesThatAreNotTheDeclaredOnesAreRefused(t *testing.T) {
 	photo, other := newUpload(t, 10), newUpload(t, 200)
 	forged := media.Declared{ID: photo.id, SHA256: other.hash()}
 
-	must(t, media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}))
+	must(t, media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{photo.declared()}))
 	wantFault(t, media.Receive(ctx, tx, photo.id, other.received("k")), media.CodeMismatch, "sha256")
 	must(t, media.Receive(ctx, tx, photo.id, photo.received("k")))
 	wantFault(t, media.Receive(ctx, tx, photo.id, other.received("k")), media.CodeIDReused, "photo")
@@ -134,7 +134,7 @@ func TestBytesThatAreNotTheDeclaredOnesAreRefused(t *testing.T) {
 	early := newUpload(t, 90)
 	forged.ID = early.id
 	must(t, media.Receive(ctx, tx, early.id, early.received("k3")))
-	err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{newUpload(t, 1).declared(), forged})
+	err := media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{newUpload(t, 1).declared(), forged})
 	wantFault(t, err, media.CodeMismatch, "[1].sha256")
 }
 
@@ -142,8 +142,8 @@ func TestAPhotoBelongsToOneThingOnly(t *testing.T) {
 	t.Parallel()
 	ctx, tx := dbtest.Tx(t)
 	photo := newUpload(t, 10)
-	must(t, media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}))
-	err := media.Declare(ctx, tx, media.OfDisposal, pg.NewID(), []media.Declared{photo.declared()})
+	must(t, media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{photo.declared()}))
+	err := media.Declare(ctx, tx, media.Scene{Subject: media.OfDisposal, ID: pg.NewID()}, []media.Declared{photo.declared()})
 	wantFault(t, err, media.CodeIDReused, "[0].id")
 }
 
@@ -181,7 +181,7 @@ func TestAReceivedPhotoBecomesReadyAndNothingIsReadableByOthers(t *testing.T) {
 	photo := newUpload(t, 10)
 	up := keep(t, files, photo)
 	must(t, db.Write(ctx, func(tx *pg.Tx) error {
-		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}); err != nil {
+		if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{photo.declared()}); err != nil {
 			return err
 		}
 		return media.Receive(ctx, tx, photo.id, up)
@@ -218,7 +218,7 @@ func TestARefusedPictureKeepsItsReason(t *testing.T) {
 	svg := upload{pg.NewID(), []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")}
 	up := keep(t, files, svg)
 	must(t, db.Write(ctx, func(tx *pg.Tx) error {
-		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{svg.declared()}); err != nil {
+		if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{svg.declared()}); err != nil {
 			return err
 		}
 		return media.Receive(ctx, tx, svg.id, up)
@@ -238,7 +238,7 @@ func TestOnlyOldUndeclaredBytesAreSwept(t *testing.T) {
 	stray, bound := newUpload(t, 10), newUpload(t, 20)
 	strayUp, boundUp := keep(t, files, stray), keep(t, files, bound)
 	must(t, db.Write(ctx, func(tx *pg.Tx) error {
-		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{bound.declared()}); err != nil {
+		if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{bound.declared()}); err != nil {
 			return err
 		}
 		if err := media.Receive(ctx, tx, bound.id, boundUp); err != nil {
@@ -305,7 +305,7 @@ func TestAnOriginalIsShownToWhoTookItAndToStaffForAReasonOnTheRecord(t *testing.
 	t.Parallel()
 	ctx, tx := dbtest.Tx(t)
 	photo := newUpload(t, 10)
-	must(t, media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}))
+	must(t, media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{photo.declared()}))
 	stored, err := media.Get(ctx, tx, photo.id)
 	must(t, err)
 	worker := &actor.Actor{ID: pg.NewID(), Grants: []actor.Grant{{Role: actor.GridWorker}}}
@@ -335,7 +335,7 @@ func TestNoPartialFileIsLeftWhenTheDiskRefuses(t *testing.T) {
 	must(t, os.RemoveAll(filepath.Join(files.Dir, "copies")))
 	must(t, os.WriteFile(filepath.Join(files.Dir, "copies"), nil, 0o600))
 	must(t, db.Write(ctx, func(tx *pg.Tx) error {
-		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}); err != nil {
+		if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{photo.declared()}); err != nil {
 			return err
 		}
 		return media.Receive(ctx, tx, photo.id, up)
@@ -373,7 +373,7 @@ func TestARedactedCopyReplacesTheOneBefore(t *testing.T) {
 	var staff *actor.Actor
 	must(t, db.Write(ctx, func(tx *pg.Tx) error {
 		staff = fixture.Person(t, ctx, tx, fixture.As(actor.Dispatcher, fixture.Nanyuan, ""))
-		if err := media.Declare(ctx, tx, media.OfClue, pg.NewID(), []media.Declared{photo.declared()}); err != nil {
+		if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfClue, ID: pg.NewID()}, []media.Declared{photo.declared()}); err != nil {
 			return err
 		}
 		return media.Receive(ctx, tx, photo.id, up)

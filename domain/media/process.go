@@ -56,7 +56,8 @@ func Process(ctx context.Context, db *pg.DB, files Files, id uuid.UUID) error {
 		return fmt.Errorf("thumb of photo %s: %w", id, err)
 	}
 	if err := db.Write(ctx, func(tx *pg.Tx) error {
-		tx.Queue(readySQL, id, copyKey, thumbKey, made.width, made.height, made.fingerprint, made.faces, tx.Now, photo.Rendering)
+		tx.Queue(readySQL, id, copyKey, thumbKey, made.width, made.height, made.across, made.down, made.faces, tx.Now, photo.Rendering)
+		tx.Emit(JobAppraise, Job{Photo: id})
 		return nil
 	}); err != nil || photo.Rendering == 0 {
 		return err

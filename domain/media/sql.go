@@ -5,6 +5,8 @@ const photoColumns = `id, subject, subject_id, position, sha256, state, received
 
 const photoSQL = `select ` + photoColumns + ` from photos where id = $1`
 
+const photosByIDSQL = `select ` + photoColumns + ` from photos where id = any($1::uuid[]) order by id`
+
 const lockPhotoSQL = photoSQL + ` for update`
 
 const photosOfSubjectsSQL = `select ` + photoColumns + ` from photos
@@ -29,8 +31,8 @@ const receiveSQL = `insert into photos (id, position, state, received_sha256, by
 	returning subject is not null as declared`
 
 // A copy that was made while somebody redacted more is not shown.
-const readySQL = `update photos set state = 'ready', copy_key = $2, thumb_key = $3, width = $4, height = $5, fingerprint = $6, faces = $7,
-	processed_at = $8 where id = $1 and state = 'received' and rendering = $9`
+const readySQL = `update photos set state = 'ready', copy_key = $2, thumb_key = $3, width = $4, height = $5, fingerprint = $6, fingerprint_down = $7,
+	faces = $8, processed_at = $9 where id = $1 and state = 'received' and rendering = $10`
 
 const readySealedSQL = `update photos set state = 'ready', processed_at = $2 where id = $1 and state = 'received'`
 

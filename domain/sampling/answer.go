@@ -68,10 +68,14 @@ func Answer(ctx context.Context, tx *pg.Tx, in AnswerInput) (Reinspection, error
 	if err := stillRuns(ctx, tx, r); err != nil {
 		return r, err
 	}
-	if err := r.answer(ctx, tx, in, point); err != nil {
+	c, err := casework.Get(ctx, tx, r.CaseID)
+	if err != nil {
 		return r, err
 	}
-	if err := media.Declare(ctx, tx, media.OfReinspection, r.ID, in.Photos); err != nil {
+	if err := r.answer(ctx, tx, in, point, c.Point); err != nil {
+		return r, err
+	}
+	if err := media.Declare(ctx, tx, media.Scene{Subject: media.OfReinspection, ID: r.ID, Place: &c.Point, Position: in.Position}, in.Photos); err != nil {
 		return r, fault.Under("photos", err)
 	}
 	audit.Record(tx, "reinspection.answer", "reinspection", r.ID.String(), map[string]any{"verdict": in.Verdict, "missed": in.Missed})
@@ -111,14 +115,10 @@ func stillRuns(ctx context.Context, tx *pg.Tx, r Reinspection) error {
 	return err
 }
 
-func (r *Reinspection) answer(ctx context.Context, tx *pg.Tx, in AnswerInput, point *geo.Point) error {
+func (r *Reinspection) answer(ctx context.Context, tx *pg.Tx, in AnswerInput, point *geo.Point, of geo.Point) error {
 	r.State, r.Verdict, r.Missed, r.Note, r.Point, r.AnsweredAt = Answered, &in.Verdict, &in.Missed, &in.Note, point, &tx.Now
 	if point != nil {
-		c, err := casework.Get(ctx, tx, r.CaseID)
-		if err != nil {
-			return err
-		}
-		metres := geo.Distance(*point, c.Point)
+		metres := geo.Distance(*point, of)
 		r.DistanceM = &metres
 	}
 	if in.Verdict != Unfixed {
