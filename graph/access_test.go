@@ -55,7 +55,8 @@ var fieldsOf = map[string]map[string]string{
 		"tracked":      "reporter",
 		"restricted":   ofClue + " " + behind, "maliceAskedBy": street, "maliceReason": street,
 	},
-	"Photo": {"id": "", "state": "", "width": "", "height": "", "faces": "", "url": "", "thumbUrl": "", "reason": ""}, // with what it belongs to
+	"Photo": {"id": "", "state": "", "width": "", "height": "", "faces": "", "url": "", "thumbUrl": "", "reason": "", // with what it belongs to
+		"evidence": ofCase}, // but for whoever took it: see evidence_test
 }
 
 // open are the types without rules of their own, and why they need none.
@@ -100,6 +101,7 @@ var open = map[string]string{
 	"Alarm": "own, told, or by reach of alarms", "AlarmAnswer": "within its alarm", "AlarmEvent": "within its alarm",
 	"Look":      "by the scope of what is looked at",
 	"VisitCode": "by reach of printing", "PrintedVisitCode": "to whoever prints it", "VisitSighting": "own, or by scope of tasks",
+	"PhotoEvidence": "within its photo", "PhotoUse": "within its evidence, case and clue by scope",
 	"Finding": "within its task or case", "Message": "own", "DeadDelivery": "administrators",
 }
 

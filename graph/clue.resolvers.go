@@ -146,6 +146,10 @@ func (r *photoResolver) ThumbURL(ctx context.Context, obj *media.Photo) (*string
 	return r.photoURL(obj, media.Thumb), nil
 }
 
+func (r *photoResolver) Evidence(ctx context.Context, obj *media.Photo) (*media.Evidence, error) {
+	return load(ctx, loadersOf(ctx).evidence, obj.ID)
+}
+
 func (r *queryResolver) Clue(ctx context.Context, id uuid.UUID) (*clue.Clue, error) {
 	return found(read(ctx, r.Resolver, clue.Get, id))
 }

@@ -15,7 +15,11 @@ import (
 	"gridwork/domain/fieldwork"
 	"gridwork/domain/inspection"
 	"gridwork/domain/likeness"
+<<<<<<< HEAD
 	"gridwork/domain/measure"
+=======
+	"gridwork/domain/media"
+>>>>>>> 0e44722 (photo: evidence stands beside a photo for those who judge by it, on the desk and in the case)
 	"gridwork/domain/notify"
 	"gridwork/domain/place"
 	"gridwork/domain/regrid"
@@ -47,6 +51,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"SentUpTo":            words(casework.SentUpTos),
 		"DisputeStepKind":     words(casework.DisputeStepKinds),
 		"MediationResult":     words(casework.MediationResults),
+		"PhotoGrade":          words(media.Grades),
+		"PhotoDoubt":          words(media.Doubts),
 		"DuplicateAspect":     words(likeness.Aspects),
 		"RuleSetState":        words(routing.SetStates),
 		"RuleSeverity":        words(routing.Severities),

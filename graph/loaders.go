@@ -60,6 +60,9 @@ type loaders struct {
 	conditions  *many[string, standard.Filing]
 	people      *one[uuid.UUID, identity.Person]
 	photos      *many[uuid.UUID, media.Photo]
+	photo       *one[uuid.UUID, media.Photo]
+	evidence    *one[uuid.UUID, media.Evidence]    // by photo
+	pictured    *one[uuid.UUID, casework.Pictured] // by what the photos belong to
 
 	grants   *many[uuid.UUID, staff.Grant]
 	shifts   *many[uuid.UUID, staff.Shift]
@@ -132,6 +135,9 @@ func (r *Resolver) loaders() *loaders {
 		conditions:  several(r, grouped(all[string](standard.Current), func(o standard.Filing) string { return o.Category })),
 		people:      single(r, identity.ByIDs, func(o identity.Person) uuid.UUID { return o.ID }),
 		photos:      several(r, media.OfSubjects),
+		photo:       single(r, media.ByIDs, func(o media.Photo) uuid.UUID { return o.ID }),
+		evidence:    single(r, media.EvidenceOf, func(o media.Evidence) uuid.UUID { return o.PhotoID }),
+		pictured:    single(r, casework.PicturedBy, func(o casework.Pictured) uuid.UUID { return o.Subject }),
 
 		grants:   several(r, grouped(staff.Grants, func(o staff.Grant) uuid.UUID { return o.PersonID })),
 		shifts:   several(r, grouped(staff.Shifts, func(o staff.Shift) uuid.UUID { return o.PersonID })),

@@ -43,7 +43,7 @@ func (r *Resolver) stands(ctx context.Context, obj any, allowed api.Viewer) (boo
 	case *clue.Clue:
 		return r.standsToClue(ctx, a, o, allowed)
 	case *media.Photo:
-		return false, nil // its fields are for everybody who may see what it belongs to
+		return r.standsToPhoto(ctx, a, o, allowed)
 	default:
 		return false, fmt.Errorf("no rule for the fields of %T", obj)
 	}

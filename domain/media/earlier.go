@@ -14,17 +14,16 @@ import (
 )
 
 const (
-	// sameBits is how many of the 64 bits of either direction may differ in one picture that was scaled, compressed again or brightened.
-	sameBits = 8
-	// sameThereBits is how many of both may, in two photos of one place: whoever shows the result stands where the reporter stood.
+	// sameBits is how many of 128 bits may differ in one picture that was scaled, compressed again or brightened.
+	sameBits = 11
+	// sameThereBits is how many may in two photos of one place: whoever shows the result stands where the reporter stood.
 	sameThereBits = 3
 	thereMetres   = 100
 	// A report that was sent again from nothing is the same report.
 	retryWithin = time.Hour
 
-	exactMost  = 20    // pictures of the same fingerprint that are looked at, the first ones first
-	likeMost   = 50    // and of one that is like it
-	lookedMost = 5_000 // of those whose fingerprint agrees in part
+	exactMost = 20 // pictures of the same fingerprint that are looked at, the first ones first
+	likeMost  = 50 // and of one that is like it
 )
 
 // like is a photo whose picture may be the same.
@@ -51,26 +50,29 @@ const samePrintSQL = `select ` + likeColumns + ` from photos ` + likeBeside + `
 	where photos.fingerprint = $1 and photos.subject <> 'operation' and photos.subject_id <> $2
 	order by photos.declared_at, photos.id limit $3`
 
-// The indexes answer for each third; then all 64 bits are counted.
-const nearPrintSQL = `select ` + likeColumns + ` from (
-		select * from photos near where near.fingerprint is not null and (((near.fingerprint >> 42) & 4194303) = any($1::bigint[])
-			or ((near.fingerprint >> 21) & 2097151) = any($2::bigint[]) or (near.fingerprint & 2097151) = any($3::bigint[])) limit $8
-	) photos ` + likeBeside + `
-	where photos.subject <> 'operation' and photos.subject_id <> $4 and bit_count((photos.fingerprint # $5)::bit(64)) <= $6
-	order by photos.declared_at, photos.id limit $7`
+// The indexes answer for each quarter; then all 128 bits are counted.
+const nearPrintSQL = `select ` + likeColumns + ` from photos ` + likeBeside + `
+	where (photos.fingerprint is not null and ((photos.fingerprint >> 32) & 4294967295) = any($1::bigint[])
+			or photos.fingerprint is not null and (photos.fingerprint & 4294967295) = any($2::bigint[])
+			or photos.fingerprint_down is not null and ((photos.fingerprint_down >> 32) & 4294967295) = any($3::bigint[])
+			or photos.fingerprint_down is not null and (photos.fingerprint_down & 4294967295) = any($4::bigint[]))
+		and photos.subject <> 'operation' and photos.subject_id <> $5
+		and bit_count((photos.fingerprint # $6)::bit(64)) + coalesce(bit_count((photos.fingerprint_down # $7)::bit(64)), 0) <= $8
+	order by photos.declared_at, photos.id limit $9`
 
-// thirds are where 22, 21 and 21 bits of a fingerprint begin, and how many they are.
-var thirds = [3][2]int{{42, 22}, {21, 21}, {0, 21}}
+const halfBits = 32
 
-// around are the values of one third that differ from a fingerprint's in two bits at most: of three thirds that differ in 8 bits
-// together, one does.
-func around(print int64, third [2]int) []int64 {
-	own := int64(uint64(print) >> third[0] & (1<<third[1] - 1))
-	found := []int64{own}
-	for i := range third[1] {
-		found = append(found, own^1<<i)
+// upper and lower are the two quarters of 128 bits that one direction makes.
+func upper(print int64) int64 { return lower(print >> halfBits) }
+func lower(print int64) int64 { return print & (1<<halfBits - 1) }
+
+// around are the quarters that differ from one in two bits at most: of four that differ in 11 bits together, one does.
+func around(quarter int64) []int64 {
+	found := []int64{quarter}
+	for i := range halfBits {
+		found = append(found, quarter^1<<i)
 		for j := range i {
-			found = append(found, own^1<<i^1<<j)
+			found = append(found, quarter^1<<i^1<<j)
 		}
 	}
 	return found
@@ -87,8 +89,12 @@ func alike(ctx context.Context, tx *pg.Tx, p like) ([]like, error) {
 	if found = slices.DeleteFunc(found, same); len(found) > 0 {
 		return found, nil
 	}
-	found, err = pg.All[like](ctx, tx, nearPrintSQL, around(p.Across, thirds[0]), around(p.Across, thirds[1]), around(p.Across, thirds[2]),
-		p.SubjectID, p.Across, sameBits, likeMost, lookedMost)
+	var down [2][]int64
+	if p.Down != nil {
+		down = [2][]int64{around(upper(*p.Down)), around(lower(*p.Down))}
+	}
+	found, err = pg.All[like](ctx, tx, nearPrintSQL, around(upper(p.Across)), around(lower(p.Across)), down[0], down[1],
+		p.SubjectID, p.Across, p.Down, sameBits, likeMost)
 	return slices.DeleteFunc(found, same), err
 }
 
@@ -104,7 +110,7 @@ func (p like) same(o like) bool {
 	case p.near(o) || p.Down == nil || o.Down == nil:
 		return across+down <= sameThereBits
 	}
-	return across <= sameBits && down <= sameBits
+	return across+down <= sameBits
 }
 
 func (p like) near(o like) bool {

@@ -30,7 +30,7 @@ func differ(t *testing.T, a, b *image.RGBA) int {
 	if x == nil || y == nil {
 		t.Fatal("no fingerprint")
 	}
-	return max(bits.OnesCount64(uint64(*x^*y)), bits.OnesCount64(uint64(*xDown^*yDown)))
+	return bits.OnesCount64(uint64(*x^*y)) + bits.OnesCount64(uint64(*xDown^*yDown))
 }
 
 // What a picture goes through when it is passed on from phone to phone.

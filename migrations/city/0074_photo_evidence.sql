@@ -2,12 +2,13 @@
 -- Columns beside rows: whether a picture is lighter below. Two that differ in one direction alone are two.
 alter table photos add column fingerprint_down bigint;
 
--- The earliest picture of the very same fingerprint; then those of which one third of 64 bits is nearly the same, which holds for
--- every two that differ in 8 bits at most.
+-- The earliest picture of the very same fingerprint; then those of which a quarter of 128 bits differs in two at most, which holds for
+-- every two that differ in 11 together.
 create index photos_print on photos (fingerprint, declared_at, id) where fingerprint is not null;
-create index photos_print_high on photos (((fingerprint >> 42) & 4194303)) where fingerprint is not null;
-create index photos_print_middle on photos (((fingerprint >> 21) & 2097151)) where fingerprint is not null;
-create index photos_print_low on photos ((fingerprint & 2097151)) where fingerprint is not null;
+create index photos_print_upper on photos (((fingerprint >> 32) & 4294967295)) where fingerprint is not null;
+create index photos_print_lower on photos ((fingerprint & 4294967295)) where fingerprint is not null;
+create index photos_print_down_upper on photos (((fingerprint_down >> 32) & 4294967295)) where fingerprint_down is not null;
+create index photos_print_down_lower on photos ((fingerprint_down & 4294967295)) where fingerprint_down is not null;
 
 -- What was known of the place, and what the device said, when photos were declared. No foreign key: a subject is of many kinds, and
 -- reports come in floods.
