@@ -56,6 +56,8 @@ type EventResolver interface {
 type PhotoResolver interface {
 	URL(ctx context.Context, obj *media.Photo) (*string, error)
 	ThumbURL(ctx context.Context, obj *media.Photo) (*string, error)
+
+	Evidence(ctx context.Context, obj *media.Photo) (*media.Evidence, error)
 }
 type TrackedClueResolver interface {
 	Category(ctx context.Context, obj *api.TrackedClue) (*standard.Category, error)
@@ -1937,6 +1939,56 @@ func (ec *executionContext) _Photo_reason(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_Photo_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Photo", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Photo_evidence(ctx context.Context, field graphql.CollectedField, obj *media.Photo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Photo_evidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Photo().Evidence(ctx, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				by, err := ec.unmarshalNViewer2ᚕgridworkᚋgraphᚋapiᚐViewerᚄ(ctx, []any{"GRID_WORKER", "DISPATCHER", "DUTY_LEAD", "DEPARTMENT_DESK", "HANDLER", "SUPERVISOR"})
+				if err != nil {
+					var zeroVal *media.Evidence
+					return zeroVal, err
+				}
+				if ec.Directives.See == nil {
+					var zeroVal *media.Evidence
+					return zeroVal, errors.New("directive see is not implemented")
+				}
+				return ec.Directives.See(ctx, obj, directive0, by)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *media.Evidence) graphql.Marshaler {
+			return ec.marshalOPhotoEvidence2ᚖgridworkᚋdomainᚋmediaᚐEvidence(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Photo_evidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Photo",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PhotoEvidence(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SubmitCluePayload_number(ctx context.Context, field graphql.CollectedField, obj *api.SubmitCluePayload) (ret graphql.Marshaler) {
@@ -4116,6 +4168,44 @@ func (ec *executionContext) _Photo(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "evidence":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Photo_evidence(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
