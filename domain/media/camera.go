@@ -36,9 +36,9 @@ func readCamera(file io.ReadSeeker) (read camera, err error) {
 	if _, err := io.ReadFull(file, head); err != nil {
 		return camera{}, ignoreEnd(err)
 	}
-	kind, err := sniff(head)
-	if err != nil {
-		return camera{}, nil //nolint:nilerr // what is no picture tells nothing
+	kind, unknown := sniff(head)
+	if unknown != nil {
+		return camera{}, nil // what is no picture tells nothing
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return camera{}, err

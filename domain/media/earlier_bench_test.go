@@ -47,16 +47,14 @@ func BenchmarkUsedBeforeAmongAMillion(b *testing.B) {
 	const photos = 1_000_000
 	ctx, db, r := b.Context(), dbtest.DB(b), rand.New(rand.NewPCG(1, 2))
 	var some []like
-	rows := func(n int) ([]any, error) {
-		across, down := scenery(r)
-		id, subject := pg.NewID(), pg.NewID()
-		if n%5_000 == 0 {
-			some = append(some, like{Subject: OfClue, SubjectID: subject, Across: across ^ 0x11, Down: new(down ^ 0x101), Place: &geo.Point{}})
-		}
-		return []any{id, "clue", subject, 0, "ready", time.Now(), across, down}, nil
-	}
 	if err := db.Write(ctx, func(tx *pg.Tx) error {
-		_, err := tx.CopyFrom(ctx, "photos", []string{"id", "subject", "subject_id", "position", "state", "declared_at", "fingerprint", "fingerprint_down"}, pgx.CopyFromSlice(photos, rows))
+		_, err := tx.CopyFrom(ctx, "photos", []string{"id", "subject", "subject_id", "position", "state", "declared_at", "fingerprint", "fingerprint_down"}, pgx.CopyFromSlice(photos, func(n int) ([]any, error) {
+			across, down := scenery(r)
+			if n%5_000 == 0 {
+				some = append(some, like{Subject: OfClue, Across: across ^ 0x11, Down: new(down ^ 0x101), Place: &geo.Point{}})
+			}
+			return []any{pg.NewID(), "clue", pg.NewID(), 0, "ready", time.Now(), across, down}, nil
+		}))
 		return err
 	}); err != nil {
 		b.Fatal(err)
