@@ -15,11 +15,8 @@ import (
 	"gridwork/domain/fieldwork"
 	"gridwork/domain/inspection"
 	"gridwork/domain/likeness"
-<<<<<<< HEAD
 	"gridwork/domain/measure"
-=======
 	"gridwork/domain/media"
->>>>>>> 0e44722 (photo: evidence stands beside a photo for those who judge by it, on the desk and in the case)
 	"gridwork/domain/notify"
 	"gridwork/domain/place"
 	"gridwork/domain/regrid"
