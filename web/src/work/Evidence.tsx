@@ -64,7 +64,7 @@ export function Evidence({ evidence }: { evidence: Shot['evidence'] }) {
       <p className={`notice ${evidence.grade === 'IMPLAUSIBLE' ? 'urgent' : evidence.grade === 'DOUBTFUL' ? 'late' : evidence.grade === 'PLAUSIBLE' ? 'fine' : ''}`}><Doubted evidence={evidence} /> <span><Reasons evidence={evidence} /></span></p>
       <dl>
         <dt>{say({ zh: '拍摄时间', en: 'Taken' })}</dt><dd>{shotAt ? moment(shotAt) : untold}</dd>
-        <dt>{say({ zh: '拍摄处离现场', en: 'Camera to the place' })}</dt><dd>{cameraDistance === null ? untold : say({ zh: `不超过 ${metres(cameraDistance)}`, en: `at most ${metres(cameraDistance)}` })}</dd>
+        <dt>{say({ zh: '拍摄处离现场', en: 'Camera to the place' })}</dt><dd>{cameraDistance === null ? untold : cameraDistance === 0 ? say({ zh: '就在现场', en: 'at the place' }) : say({ zh: `不超过 ${metres(cameraDistance)}`, en: `at most ${metres(cameraDistance)}` })}</dd>
         {deviceAt && <><dt>{say({ zh: '手机定位', en: 'Position of the phone' })}</dt><dd>{moment(deviceAt)}{deviceDistance !== null && say({ zh: `，离现场 ${metres(deviceDistance)}`, en: `, ${metres(deviceDistance)} from the place` })}</dd></>}
       </dl>
       <p className="quiet">{say({ zh: '仅供判断，不自动退回。', en: 'For you to judge by: nothing is refused because of it.' })}</p>
