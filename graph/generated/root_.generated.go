@@ -76,6 +76,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	OrderReply() OrderReplyResolver
 	Photo() PhotoResolver
+	PhotoEvidence() PhotoEvidenceResolver
 	Plan() PlanResolver
 	PlanShare() PlanShareResolver
 	PlannedCell() PlannedCellResolver
@@ -2221,6 +2222,8 @@ type Photo @protected {
   thumbUrl: String @see(by: [SCOPE])
   "Why it was rejected: a code."
   reason: String @see(by: [SCOPE])
+  "What speaks for and against it, to those who judge by it and did not take it; null until that was found out, and for photos from before it was."
+  evidence: PhotoEvidence @see(by: [GRID_WORKER, DISPATCHER, DUTY_LEAD, DEPARTMENT_DESK, HANDLER, SUPERVISOR])
 }
 
 "Something that happened to a clue or a case."
@@ -2916,6 +2919,70 @@ enum DuplicateAspect {
   TEXT
   "Photos: one picture is in both. Two pictures that differ say nothing."
   PHOTO
+}
+`, BuiltIn: false},
+	{Name: "../schema/evidence.graphqls", Input: `"How far a photo can be believed 可信度. It refuses nothing and moves nothing: people decide."
+enum PhotoGrade {
+  "It says when and where it was taken, and nothing speaks against it 可信."
+  PLAUSIBLE
+  "Nothing speaks against it, and it does not say when, or where 无从判断."
+  UNKNOWN
+  "One thing speaks against it 存疑."
+  DOUBTFUL
+  "Two independent things do, or one that leaves little doubt 不可信."
+  IMPLAUSIBLE
+}
+
+"Why a photo is not simply believed 疑点."
+enum PhotoDoubt {
+  "Neither its file nor the device says when it was taken."
+  NO_SHOT_TIME
+  "Neither its file nor the device says where. What a report's device says is the place of the report, and tells nothing about its photos."
+  NO_SHOT_PLACE
+  "Taken more than 24 h before it was handed in, by the camera's clock."
+  SHOT_BEFORE
+  "Taken more than 30 days before."
+  SHOT_LONG_BEFORE
+  "Taken more than 5 minutes after it was handed in."
+  SHOT_IN_FUTURE
+  "Taken more than 300 m from the place that it is about, by the camera's position."
+  SHOT_AWAY
+  "Taken more than 3 km from it."
+  SHOT_FAR_AWAY
+  "Handed in more than 300 m from the place, and its file does not say where it was taken."
+  DEVICE_AWAY
+  "The device said that its position was simulated."
+  MOCKED_POSITION
+  "Something else has the same picture, from before."
+  USED_BEFORE
+}
+
+"What speaks for and against a photo."
+type PhotoEvidence {
+  "How far it can be believed."
+  grade: PhotoGrade!
+  "Why not further, the weightiest first."
+  doubts: [PhotoDoubt!]!
+  "When it was taken, by the camera's clock; null where its file does not say."
+  shotAt: Time
+  "Metres from the camera to the place that it is about, rounded up to 100, beyond a kilometre to 1 000: where the camera was is kept nowhere. Null where its file does not say."
+  cameraDistance: Float
+  "When the device that handed it in took its position, by its own clock; null where it gave none."
+  deviceAt: Time
+  "Metres from that device to the place, beyond its uncertainty; null where it did not measure that, and for reports, whose place is what it said."
+  deviceDistance: Float
+  "Whether the device said that its position was simulated; null where it gave none."
+  mocked: Boolean
+  "Where its picture was used first; null where it was not used before."
+  usedBefore: PhotoUse
+}
+
+"An earlier use of a picture. To whoever may not see that, it says no more than that there is one; of a picture in an anonymous report, the same holds for uses in the work of the staff."
+type PhotoUse {
+  "The case."
+  case: Case
+  "The clue."
+  clue: Clue
 }
 `, BuiltIn: false},
 	{Name: "../schema/handover.graphqls", Input: `"How a task came to whoever has it."
@@ -8976,8 +9043,32 @@ func (ec *executionContext) childFields_Photo(ctx context.Context, field graphql
 		return ec.fieldContext_Photo_thumbUrl(ctx, field)
 	case "reason":
 		return ec.fieldContext_Photo_reason(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Photo_evidence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Photo", field.Name)
+}
+
+func (ec *executionContext) childFields_PhotoEvidence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grade":
+		return ec.fieldContext_PhotoEvidence_grade(ctx, field)
+	case "doubts":
+		return ec.fieldContext_PhotoEvidence_doubts(ctx, field)
+	case "shotAt":
+		return ec.fieldContext_PhotoEvidence_shotAt(ctx, field)
+	case "cameraDistance":
+		return ec.fieldContext_PhotoEvidence_cameraDistance(ctx, field)
+	case "deviceAt":
+		return ec.fieldContext_PhotoEvidence_deviceAt(ctx, field)
+	case "deviceDistance":
+		return ec.fieldContext_PhotoEvidence_deviceDistance(ctx, field)
+	case "mocked":
+		return ec.fieldContext_PhotoEvidence_mocked(ctx, field)
+	case "usedBefore":
+		return ec.fieldContext_PhotoEvidence_usedBefore(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PhotoEvidence", field.Name)
 }
 
 func (ec *executionContext) childFields_PhotoPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8988,6 +9079,16 @@ func (ec *executionContext) childFields_PhotoPayload(ctx context.Context, field 
 		return ec.fieldContext_PhotoPayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PhotoPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PhotoUse(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "case":
+		return ec.fieldContext_PhotoUse_case(ctx, field)
+	case "clue":
+		return ec.fieldContext_PhotoUse_clue(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PhotoUse", field.Name)
 }
 
 func (ec *executionContext) childFields_Plan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

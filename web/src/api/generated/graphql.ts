@@ -995,6 +995,40 @@ export type OperationKind =
   /** The answer to a verification. */
   | 'VERIFICATION_ANSWER';
 
+/** Why a photo is not simply believed 疑点. */
+export type PhotoDoubt =
+  /** Handed in more than 300 m from the place, and its file does not say where it was taken. */
+  | 'DEVICE_AWAY'
+  /** The device said that its position was simulated. */
+  | 'MOCKED_POSITION'
+  /** Neither its file nor the device says where. What a report's device says is the place of the report, and tells nothing about its photos. */
+  | 'NO_SHOT_PLACE'
+  /** Neither its file nor the device says when it was taken. */
+  | 'NO_SHOT_TIME'
+  /** Taken more than 300 m from the place that it is about, by the camera's position. */
+  | 'SHOT_AWAY'
+  /** Taken more than 24 h before it was handed in, by the camera's clock. */
+  | 'SHOT_BEFORE'
+  /** Taken more than 3 km from it. */
+  | 'SHOT_FAR_AWAY'
+  /** Taken more than 5 minutes after it was handed in. */
+  | 'SHOT_IN_FUTURE'
+  /** Taken more than 30 days before. */
+  | 'SHOT_LONG_BEFORE'
+  /** Something else has the same picture, from before. */
+  | 'USED_BEFORE';
+
+/** How far a photo can be believed 可信度. It refuses nothing and moves nothing: people decide. */
+export type PhotoGrade =
+  /** One thing speaks against it 存疑. */
+  | 'DOUBTFUL'
+  /** Two independent things do, or one that leaves little doubt 不可信. */
+  | 'IMPLAUSIBLE'
+  /** It says when and where it was taken, and nothing speaks against it 可信. */
+  | 'PLAUSIBLE'
+  /** Nothing speaks against it, and it does not say when, or where 无从判断. */
+  | 'UNKNOWN';
+
 /** A photo that is, or will be, uploaded to /field/v1/uploads under this id. Order does not matter: bytes may come first or last. */
 export type PhotoInput = {
   /** Made by the client (UUIDv7). */
@@ -2015,7 +2049,7 @@ export type DeskClueQueryVariables = Exact<{
 }>;
 
 
-export type DeskClueQuery = { clue: { accuracy: number | null, mocked: boolean | null, borderDistance: number | null, capturedAt: string, reason: string | null, id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null, case: { id: string, number: number, state: CaseState } | null, duplicates: Array<{ distance: number, secondsApart: number, score: number, case: { id: string, number: number, state: CaseState, text: string | null, filedAt: string, clueCount: number, department: { nameZh: string, nameEn: string } | null, clues: Array<{ id: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null }> | null } | null, clue: { id: string, number: number, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null } | null }> | null, verification: { id: string, state: VerifyState, askedAt: string, dueAt: string | null, answeredAt: string | null, note: string | null, assignee: { id: string, name: string } | null } | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }> | null, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null };
+export type DeskClueQuery = { clue: { accuracy: number | null, mocked: boolean | null, borderDistance: number | null, capturedAt: string, reason: string | null, id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null }> | null, case: { id: string, number: number, state: CaseState } | null, duplicates: Array<{ distance: number, secondsApart: number, score: number, case: { id: string, number: number, state: CaseState, text: string | null, filedAt: string, clueCount: number, department: { nameZh: string, nameEn: string } | null, clues: Array<{ id: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null }> | null } | null, clue: { id: string, number: number, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null } | null }> | null, verification: { id: string, state: VerifyState, askedAt: string, dueAt: string | null, answeredAt: string | null, note: string | null, assignee: { id: string, name: string } | null } | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }> | null, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null };
 
 export type DeskStandardsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2218,7 +2252,7 @@ export type WorkCaseQueryVariables = Exact<{
 }>;
 
 
-export type WorkCaseQuery = { case: { acceptedAt: string | null, reportedAt: string | null, closedAt: string | null, dispatchedAt: string | null, id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, standard: { id: string, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, limit: { number: number, unit: LimitUnit } }, clues: Array<{ id: string, number: number, source: ClueSource, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null }> | null, assignments: Array<{ lead: boolean, assignedAt: string, acceptedAt: string | null, deemed: boolean, endedAt: string | null, endReason: string | null, department: { code: string, nameZh: string, nameEn: string } }>, whyHere: { ruleSet: number | null, rule: string | null, tried: Array<{ rule: string, nameZh: string, nameEn: string, matched: boolean, failed: string | null, was: string | null }> } | null, returns: Array<{ id: string, basis: string, requestedAt: string, upheld: boolean | null, decidedAt: string | null, note: string | null, department: { code: string, nameZh: string, nameEn: string }, proposed: { code: string, nameZh: string, nameEn: string } }> | null, requests: Array<{ id: string, round: number, kind: RequestKind, reason: string, until: string | null, askedAt: string, state: RequestState, decidedAt: string | null, note: string | null, askedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null }> | null, disposals: Array<{ id: string, text: string, reportedAt: string, distance: number | null, awayReason: string | null, handler: { id: string, name: string }, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> }> | null, checks: Array<{ id: string, state: CheckState, askedAt: string, dueAt: string | null, answeredAt: string | null, fixed: boolean | null, note: string | null, assignee: { id: string, name: string } | null, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> }> | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }>, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null };
+export type WorkCaseQuery = { case: { acceptedAt: string | null, reportedAt: string | null, closedAt: string | null, dispatchedAt: string | null, id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, standard: { id: string, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, limit: { number: number, unit: LimitUnit } }, clues: Array<{ id: string, number: number, source: ClueSource, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null }> | null }> | null, assignments: Array<{ lead: boolean, assignedAt: string, acceptedAt: string | null, deemed: boolean, endedAt: string | null, endReason: string | null, department: { code: string, nameZh: string, nameEn: string } }>, whyHere: { ruleSet: number | null, rule: string | null, tried: Array<{ rule: string, nameZh: string, nameEn: string, matched: boolean, failed: string | null, was: string | null }> } | null, returns: Array<{ id: string, basis: string, requestedAt: string, upheld: boolean | null, decidedAt: string | null, note: string | null, department: { code: string, nameZh: string, nameEn: string }, proposed: { code: string, nameZh: string, nameEn: string } }> | null, requests: Array<{ id: string, round: number, kind: RequestKind, reason: string, until: string | null, askedAt: string, state: RequestState, decidedAt: string | null, note: string | null, askedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null }> | null, disposals: Array<{ id: string, text: string, reportedAt: string, distance: number | null, awayReason: string | null, handler: { id: string, name: string }, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null }> }> | null, checks: Array<{ id: string, state: CheckState, askedAt: string, dueAt: string | null, answeredAt: string | null, fixed: boolean | null, note: string | null, assignee: { id: string, name: string } | null, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null }> }> | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }>, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null };
 
 export type WorkCasesQueryVariables = Exact<{
   filter?: CaseFilter | null | undefined;
@@ -2373,6 +2407,8 @@ export type ActedFragment = { case: { id: string, number: number, kind: Category
 export type ClockFragment = { id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null };
 
 export type EventFragment = { id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null };
+
+export type JudgedFragment = { id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null };
 
 export type PhotoFragment = { id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null };
 
@@ -2901,6 +2937,37 @@ export const PhotoFragmentDoc = new TypedDocumentString(`
   reason
 }
     `, {"fragmentName":"Photo"}) as unknown as TypedDocumentString<PhotoFragment, unknown>;
+export const JudgedFragmentDoc = new TypedDocumentString(`
+    fragment Judged on Photo {
+  ...Photo
+  evidence {
+    grade
+    doubts
+    shotAt
+    cameraDistance
+    deviceAt
+    deviceDistance
+    usedBefore {
+      case {
+        id
+        number
+      }
+      clue {
+        id
+        number
+      }
+    }
+  }
+}
+    fragment Photo on Photo {
+  id
+  state
+  width
+  height
+  url
+  thumbUrl
+  reason
+}`, {"fragmentName":"Judged"}) as unknown as TypedDocumentString<JudgedFragment, unknown>;
 export const AdminNamesDocument = {"__meta__":{"hash":"sha256:9afe15e5133c3cee24fdf22e54f832d9976cf1652713b118283a01045f9afee4"}} as unknown as TypedDocumentString<AdminNamesQuery, AdminNamesQueryVariables>;
 export const AdminDutyGridsDocument = {"__meta__":{"hash":"sha256:84dee24e1470afc24470d19f6974976690718fe738b52f2d53ef9e5378d881ad"}} as unknown as TypedDocumentString<AdminDutyGridsQuery, AdminDutyGridsQueryVariables>;
 export const AuditLogDocument = {"__meta__":{"hash":"sha256:b7a5d3081fa10df7d03432d50de84f05d501ba0917f41824a86f34f5f62d04a8"}} as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
@@ -2961,7 +3028,7 @@ export const DeskAlarmsDocument = {"__meta__":{"hash":"sha256:44f019b763eb94cbc9
 export const AnswerAlarmDocument = {"__meta__":{"hash":"sha256:3a3066317bc1c1b25bef2ed0f548437de53f7d68240bf6a53465297118e24453"}} as unknown as TypedDocumentString<AnswerAlarmMutation, AnswerAlarmMutationVariables>;
 export const EndAlarmDocument = {"__meta__":{"hash":"sha256:beae356e469ce45bd5176f867cf38576ff86ed5c20a2655f20bfbd02e2f9ff1e"}} as unknown as TypedDocumentString<EndAlarmMutation, EndAlarmMutationVariables>;
 export const DeskQueueDocument = {"__meta__":{"hash":"sha256:19cf48147874d5a4e1476b9862690690071478b0f7d6a95668b45ac975c5f068"}} as unknown as TypedDocumentString<DeskQueueQuery, DeskQueueQueryVariables>;
-export const DeskClueDocument = {"__meta__":{"hash":"sha256:10f556e25326eba06b5efbc3cdfe004e5e36a374e15eb3720e20d189dbad418e"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
+export const DeskClueDocument = {"__meta__":{"hash":"sha256:eece5ea0b91a65eae6fca512b384c5f80549a263b9a1b27fd31b4aa029176d8e"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
 export const DeskStandardsDocument = {"__meta__":{"hash":"sha256:750d1fe6f61a99a0f15acdc9315ebc281e2402749af0893308ae861007025cb2"}} as unknown as TypedDocumentString<DeskStandardsQuery, DeskStandardsQueryVariables>;
 export const TriageVerifyDocument = {"__meta__":{"hash":"sha256:4210b6557a47afa087684ba4269b81679ae08ccd6bcd6d06603cc0b800217e2b"}} as unknown as TypedDocumentString<TriageVerifyMutation, TriageVerifyMutationVariables>;
 export const TriageFileDocument = {"__meta__":{"hash":"sha256:f03865e379f30635eaa10d36d4af1bc099c6524c28fd381df0bb83bc89a057c0"}} as unknown as TypedDocumentString<TriageFileMutation, TriageFileMutationVariables>;
@@ -2989,7 +3056,7 @@ export const WallFiguresDocument = {"__meta__":{"hash":"sha256:4bba4ff9c9cb937f0
 export const WallBehindDocument = {"__meta__":{"hash":"sha256:46120f3df9bdc4ff35a38c803f3b23e784291a9f436d79bc8d46e0a0903f794a"}} as unknown as TypedDocumentString<WallBehindQuery, WallBehindQueryVariables>;
 export const WallHeatDocument = {"__meta__":{"hash":"sha256:7e9ab6c441f6dc620a82d21db3de5407583c5f9c7092e272eb40195bb53bada6"}} as unknown as TypedDocumentString<WallHeatQuery, WallHeatQueryVariables>;
 export const WallPlaybackDocument = {"__meta__":{"hash":"sha256:52b9e10539c16243326c44c8772fa1c8a119a936de26f5eb63a4630409976c24"}} as unknown as TypedDocumentString<WallPlaybackQuery, WallPlaybackQueryVariables>;
-export const WorkCaseDocument = {"__meta__":{"hash":"sha256:c49667b581b97f99f0ec20b65a11bd8a29ec2a27e42dfb7e036f7edc894e0f95"}} as unknown as TypedDocumentString<WorkCaseQuery, WorkCaseQueryVariables>;
+export const WorkCaseDocument = {"__meta__":{"hash":"sha256:ce3e37b201b9fb8194a17c0396d584ac814ce687ad2c9c8a6f5e64b23877dea1"}} as unknown as TypedDocumentString<WorkCaseQuery, WorkCaseQueryVariables>;
 export const WorkCasesDocument = {"__meta__":{"hash":"sha256:444dc2d29be131e28135d0a6fa662562f91572b373a7cf9c3714c98671b9ae13"}} as unknown as TypedDocumentString<WorkCasesQuery, WorkCasesQueryVariables>;
 export const WhyDueDocument = {"__meta__":{"hash":"sha256:5b05415c445ed22519a2cb841fa337700650ada14bd692b172d97dc776586b5b"}} as unknown as TypedDocumentString<WhyDueQuery, WhyDueQueryVariables>;
 export const DepartmentNamesDocument = {"__meta__":{"hash":"sha256:1de24ea7ae696e7d6088fdbe27c25ac5c266d27cb7e6d1b7ac858d2c1411b68d"}} as unknown as TypedDocumentString<DepartmentNamesQuery, DepartmentNamesQueryVariables>;
