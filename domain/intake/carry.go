@@ -45,7 +45,11 @@ func Carry(ctx context.Context, db *pg.DB, i Import, by Way, next Source, heard 
 			}
 		}
 	}()
-	defer stop(nil)
+	defer func() { // only when nothing is read any more: whoever called may close the file
+		stop(nil)
+		for range batches {
+		}
+	}()
 	for b := range batches {
 		var moved Import
 		var rejects []Reject

@@ -60,13 +60,23 @@ type Reject struct {
 // for the package whose rows they are.
 func Begin(ctx context.Context, tx *pg.Tx, in Import) (Import, error) {
 	in.PersonID, _ = audit.Who(tx.Actor)
-	found, err := pg.One[Import](ctx, tx, runningSQL, in.Kind, in.SHA256, in.Columns, in.Datum, in.PersonID)
-	if err == nil || !errors.Is(err, pgx.ErrNoRows) {
+	running := func() (Import, error) {
+		return pg.One[Import](ctx, tx, runningSQL, in.Kind, in.SHA256, in.Columns, in.Datum, in.PersonID)
+	}
+	if found, err := running(); err == nil || !errors.Is(err, pgx.ErrNoRows) {
 		return found, err
 	}
 	in.ID, in.StartedAt = pg.NewID(), tx.Now
-	if _, err := tx.Exec(ctx, beginSQL, in.ID, in.Kind, in.File, in.SHA256, in.Columns, in.Datum, in.PersonID, tx.Now); err != nil {
+	begun, err := pg.Exec(ctx, tx, beginSQL, in.ID, in.Kind, in.File, in.SHA256, in.Columns, in.Datum, in.PersonID, tx.Now)
+	if err != nil {
 		return Import{}, fmt.Errorf("begin import: %w", err)
+	}
+	if begun == 0 { // somebody has begun the same meanwhile
+		found, err := running()
+		if errors.Is(err, pgx.ErrNoRows) {
+			err = errFinished
+		}
+		return found, err
 	}
 	audit.Record(tx, "import.begin", "import", in.ID.String(), map[string]any{"kind": in.Kind, "file": in.File})
 	return in, nil
@@ -81,9 +91,12 @@ type Store func(ctx context.Context, tx *pg.Tx) (written int, rejects []Reject, 
 
 // Load stores a batch of so many rows, and moves the import on behind it.
 //
-// Faults: IMPORT_ELSEWHERE where another run moved the import on.
+// Faults: IMPORT_ELSEWHERE where another run moved the import on, or finished it.
 func (i Import) Load(ctx context.Context, tx *pg.Tx, rows int, store Store) (Import, []Reject, error) {
 	at, err := pg.Val[int](ctx, tx, lockSQL, i.ID)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return i, nil, errFinished
+	}
 	if err != nil {
 		return i, nil, fmt.Errorf("lock import: %w", err)
 	}
@@ -105,11 +118,17 @@ func (i Import) Load(ctx context.Context, tx *pg.Tx, rows int, store Store) (Imp
 	return i, rejects, nil
 }
 
-// Finish says that the file has no more rows.
+var errFinished = fault.Conflict(CodeElsewhere, "another run imports this file, or has finished")
+
+// Finish says that the file has no more rows: IMPORT_ELSEWHERE where another run has said so, or is still at it.
 func (i Import) Finish(ctx context.Context, tx *pg.Tx) (Import, error) {
 	i.FinishedAt = &tx.Now
-	if _, err := tx.Exec(ctx, finishSQL, i.ID, tx.Now); err != nil {
+	finished, err := pg.Exec(ctx, tx, finishSQL, i.ID, tx.Now, i.Rows)
+	if err != nil {
 		return i, fmt.Errorf("finish import: %w", err)
+	}
+	if finished == 0 {
+		return i, errFinished
 	}
 	audit.Record(tx, "import.finish", "import", i.ID.String(), map[string]any{"rows": i.Rows, "written": i.Written, "rejected": i.Rejected})
 	return i, nil

@@ -58,7 +58,7 @@ func (k Kind) Bind(p Profile, header []string) (map[string]string, error) {
 			candidates = []string{column}
 		}
 		i := slices.IndexFunc(header, func(h string) bool {
-			return slices.ContainsFunc(candidates, func(c string) bool { return strings.EqualFold(c, h) })
+			return slices.ContainsFunc(candidates, func(c string) bool { return c != "" && strings.EqualFold(c, h) })
 		})
 		switch {
 		case i >= 0:
