@@ -24,7 +24,7 @@ export function Moments({ moments, counts, at, daily, go }: { moments: readonly 
           {counts.map((n, i) => <rect key={moments[i]} className={i === at ? 'on' : ''} x={i + 0.1} width={0.8} y={100 - (n / most) * 100} height={(n / most) * 100} />)}
         </svg>
         <input type="range" min={0} max={last} value={at} onChange={(e) => { play(false); go(Number(e.target.value)); }} aria-label={say({ zh: '时刻', en: 'Moment' })} aria-valuetext={moment(moments[at] ?? '')} />
-        <p className="ends"><span>{name(0)}</span><span>{name(last)}</span></p>
+        <p className="ends"><span>{(daily ? dayOf : moment)(moments[0] ?? '')}</span><span>{name(last)}</span></p>
       </div>
       <p className="now"><b>{name(at)}</b><span>{say({ zh: `在办 ${(counts[at] ?? 0).toLocaleString()}`, en: `${(counts[at] ?? 0).toLocaleString()} open` })}</span></p>
     </div>
