@@ -42,8 +42,8 @@ func took(a *actor.Actor, of *casework.Pictured) bool {
 	return of.Taker != nil && *of.Taker == a.ID || len(of.Mark) > 0 && slices.Equal(of.Mark, a.Mark)
 }
 
-// usedBefore tells of a picture's first use as much as the viewer may know. An anonymous report is not put beside the work of the staff: whose
-// picture it was would point to who had it.
+// usedBefore tells of a picture's first use as much as the viewer may know. A report and the work of the staff are never put beside each other,
+// whichever was first: whoever took the one would be thought to have sent the other.
 func (r *Resolver) usedBefore(ctx context.Context, e *media.Evidence) (*api.PhotoUse, error) {
 	if e.Earlier == nil {
 		return nil, nil
@@ -53,7 +53,7 @@ func (r *Resolver) usedBefore(ctx context.Context, e *media.Evidence) (*api.Phot
 		return nil, err
 	}
 	first, err := r.picturedIn(ctx, *e.Earlier)
-	if err != nil || now == nil || first == nil || now.Nameless && !first.Reported() {
+	if err != nil || now == nil || first == nil || now.Reported() != first.Reported() {
 		return &api.PhotoUse{}, err
 	}
 	use := &api.PhotoUse{}

@@ -131,8 +131,8 @@ func TestWhereAPictureWasUsedBeforeIsToldToWhomMaySeeThat(t *testing.T) {
 	}
 }
 
-// Whose picture an anonymous report shows would point to who had it.
-func TestAnAnonymousReportIsNotPutBesideTheWorkOfTheStaff(t *testing.T) {
+// Prevents: a reporter who becomes known by a picture. Whoever took it at work would be thought to have sent it, and the other way round.
+func TestAReportIsNotPutBesideTheWorkOfTheStaff(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
 	told := town.aTale()
@@ -142,12 +142,23 @@ func TestAnAnonymousReportIsNotPutBesideTheWorkOfTheStaff(t *testing.T) {
 	tip := do(town, "anonymous", town.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "又是这张照片", Category: fixture.Rubbish, Position: town.position(3, 0),
 		Photos: []media.Declared{{ID: pg.NewID(), SHA256: make([]byte, 32)}}}).Clue
 	town.appraised(tip.ID, &work)
-	for id, told := range map[uuid.UUID]bool{named.ID: true, tip.ID: false} {
+	for _, id := range []uuid.UUID{named.ID, tip.ID} {
 		e := reply[struct {
 			Clue struct{ Photos seenPhotos }
 		}](town, "dispatcher", "query ($id: UUID!) { clue(id: $id) { "+evidenceFields+" } }", vars{"id": id}).Clue.Photos[0].Evidence
-		if e.UsedBefore == nil || (e.UsedBefore.Case != nil) != told || e.UsedBefore.Clue != nil {
-			t.Errorf("%+v", e.UsedBefore)
+		if e.UsedBefore == nil || e.UsedBefore.Case != nil || e.UsedBefore.Clue != nil {
+			t.Errorf("a report with a picture of the staff's: %+v", e.UsedBefore)
 		}
+	}
+
+	worked := town.aTale().closed
+	sent := town.submit("other reporter", fixture.Rubbish, town.position(1, 0))
+	reported := town.appraised(sent.ID, nil)
+	town.appraised(town.disposalOf(worked), &reported)
+	seen := reply[struct {
+		Case struct{ Disposals []struct{ Photos seenPhotos } }
+	}](town, "dispatcher", "query ($id: UUID!) { case(id: $id) { disposals { "+evidenceFields+" } } }", vars{"id": worked.ID})
+	if e := seen.Case.Disposals[0].Photos[0].Evidence; e.UsedBefore == nil || e.UsedBefore.Case != nil || e.UsedBefore.Clue != nil {
+		t.Errorf("the staff's work with a picture of a report: %+v", e.UsedBefore)
 	}
 }

@@ -10,13 +10,12 @@ import (
 
 // Pictured is what photos belong to, as far as it decides who judges by them.
 type Pictured struct {
-	Subject  uuid.UUID   `db:"subject"`
-	Street   string      `db:"street"`
-	Clue     *uuid.UUID  `db:"clue_id"`
-	Cases    []uuid.UUID `db:"cases"`     // behind which it stands
-	Taker    *uuid.UUID  `db:"taker"`     // who took them, where that is no secret
-	Mark     []byte      `db:"mark"`      // of the clue's reporter
-	Nameless bool        `db:"anonymous"` // they came with an anonymous report
+	Subject uuid.UUID   `db:"subject"`
+	Street  string      `db:"street"`
+	Clue    *uuid.UUID  `db:"clue_id"`
+	Cases   []uuid.UUID `db:"cases"` // behind which it stands
+	Taker   *uuid.UUID  `db:"taker"` // who took them, where that is no secret
+	Mark    []byte      `db:"mark"`  // of the clue's reporter
 }
 
 // Reported tells that the photos came with a report.
@@ -30,19 +29,19 @@ func PicturedBy(ctx context.Context, tx *pg.Tx, subjects []uuid.UUID) ([]Picture
 
 // domain/sampling, a rung above, keeps the rest of re-inspections.
 const picturedSQL = `select id as subject, street, id as clue_id, case when case_id is null then '{}'::uuid[] else array[case_id] end as cases,
-		null::uuid as taker, mark, source = 'anonymous' as anonymous from clues where id = any($1::uuid[])
+		null::uuid as taker, mark from clues where id = any($1::uuid[])
 	union all
-	select v.id, v.street, v.clue_id, case when c.case_id is null then '{}' else array[c.case_id] end, v.assignee_id, null, false
+	select v.id, v.street, v.clue_id, case when c.case_id is null then '{}' else array[c.case_id] end, v.assignee_id, null
 		from verify_tasks v join clues c on c.id = v.clue_id where v.id = any($1::uuid[])
 	union all
-	select d.id, k.street, null, array[d.case_id], d.handler_id, null, false
+	select d.id, k.street, null, array[d.case_id], d.handler_id, null
 		from disposals d join cases k on k.id = d.case_id where d.id = any($1::uuid[])
 	union all
-	select id, street, null, array[case_id], assignee_id, null, false from check_tasks where id = any($1::uuid[])
+	select id, street, null, array[case_id], assignee_id, null from check_tasks where id = any($1::uuid[])
 	union all
-	select i.id, t.street, null, array(select case_id from findings where inspection_id = i.id and case_id is not null order by case_id), i.person_id, null, false
+	select i.id, t.street, null, array(select case_id from findings where inspection_id = i.id and case_id is not null order by case_id), i.person_id, null
 		from inspections i join inspection_tasks t on t.id = i.task_id where i.id = any($1::uuid[])
 	union all
-	select r.id, k.street, null, array[r.case_id], r.assignee_id, null, false
+	select r.id, k.street, null, array[r.case_id], r.assignee_id, null
 		from reinspections r join cases k on k.id = r.case_id where r.id = any($1::uuid[])
 	order by 1`

@@ -81,12 +81,12 @@ func around(quarter int64) []int64 {
 // alike finds the photos of other subjects that show the same picture, the first declared first; those of the very same fingerprint
 // alone where there are any.
 func alike(ctx context.Context, tx *pg.Tx, p like) ([]like, error) {
-	same := func(o like) bool { return !p.same(o) }
+	another := func(o like) bool { return !p.same(o) }
 	found, err := pg.All[like](ctx, tx, samePrintSQL, p.Across, p.SubjectID, exactMost)
 	if err != nil {
 		return nil, err
 	}
-	if found = slices.DeleteFunc(found, same); len(found) > 0 {
+	if found = slices.DeleteFunc(found, another); len(found) > 0 {
 		return found, nil
 	}
 	var down [2][]int64
@@ -95,7 +95,7 @@ func alike(ctx context.Context, tx *pg.Tx, p like) ([]like, error) {
 	}
 	found, err = pg.All[like](ctx, tx, nearPrintSQL, around(upper(p.Across)), around(lower(p.Across)), down[0], down[1],
 		p.SubjectID, p.Across, p.Down, sameBits, likeMost)
-	return slices.DeleteFunc(found, same), err
+	return slices.DeleteFunc(found, another), err
 }
 
 // same reports whether two photos show one picture that was used twice.

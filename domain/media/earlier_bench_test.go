@@ -45,6 +45,7 @@ func scenery(r *rand.Rand) (across, down int64) {
 // How long it takes to find out whether a picture was used before, among a million.
 func BenchmarkUsedBeforeAmongAMillion(b *testing.B) {
 	const photos = 1_000_000
+	declared := time.Date(2026, 11, 18, 2, 0, 0, 0, time.UTC)
 	ctx, db, r := b.Context(), dbtest.DB(b), rand.New(rand.NewPCG(1, 2))
 	var some []like
 	if err := db.Write(ctx, func(tx *pg.Tx) error {
@@ -53,7 +54,7 @@ func BenchmarkUsedBeforeAmongAMillion(b *testing.B) {
 			if n%5_000 == 0 {
 				some = append(some, like{Subject: OfClue, Across: across ^ 0x11, Down: new(down ^ 0x101), Place: &geo.Point{}})
 			}
-			return []any{pg.NewID(), "clue", pg.NewID(), 0, "ready", time.Now(), across, down}, nil
+			return []any{pg.NewID(), "clue", pg.NewID(), 0, "ready", declared, across, down}, nil
 		}))
 		return err
 	}); err != nil {
@@ -66,7 +67,7 @@ func BenchmarkUsedBeforeAmongAMillion(b *testing.B) {
 	found, i := 0, 0
 	b.ResetTimer()
 	for b.Loop() {
-		began := time.Now()
+		began := b.Elapsed()
 		p := some[i%len(some)]
 		p.SubjectID = pg.NewID() // another subject with nearly the same picture
 		if err := db.Read(ctx, func(tx *pg.Tx) error {
@@ -76,7 +77,7 @@ func BenchmarkUsedBeforeAmongAMillion(b *testing.B) {
 		}); err != nil {
 			b.Fatal(err)
 		}
-		slowest, i = max(slowest, time.Since(began)), i+1
+		slowest, i = max(slowest, b.Elapsed()-began), i+1
 	}
 	b.ReportMetric(float64(slowest.Microseconds())/1000, "ms-slowest")
 	b.ReportMetric(float64(found)/float64(i), "found")

@@ -19,6 +19,9 @@ await play(async (person) => {
   await busy.waitFor();
   await beside.locator('.detail .kicker .on-it').waitFor();
   await page.locator('.detail .kicker .on-it', { hasText: 'on it' }).waitFor();
+  await beside.locator('.bar button', { hasText: 'English' }).click(); // it reaches rows that nothing else has changed
+  await beside.locator('.row-item', { hasText: given.words }).locator('.quiet', { hasText: 'Anonymous' }).waitFor();
+  await beside.locator('.bar button', { hasText: '中文' }).click();
   await page.goto('about:blank');
   await busy.waitFor({ state: 'detached' });
 });

@@ -34,8 +34,15 @@ export class WallMap {
     this.#chart = new Chart({ container: box, style: ground(night), bounds: [[113.74, 22.43], [114.64, 22.87]], fitBoundsOptions: { padding: 24 }, minZoom: 8, maxZoom: 18, attributionControl: false, dragRotate: false });
     this.#ready = new Promise((resolve) => { this.#chart.on('load', () => { this.#draw(); resolve(); }); });
     this.#chart.on('click', 'heat', (e) => { const one = division(e.features); if (one) opened(one); });
-    this.#chart.on('mousemove', 'heat', (e) => { this.#chart.getCanvas().style.cursor = 'pointer'; over(division(e.features)); });
-    this.#chart.on('mouseleave', 'heat', () => { this.#chart.getCanvas().style.cursor = ''; over(undefined); });
+    let below: string | undefined;
+    const moved = (to: Division | undefined) => {
+      if (to?.code === below) return;
+      below = to?.code;
+      this.#chart.getCanvas().style.cursor = to ? 'pointer' : '';
+      over(to);
+    };
+    this.#chart.on('mousemove', 'heat', (e) => moved(division(e.features)));
+    this.#chart.on('mouseleave', 'heat', () => moved(undefined));
   }
 
   #draw() {

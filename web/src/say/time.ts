@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { city } from './city.ts';
 import { language, say } from './say.ts';
 
@@ -36,6 +37,22 @@ export function ago(at: string | Date, now: number = Date.now()): string {
     if (Math.abs(seconds) >= size) return formatter('ago', (l) => new Intl.RelativeTimeFormat(l, { numeric: 'auto' })).format(Math.trunc(seconds / size), unit);
   }
   return say({ zh: '刚刚', en: 'just now' });
+}
+
+const minute = 60_000; // ms
+const watching = new Set<() => void>();
+let ticking = 0;
+
+/** Draws a component anew with every minute: what it says of time is true though nothing else changes. */
+export function useMinutes() {
+  useSyncExternalStore((heard) => {
+    watching.add(heard);
+    ticking ||= window.setInterval(() => { for (const one of watching) one(); }, minute / 6);
+    return () => {
+      watching.delete(heard);
+      if (watching.size === 0) { window.clearInterval(ticking); ticking = 0; }
+    };
+  }, () => Math.floor(Date.now() / minute));
 }
 
 /** Whether an instant is over. */

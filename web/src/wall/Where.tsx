@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useAsk } from '../api/cache.ts';
 import { WallHeatDocument, WallPlaybackDocument, type Stretch } from '../api/generated/graphql.ts';
 import { WallMap, type Division } from '../map/WallMap.ts';
@@ -24,7 +24,11 @@ export function Where({ region, department, from, to, open }: { region: string; 
   const playback = played.isPlaceholderData ? undefined : played.data?.playback;
   const moments = playback?.moments ?? [], now = at ?? moments.length - 1;
   const plays = mode === 'LAST_24_HOURS' || mode === 'LAST_30_DAYS';
-  const shades: Shades | undefined = mode === 'heat' ? heat.data && heatOf(heat.data.heat) : mode === 'open' && department === '' ? undefined : openAt(playback ?? { moments: [], communities: [] }, plays ? now : moments.length - 1);
+  const heats = heat.data?.heat, of = plays ? now : moments.length - 1;
+  const shades = useMemo((): Shades | undefined => {
+    if (mode === 'heat') return heats && heatOf(heats);
+    return mode === 'open' && department === '' ? undefined : openAt(playback ?? { moments: [], communities: [] }, of);
+  }, [mode, department, heats, playback, of]);
   const opened = useEffectEvent(open), hover = useEffectEvent(setOver);
   useEffect(() => {
     if (!box.current) return undefined;
@@ -33,8 +37,7 @@ export function Where({ region, department, from, to, open }: { region: string; 
   }, []);
   useEffect(() => map.current?.region(region), [region]);
   useEffect(() => map.current?.topic(department, mode === 'open'), [department, mode]);
-  const painted = JSON.stringify(shades);
-  useEffect(() => map.current?.shade(mode === 'heat' ? 'heat' : 'open', painted === undefined ? undefined : JSON.parse(painted) as Shades), [mode, painted]);
+  useEffect(() => map.current?.shade(mode === 'heat' ? 'heat' : 'open', shades), [mode, shades]);
   const value = over && shades?.[over.code], error = mode === 'heat' ? heat.error : played.error;
   const turn = (next: Mode) => { setMode(next); setAt(undefined); };
   return (

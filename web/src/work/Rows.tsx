@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import type { CaseRowFragment, ClueRowFragment } from '../api/generated/graphql.ts';
-import { named, say } from '../say/say.ts';
-import { ago, moment, past } from '../say/time.ts';
+import { named, say, useLanguage } from '../say/say.ts';
+import { ago, moment, past, useMinutes } from '../say/time.ts';
 import { told } from '../say/refusal.ts';
 import { OnIt } from './OnIt.tsx';
 import { Sign } from './Sign.tsx';
@@ -27,8 +27,13 @@ export function Rows<T>({ held, list, empty, hint, children }: { held: Held<T>; 
 /** A row keeps itself in sight when it is chosen by a key. */
 const inSight = (open: boolean) => (row: HTMLElement | null) => { if (open) row?.scrollIntoView({ block: 'nearest' }); };
 
-/** One report. What chooses it and marks it stays the same, so that a key draws two rows and not the whole list. */
+// A row is drawn anew when it changes, and not with its list: a key draws two rows. So it looks to language and time itself, and what chooses and
+// marks it has to stay the same.
+function useSaid() { useLanguage(); useMinutes(); }
+
+/** One report. */
 export const ClueRow = memo(({ clue, open, marked, choose, toggle }: { clue: ClueRowFragment; open: boolean; marked: boolean; choose: (id: string, byKey: boolean) => void; toggle: (id: string) => void }) => {
+  useSaid();
   return (
     <li ref={inSight(open)} className={`row-item${open ? ' open' : ''}${marked ? ' marked' : ''}`}>
       <input type="checkbox" checked={marked} onChange={() => toggle(clue.id)} aria-label={say({ zh: `选中线索 ${clue.number}`, en: `Mark report ${clue.number}` })} />
@@ -43,6 +48,7 @@ export const ClueRow = memo(({ clue, open, marked, choose, toggle }: { clue: Clu
 
 /** One case. */
 export const CaseRow = memo(({ of, open, choose }: { of: CaseRowFragment; open: boolean; choose: (id: string, byKey: boolean) => void }) => {
+  useSaid();
   const late = of.dueAt !== null && past(of.dueAt);
   return (
     <li ref={inSight(open)} className={`row-item${open ? ' open' : ''}`}>
