@@ -2977,7 +2977,7 @@ type PhotoEvidence {
   usedBefore: PhotoUse
 }
 
-"An earlier use of a picture. To whoever may not see that, it says no more than that there is one; of a picture in an anonymous report, the same holds for uses in the work of the staff."
+"An earlier use of a picture. To whoever may not see that, it says no more than that there is one; between a report and the work of the staff, it never says more, since that would point to who reported."
 type PhotoUse {
   "The case."
   case: Case
