@@ -6,12 +6,28 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/audit"
+	"gridwork/domain/visit"
 	"gridwork/pg"
 )
 
 // Load builds the demo city on an empty, migrated database in one transaction: regions and cells, standards, rules,
 // ladders, calendar, checklists, measures, and people.
 func Load(ctx context.Context, db *pg.DB, size Size) error {
+	return load(ctx, db, size, func(context.Context, *pg.Tx) error { return nil })
+}
+
+// LoadLived builds the demo city as Load does, and in the same transaction what it needs to be looked at: a few thousand
+// places, codes at some of them, and plans that have given people their first tasks.
+func LoadLived(ctx context.Context, db *pg.DB, size Size, codes visit.Key) error {
+	return load(ctx, db, size, func(ctx context.Context, tx *pg.Tx) error {
+		if err := settle(ctx, tx, Full, codes); err != nil {
+			return fmt.Errorf("places of the demo city: %w", err)
+		}
+		return beginPlans(ctx, tx)
+	})
+}
+
+func load(ctx context.Context, db *pg.DB, size Size, then func(context.Context, *pg.Tx) error) error {
 	ctx = actor.With(ctx, actor.System("demo city"))
 	return db.Write(ctx, func(tx *pg.Tx) error {
 		if err := City(ctx, tx, size); err != nil {
@@ -30,7 +46,7 @@ func Load(ctx context.Context, db *pg.DB, size Size) error {
 			return err
 		}
 		audit.Record(tx, "demo.load", "city", cityCode, struct{}{})
-		return nil
+		return then(ctx, tx)
 	})
 }
 
@@ -54,17 +70,20 @@ type Counts struct {
 	DutyGrids  int `db:"duty_grids"`
 	People     int `db:"people"`
 	Categories int `db:"categories"`
+	Buildings  int `db:"buildings"`
+	Premises   int `db:"premises"`
 }
 
 const countsSQL = `select (select count(*) from regions where level = 'district') as districts,
 	(select count(*) from regions where level = 'street') as streets, (select count(*) from cells) as cells,
 	(select count(*) from duty_grids) as duty_grids, (select count(*) from people) as people,
-	(select count(*) from categories) as categories`
+	(select count(*) from categories) as categories, (select count(*) from addresses where kind = 'building') as buildings,
+	(select count(*) from premises) as premises`
 
 // Count measures the city.
 func Count(ctx context.Context, tx *pg.Tx) (Counts, error) { return pg.One[Counts](ctx, tx, countsSQL) }
 
 func (c Counts) String() string {
-	return fmt.Sprintf("%d districts, %d streets, %d cells in %d duty grids, %d people, %d categories",
-		c.Districts, c.Streets, c.Cells, c.DutyGrids, c.People, c.Categories)
+	return fmt.Sprintf("%d districts, %d streets, %d cells in %d duty grids, %d people, %d categories, %d buildings with %d premises",
+		c.Districts, c.Streets, c.Cells, c.DutyGrids, c.People, c.Categories, c.Buildings, c.Premises)
 }

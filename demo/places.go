@@ -51,8 +51,8 @@ func LoadPlaces(ctx context.Context, db *pg.DB, want Places, done func(rows, of 
 		rows  iter.Seq[map[string]string]
 	}{
 		{place.Addresses, want.Buildings, town.Buildings(want.Buildings)},
-		{place.PremisesOf, want.Premises, town.premises(want)},
-		{place.Components, want.Components, town.components(want.Components)},
+		{place.PremisesOf, want.Premises, all(want.Premises, func(n int) map[string]string { return town.premises(n, want) })},
+		{place.Components, want.Components, all(want.Components, func(n int) map[string]string { return town.component(n, want.Components) })},
 	} {
 		if err := town.carryIn(ctx, db, part.kind, part.rows, func(rows int) { done(behind+rows, total) }); err != nil {
 			return fmt.Errorf("%s of the demo city: %w", part.kind.Name, err)
@@ -102,11 +102,7 @@ func survey(ctx context.Context, tx *pg.Tx) (*Town, error) {
 }
 
 func (t *Town) carryIn(ctx context.Context, db *pg.DB, kind intake.Kind, rows iter.Seq[map[string]string], done func(rows int)) error {
-	columns := map[string]string{}
-	for _, name := range kind.Names() {
-		columns[name] = name
-	}
-	in := intake.Import{Kind: kind.Name, File: "demo", SHA256: []byte("demo " + kind.Name), Columns: columns, Datum: geo.WGS84}
+	in := spine(kind, "demo")
 	in, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) (intake.Import, error) { return place.Begin(ctx, tx, in) })
 	if err != nil {
 		return err
@@ -128,6 +124,15 @@ func (t *Town) carryIn(ctx context.Context, db *pg.DB, kind intake.Kind, rows it
 		return nil
 	})
 	return err
+}
+
+// spine is the import of one kind of places under a name.
+func spine(kind intake.Kind, file string) intake.Import {
+	columns := map[string]string{}
+	for _, name := range kind.Names() {
+		columns[name] = name
+	}
+	return intake.Import{Kind: kind.Name, File: file, SHA256: []byte(file + " " + kind.Name), Columns: columns, Datum: geo.WGS84}
 }
 
 // spot is a point of the n-th cell's ground that lies in the city, as an import writes it, and the names of its regions.
@@ -163,49 +168,48 @@ func (t *Town) buildingCode(n, of int) string {
 
 // Buildings are the rows of so many buildings, as an import of addresses reads them.
 func (t *Town) Buildings(count int) iter.Seq[map[string]string] {
-	words := placeData()
+	return all(count, func(n int) map[string]string { return t.building(n, count) })
+}
+
+func all(count int, row func(n int) map[string]string) iter.Seq[map[string]string] {
 	return func(yield func(map[string]string) bool) {
 		for n := range count {
-			r := dice(1, n)
-			_, row, regions := t.spot(r, n, count)
-			row["code"] = t.buildingCode(n, count)
-			row["text"] = fmt.Sprintf("%s%s%d号%s%s%d栋", regions, of(r, words.Roads), 1+r.IntN(3000), of(r, words.First), of(r, words.Second), 1+r.IntN(30))
-			row["floors"] = strconv.Itoa(1 + r.IntN(33))
-			if r.IntN(20) == 0 {
-				row["aliases"] = of(r, words.First) + of(r, words.Second) + strconv.Itoa(n)
-			}
-			if !yield(row) {
+			if !yield(row(n)) {
 				return
 			}
 		}
 	}
 }
 
-func (t *Town) premises(want Places) iter.Seq[map[string]string] {
-	words := placeData()
-	return func(yield func(map[string]string) bool) {
-		for n := range want.Premises {
-			r := dice(2, n)
-			kind := of(r, words.Premises)
-			row := map[string]string{"code": fmt.Sprintf("P%09d", n), "name": of(r, words.Brands) + of(r, kind.Names), "kind": kind.Kind,
-				"risk": of(r, kind.Risks), "address": t.buildingCode(n*want.Buildings/want.Premises, want.Buildings)}
-			if !yield(row) {
-				return
-			}
-		}
+// building is the n-th of so many.
+func (t *Town) building(n, count int) map[string]string {
+	words, r := placeData(), dice(1, n)
+	_, row, regions := t.spot(r, n, count)
+	row["code"] = t.buildingCode(n, count)
+	row["text"] = fmt.Sprintf("%s%s%d号%s%s%d栋", regions, of(r, words.Roads), 1+r.IntN(3000), of(r, words.First), of(r, words.Second), 1+r.IntN(30))
+	row["floors"] = strconv.Itoa(1 + r.IntN(33))
+	if r.IntN(20) == 0 {
+		row["aliases"] = of(r, words.First) + of(r, words.Second) + strconv.Itoa(n)
 	}
+	return row
 }
 
-func (t *Town) components(count int) iter.Seq[map[string]string] {
-	return func(yield func(map[string]string) bool) {
-		for n := range count {
-			r := dice(3, n)
-			g, row, _ := t.spot(r, n, count)
-			row["category"] = of(r, t.categories)
-			row["code"] = fmt.Sprintf("%s%s%06d", g.Code[:6], row["category"], n)
-			if !yield(row) {
-				return
-			}
-		}
-	}
+// premises are the n-th of so many.
+func (t *Town) premises(n int, want Places) map[string]string {
+	words, r := placeData(), dice(2, n)
+	kind := of(r, words.Premises)
+	return map[string]string{"code": fmt.Sprintf("P%09d", n), "name": of(r, words.Brands) + of(r, kind.Names), "kind": kind.Kind,
+		"risk": of(r, kind.Risks), "address": t.buildingCode(want.buildingOf(n), want.Buildings)}
+}
+
+// buildingOf is the building in which the n-th premises are.
+func (p Places) buildingOf(n int) int { return n * p.Buildings / p.Premises }
+
+// component is the n-th of so many.
+func (t *Town) component(n, count int) map[string]string {
+	r := dice(3, n)
+	g, row, _ := t.spot(r, n, count)
+	row["category"] = of(r, t.categories)
+	row["code"] = fmt.Sprintf("%s%s%06d", g.Code[:6], row["category"], n)
+	return row
 }

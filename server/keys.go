@@ -40,8 +40,8 @@ func (c Config) Keys() (*vault.Keys, error) {
 // badges signs what grid workers show at doors.
 func (c Config) badges() (badge.Key, error) { return c.secret(c.BadgeKey, "badge.key") }
 
-// visits makes the codes that hang at premises.
-func (c Config) visits() (visit.Key, error) { return c.secret(c.VisitKey, "visit.key") }
+// Visits makes the codes that hang at premises.
+func (c Config) Visits() (visit.Key, error) { return c.secret(c.VisitKey, "visit.key") }
 
 // push shows notifications on handhelds; nil: this installation has no key to do it with.
 func (c Config) push() (*notify.Push, error) {

@@ -72,7 +72,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	visits, err := c.visits()
+	visits, err := c.Visits()
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,11 @@ func (d demoCity) Run(ctx context.Context) error {
 		if loaded {
 			return fmt.Errorf("schema %s has a city already: choose another CITY or an empty database", c.City)
 		}
-		if err := buildCity(ctx, c, demo.Size{Cells: d.Cells, Parts: d.Part}); err != nil || !d.Full {
+		size := demo.Size{Cells: d.Cells, Parts: d.Part}
+		if !d.Full {
+			return buildLived(ctx, c, size)
+		}
+		if err := buildCity(ctx, c, func(db *pg.DB) error { return demo.Load(ctx, db, size) }); err != nil {
 			return err
 		}
 		return buildPlaces(ctx, c)
@@ -72,15 +76,24 @@ func buildPlaces(ctx context.Context, c server.Config) error {
 	return err
 }
 
+// buildLived builds the demo city as it is shown.
+func buildLived(ctx context.Context, c server.Config, size demo.Size) error {
+	codes, err := c.Visits()
+	if err != nil {
+		return err
+	}
+	return buildCity(ctx, c, func(db *pg.DB) error { return demo.LoadLived(ctx, db, size, codes) })
+}
+
 // buildCity loads the demo city and says how long it took.
-func buildCity(ctx context.Context, c server.Config, size demo.Size) error {
+func buildCity(ctx context.Context, c server.Config, load func(*pg.DB) error) error {
 	begun := time.Now()
 	db, err := openDatabase(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := demo.Load(ctx, db, size); err != nil {
+	if err := load(db); err != nil {
 		return err
 	}
 	counts, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (demo.Counts, error) { return demo.Count(ctx, tx) })

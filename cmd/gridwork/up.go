@@ -73,7 +73,7 @@ func loadDemo(ctx context.Context, c server.Config) error {
 		return err
 	}
 	fmt.Println("The database is empty: building the demo city (some seconds, once).")
-	return buildCity(ctx, c, demo.Whole)
+	return buildLived(ctx, c, demo.Whole)
 }
 
 // welcome says where to go and who to sign in as.
