@@ -80,6 +80,7 @@ type MutationResolver interface {
 	RevokeDevice(ctx context.Context, input device.RevokeInput) (*api.RevokeDevicePayload, error)
 	RecordGuidance(ctx context.Context, input casework.GuidanceInput) (*api.CasePayload, error)
 	RecordMediation(ctx context.Context, input casework.MediationInput) (*api.CasePayload, error)
+	ImportChecklist(ctx context.Context, input api.ImportChecklistInput) (*api.ImportChecklistPayload, error)
 	ClaimInspectionTask(ctx context.Context, id uuid.UUID) (*api.InspectionTaskPayload, error)
 	OfferInspectionTask(ctx context.Context, input inspection.OfferInput) (*api.InspectionTaskPayload, error)
 	AnswerTaskOffer(ctx context.Context, input inspection.AnswerOfferInput) (*api.InspectionTaskPayload, error)
@@ -178,6 +179,7 @@ type QueryResolver interface {
 	NobodysInspectionTasks(ctx context.Context, street *string, first int, after *string) (*api.Connection[inspection.Task], error)
 	ClaimableInspectionTasks(ctx context.Context, first int, after *string) (*api.Connection[inspection.Task], error)
 	Checklists(ctx context.Context) ([]inspection.Checklist, error)
+	ChecklistVersions(ctx context.Context, code string) ([]inspection.Checklist, error)
 	Campaign(ctx context.Context, id uuid.UUID) (*inspection.Campaign, error)
 	Campaigns(ctx context.Context, plan *uuid.UUID, first int, after *string) (*api.Connection[inspection.Campaign], error)
 	CampaignTasks(ctx context.Context, campaign uuid.UUID, street *string, state *inspection.TaskState, first int, after *string) (*api.Connection[inspection.Task], error)
@@ -206,6 +208,7 @@ type QueryResolver interface {
 	ReplayRules(ctx context.Context, input casework.ReplayInput) (*casework.Replay, error)
 	MovedCases(ctx context.Context, input casework.MovedInput, first int, after *string) (*api.Connection[casework.Case], error)
 	ReturnLedger(ctx context.Context, input casework.LedgerFilter) ([]casework.LedgerLine, error)
+	TimerRules(ctx context.Context) ([]safety.TimerRule, error)
 	Alarms(ctx context.Context, region *string) ([]safety.Alarm, error)
 	Alarm(ctx context.Context, id uuid.UUID) (*safety.Alarm, error)
 	SamplePlan(ctx context.Context, design sampling.Design) (*sampling.Plan, error)
@@ -909,6 +912,20 @@ func (ec *executionContext) field_Mutation_handleClueOnSpot_args(ctx context.Con
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (clue.HandleOnSpotInput, error) {
 			return ec.unmarshalNHandleClueInput2gridworkᚋdomainᚋclueᚐHandleOnSpotInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_importChecklist_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (api.ImportChecklistInput, error) {
+			return ec.unmarshalNImportChecklistInput2gridworkᚋgraphᚋapiᚐImportChecklistInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1964,6 +1981,20 @@ func (ec *executionContext) field_Query_cells_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_checklistVersions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "code",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["code"] = arg0
 	return args, nil
 }
 
@@ -4519,6 +4550,50 @@ func (ec *executionContext) fieldContext_Mutation_recordMediation(ctx context.Co
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_recordMediation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_importChecklist(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_importChecklist(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ImportChecklist(ctx, fc.Args["input"].(api.ImportChecklistInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *api.ImportChecklistPayload) graphql.Marshaler {
+			return ec.marshalNImportChecklistPayload2ᚖgridworkᚋgraphᚋapiᚐImportChecklistPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_importChecklist(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportChecklistPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_importChecklist_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8781,6 +8856,50 @@ func (ec *executionContext) fieldContext_Query_checklists(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_checklistVersions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_checklistVersions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ChecklistVersions(ctx, fc.Args["code"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []inspection.Checklist) graphql.Marshaler {
+			return ec.marshalNChecklist2ᚕgridworkᚋdomainᚋinspectionᚐChecklistᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_checklistVersions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Checklist(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_checklistVersions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_campaign(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9973,6 +10092,38 @@ func (ec *executionContext) fieldContext_Query_returnLedger(ctx context.Context,
 	if fc.Args, err = ec.field_Query_returnLedger_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_timerRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_timerRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().TimerRules(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []safety.TimerRule) graphql.Marshaler {
+			return ec.marshalNTimerRule2ᚕgridworkᚋdomainᚋsafetyᚐTimerRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_timerRules(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimerRule(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -11228,6 +11379,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "recordMediation":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_recordMediation(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "importChecklist":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_importChecklist(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -12511,6 +12669,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "checklistVersions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_checklistVersions(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "campaign":
 			field := field
 
@@ -13115,6 +13295,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_returnLedger(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "timerRules":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_timerRules(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

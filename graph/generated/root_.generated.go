@@ -44,7 +44,9 @@ type ResolverRoot interface {
 	CellEdit() CellEditResolver
 	CellEditPreview() CellEditPreviewResolver
 	CheckTask() CheckTaskResolver
+	Checklist() ChecklistResolver
 	ChecklistItem() ChecklistItemResolver
+	ChecklistUse() ChecklistUseResolver
 	Clock() ClockResolver
 	Clue() ClueResolver
 	CluePayload() CluePayloadResolver
@@ -184,6 +186,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGiveBackTaskInput,
 		ec.unmarshalInputGrantInput,
 		ec.unmarshalInputHandleClueInput,
+		ec.unmarshalInputImportChecklistInput,
 		ec.unmarshalInputIndicatorsInput,
 		ec.unmarshalInputLadderAudienceInput,
 		ec.unmarshalInputLadderEventInput,
@@ -2985,6 +2988,62 @@ type PhotoUse {
   clue: Clue
 }
 `, BuiltIn: false},
+	{Name: "../schema/form.graphqls", Input: `"A form to bring in."
+input ImportChecklistInput {
+  "The XLSX with the sheets survey, choices and settings (XLSForm), in base64: at most 180 KB of it fit into a request."
+  file: String!
+  "Whether to publish it where nothing speaks against it; without it the form is only tried."
+  publish: Boolean! = false
+}
+
+"What a form says, before it has a version."
+type ChecklistDraft {
+  "Code: with one that there is already it is the next version of that checklist."
+  code: String!
+  "Chinese name."
+  nameZh: String!
+  "English name."
+  nameEn: String!
+  "The questions, in order."
+  items: [ChecklistItem!]!
+  "Grades of the score, the best first; empty where it has none."
+  bands: [ChecklistBand!]!
+}
+
+"Something about a form, and where it stands."
+type FormNote {
+  "The sheet."
+  sheet: String!
+  "The row, as the sheet counts; 0: the sheet itself."
+  row: Int!
+  "The column; empty: the row itself."
+  column: String!
+  "What is to be said, in English, as the command line says it."
+  message: String!
+}
+
+"What became of a form."
+type ImportChecklistPayload {
+  "What it says, as far as it could be read; null where it is no workbook, or may not be brought in."
+  draft: ChecklistDraft
+  "The version that was published; null where it was only tried, or something speaks against it."
+  checklist: Checklist
+  "All that speaks against publishing it."
+  problems: [FormNote!]!
+  "What says nothing about a checklist, and was passed over."
+  passed: [FormNote!]!
+  "Why it was not read, if not."
+  errors: [UserError!]!
+}
+
+extend type Mutation {
+  "Reads a checklist that was written as XLSForm, and publishes it as its next version, or tells all that speaks against it; administrators."
+  importChecklist(
+    "The form."
+    input: ImportChecklistInput!
+  ): ImportChecklistPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/handover.graphqls", Input: `"How a task came to whoever has it."
 enum TaskCameBy {
   "With its campaign."
@@ -3309,6 +3368,20 @@ type Checklist {
   items: [ChecklistItem!]!
   "Grades of the score, the best first; empty where it has none."
   bands: [ChecklistBand!]!
+  "When this version was published."
+  publishedAt: Time!
+  "What uses this version in the viewer's part of the city."
+  use: ChecklistUse!
+}
+
+"What uses a version of a checklist."
+type ChecklistUse {
+  "Plans that have not ended, by age."
+  plans: [Plan!]!
+  "Campaigns that are not over, periods of plans among them."
+  campaigns: Int!
+  "Tasks that campaigns have made with it so far."
+  tasks: Int!
 }
 
 "The state of a campaign."
@@ -3636,6 +3709,11 @@ type SubmitInspectionPayload {
 extend type Query {
   "The current versions of all checklists, by code."
   checklists: [Checklist!]!
+  "All versions of one checklist, the newest first."
+  checklistVersions(
+    "Its code."
+    code: String!
+  ): [Checklist!]!
   "One campaign within the viewer's scope."
   campaign(
     "Its id."
@@ -4982,6 +5060,8 @@ type Plan {
   createdAt: Time!
   "No period begins after it; null: it goes on."
   endedAt: Time
+  "The period of each rhythm that begins next, the one under way left out, with the tasks that it would make as places are today; empty once the plan has ended."
+  next: [PlanPreview!]!
 }
 
 "A page of plans."
@@ -5916,7 +5996,21 @@ type AlarmPayload {
   errors: [UserError!]!
 }
 
+"How long a timer of whoever goes somewhere alone may run. The newest version holds for what is begun or extended from now on."
+type TimerRule {
+  "From 1."
+  version: Int!
+  "Minutes at least."
+  shortest: Int!
+  "Minutes at most."
+  longest: Int!
+  "Since when."
+  publishedAt: Time!
+}
+
 extend type Query {
+  "All versions of how long timers may run, the newest first; staff that may read people."
+  timerRules: [TimerRule!]!
   "The alarms that are raised, as far as the viewer was told of them or they lie within reach, the oldest first; at most 100."
   alarms(
     "Only those of a region, by division code."
@@ -7837,6 +7931,10 @@ func (ec *executionContext) childFields_Checklist(ctx context.Context, field gra
 		return ec.fieldContext_Checklist_items(ctx, field)
 	case "bands":
 		return ec.fieldContext_Checklist_bands(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_Checklist_publishedAt(ctx, field)
+	case "use":
+		return ec.fieldContext_Checklist_use(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Checklist", field.Name)
 }
@@ -7869,6 +7967,22 @@ func (ec *executionContext) childFields_ChecklistChoice(ctx context.Context, fie
 		return ec.fieldContext_ChecklistChoice_points(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChecklistChoice", field.Name)
+}
+
+func (ec *executionContext) childFields_ChecklistDraft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ChecklistDraft_code(ctx, field)
+	case "nameZh":
+		return ec.fieldContext_ChecklistDraft_nameZh(ctx, field)
+	case "nameEn":
+		return ec.fieldContext_ChecklistDraft_nameEn(ctx, field)
+	case "items":
+		return ec.fieldContext_ChecklistDraft_items(ctx, field)
+	case "bands":
+		return ec.fieldContext_ChecklistDraft_bands(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChecklistDraft", field.Name)
 }
 
 func (ec *executionContext) childFields_ChecklistItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7919,6 +8033,18 @@ func (ec *executionContext) childFields_ChecklistItem(ctx context.Context, field
 		return ec.fieldContext_ChecklistItem_critical(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChecklistItem", field.Name)
+}
+
+func (ec *executionContext) childFields_ChecklistUse(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "plans":
+		return ec.fieldContext_ChecklistUse_plans(ctx, field)
+	case "campaigns":
+		return ec.fieldContext_ChecklistUse_campaigns(ctx, field)
+	case "tasks":
+		return ec.fieldContext_ChecklistUse_tasks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChecklistUse", field.Name)
 }
 
 func (ec *executionContext) childFields_Clock(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8471,6 +8597,20 @@ func (ec *executionContext) childFields_Finding(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Finding", field.Name)
 }
 
+func (ec *executionContext) childFields_FormNote(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sheet":
+		return ec.fieldContext_FormNote_sheet(ctx, field)
+	case "row":
+		return ec.fieldContext_FormNote_row(ctx, field)
+	case "column":
+		return ec.fieldContext_FormNote_column(ctx, field)
+	case "message":
+		return ec.fieldContext_FormNote_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormNote", field.Name)
+}
+
 func (ec *executionContext) childFields_GivenAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "item":
@@ -8583,6 +8723,22 @@ func (ec *executionContext) childFields_HeldOperationConnection(ctx context.Cont
 		return ec.fieldContext_HeldOperationConnection_pageInfo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HeldOperationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportChecklistPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ImportChecklistPayload_draft(ctx, field)
+	case "checklist":
+		return ec.fieldContext_ImportChecklistPayload_checklist(ctx, field)
+	case "problems":
+		return ec.fieldContext_ImportChecklistPayload_problems(ctx, field)
+	case "passed":
+		return ec.fieldContext_ImportChecklistPayload_passed(ctx, field)
+	case "errors":
+		return ec.fieldContext_ImportChecklistPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportChecklistPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9115,6 +9271,8 @@ func (ec *executionContext) childFields_Plan(ctx context.Context, field graphql.
 		return ec.fieldContext_Plan_createdAt(ctx, field)
 	case "endedAt":
 		return ec.fieldContext_Plan_endedAt(ctx, field)
+	case "next":
+		return ec.fieldContext_Plan_next(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Plan", field.Name)
 }
@@ -10197,6 +10355,20 @@ func (ec *executionContext) childFields_TaskEvent(ctx context.Context, field gra
 		return ec.fieldContext_TaskEvent_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TaskEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_TimerRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_TimerRule_version(ctx, field)
+	case "shortest":
+		return ec.fieldContext_TimerRule_shortest(ctx, field)
+	case "longest":
+		return ec.fieldContext_TimerRule_longest(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_TimerRule_publishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimerRule", field.Name)
 }
 
 func (ec *executionContext) childFields_TrackStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -739,6 +739,14 @@ export type HeldState =
   /** It was carried out. */
   | 'TAKEN_IN';
 
+/** A form to bring in. */
+export type ImportChecklistInput = {
+  /** The XLSX with the sheets survey, choices and settings (XLSForm), in base64: at most 180 KB of it fit into a request. */
+  file: string;
+  /** Whether to publish it where nothing speaks against it; without it the form is only tried. */
+  publish?: boolean;
+};
+
 /** What figures are told apart by. People are none of it. */
 export type IndicatorDimension =
   /** The category. */
@@ -785,6 +793,27 @@ export type InspectedPlaces =
   | 'CELLS'
   /** Premises 场所. */
   | 'PREMISES';
+
+/** How a question of a checklist is answered. */
+export type ItemKind =
+  /** One of the item's choices. */
+  | 'CHOICE'
+  /** One or more of the item's choices. */
+  | 'CHOICES'
+  /** A position of its own 定位, such as of a valve. */
+  | 'LOCATION'
+  /** Not at all: words to read. */
+  | 'NOTE'
+  /** A number in the item's unit. */
+  | 'NUMBER'
+  /** Pass, fail or not applicable. */
+  | 'PASS_FAIL'
+  /** A photo. */
+  | 'PHOTO'
+  /** A signature 签名: a picture that is shown as an original only. */
+  | 'SIGNATURE'
+  /** Words. */
+  | 'TEXT';
 
 /** What a step of a ladder does. */
 export type LadderAction =
@@ -1047,6 +1076,44 @@ export type PhotoState =
   | 'RECEIVED'
   /** Not a picture that can be shown; the rest of the report stands. */
   | 'REJECTED';
+
+/** A plan to make, or to try out. */
+export type PlanInput = {
+  /** The checklist, in the version to use. */
+  checklist: string;
+  /** Only premises of this kind. */
+  kind?: string | null | undefined;
+  /** 1 to 100 characters. */
+  name: string;
+  /** What is visited. */
+  places: InspectedPlaces;
+  /** Division code, 4 to 12 digits. */
+  region: string;
+  /** One for each grade of risk that is visited, or a single one without a grade. */
+  rhythms: Array<PlanRhythmInput>;
+  /** When periods may begin; none: all year. */
+  season?: PlanSeasonInput | null | undefined;
+  /** First day of the first period, at most a year ago: the period under way gets its tasks at once. */
+  startsOn: string;
+};
+
+/** How often places are visited. */
+export type PlanRhythmInput = {
+  /** So many units are one period, 1 to 366. */
+  every: number;
+  /** The grade of the premises that are visited like this; none: every place, and then it stands alone. */
+  risk?: Risk | null | undefined;
+  /** The unit. */
+  unit: PlanUnit;
+};
+
+/** The part of the year in which periods begin; it may run over the new year. */
+export type PlanSeasonInput = {
+  /** Its first day, month and day, such as 04-15. */
+  from: string;
+  /** Its last day, month and day. */
+  until: string;
+};
 
 /** What the periods of a plan are made of. */
 export type PlanUnit =
@@ -1431,6 +1498,13 @@ export type SentUpTo =
   /** 区级. */
   | 'DISTRICT';
 
+/** How grave a finding is. */
+export type Severity =
+  /** 一般隐患. */
+  | 'GENERAL'
+  /** 重大隐患. */
+  | 'MAJOR';
+
 /** A login with its password. */
 export type SignInInput = {
   /** The login; upper and lower case are one. */
@@ -1716,6 +1790,27 @@ export type AdminCancelCellEditMutation = { cancelCellEdit: { edit: { id: string
 
 export type AdminCellEditFragment = { id: string, note: string, effectiveAt: string, state: CellEditState, total: number, moved: number, publishedAt: string, cancelledAt: string | null, community: { code: string, nameZh: string, nameEn: string }, ends: Array<{ code: string }>, begins: Array<{ code: string }>, publishedBy: { name: string } | null };
 
+export type AdminChecklistListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminChecklistListQuery = { checklists: Array<{ id: string, code: string, version: number, nameZh: string, nameEn: string, publishedAt: string, items: Array<{ code: string }> }> };
+
+export type AdminChecklistVersionsQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type AdminChecklistVersionsQuery = { checklistVersions: Array<{ id: string, code: string, version: number, nameZh: string, nameEn: string, publishedAt: string, items: Array<{ code: string, questionZh: string, questionEn: string, hintZh: string, hintEn: string, kind: ItemKind, condition: string, optional: boolean, whole: boolean, least: number | null, most: number | null, unitZh: string, unitEn: string, min: number | null, max: number | null, category: string, severity: Severity | null, legalBasis: string, points: number | null, weight: number | null, critical: boolean, choices: Array<{ code: string, nameZh: string, nameEn: string, fails: boolean, points: number | null }> }>, bands: Array<{ code: string, nameZh: string, nameEn: string, from: number }>, use: { campaigns: number, tasks: number, plans: Array<{ id: string, name: string }> } }> };
+
+export type AdminImportChecklistMutationVariables = Exact<{
+  input: ImportChecklistInput;
+}>;
+
+
+export type AdminImportChecklistMutation = { importChecklist: { draft: { code: string, nameZh: string, nameEn: string, items: Array<{ code: string, questionZh: string, questionEn: string, hintZh: string, hintEn: string, kind: ItemKind, condition: string, optional: boolean, whole: boolean, least: number | null, most: number | null, unitZh: string, unitEn: string, min: number | null, max: number | null, category: string, severity: Severity | null, legalBasis: string, points: number | null, weight: number | null, critical: boolean, choices: Array<{ code: string, nameZh: string, nameEn: string, fails: boolean, points: number | null }> }>, bands: Array<{ code: string, nameZh: string, nameEn: string, from: number }> } | null, checklist: { id: string, code: string, version: number } | null, problems: Array<{ sheet: string, row: number, column: string, message: string }>, passed: Array<{ sheet: string, row: number, column: string, message: string }>, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminQuestionFragment = { code: string, questionZh: string, questionEn: string, hintZh: string, hintEn: string, kind: ItemKind, condition: string, optional: boolean, whole: boolean, least: number | null, most: number | null, unitZh: string, unitEn: string, min: number | null, max: number | null, category: string, severity: Severity | null, legalBasis: string, points: number | null, weight: number | null, critical: boolean, choices: Array<{ code: string, nameZh: string, nameEn: string, fails: boolean, points: number | null }> };
+
 export type AdminCampaignsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -1733,7 +1828,37 @@ export type AdminCampaignQuery = { campaign: { id: string, name: string, state: 
 export type AdminPlansQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AdminPlansQuery = { plans: { nodes: Array<{ id: string, name: string, places: InspectedPlaces, kind: string | null, startsOn: string, createdAt: string, endedAt: string | null, region: { code: string, nameZh: string, nameEn: string }, checklist: { id: string, nameZh: string, nameEn: string, version: number }, rhythms: Array<{ risk: Risk | null, every: number, unit: PlanUnit }>, season: { from: string, until: string } | null }> } };
+export type AdminPlansQuery = { plans: { nodes: Array<{ id: string, name: string, places: InspectedPlaces, kind: string | null, startsOn: string, createdAt: string, endedAt: string | null, region: { code: string, nameZh: string, nameEn: string }, checklist: { id: string, code: string, nameZh: string, nameEn: string, version: number }, rhythms: Array<{ risk: Risk | null, every: number, unit: PlanUnit }>, season: { from: string, until: string } | null }> } };
+
+export type AdminPlanQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminPlanQuery = { plan: { id: string, name: string, places: InspectedPlaces, kind: string | null, startsOn: string, createdAt: string, endedAt: string | null, next: Array<{ from: string | null, to: string | null, tasks: number, rhythm: { risk: Risk | null, every: number, unit: PlanUnit } }>, region: { code: string, nameZh: string, nameEn: string }, checklist: { id: string, code: string, nameZh: string, nameEn: string, version: number }, rhythms: Array<{ risk: Risk | null, every: number, unit: PlanUnit }>, season: { from: string, until: string } | null } | null, campaigns: { nodes: Array<{ startsOn: string | null, id: string, name: string, state: CampaignState, dueAt: string, total: number, generated: number, done: number, findings: number, createdAt: string, places: InspectedPlaces, kind: string | null, risk: Risk | null, region: { code: string, nameZh: string, nameEn: string }, plan: { id: string, name: string } | null }> } };
+
+export type AdminPreviewPlanQueryVariables = Exact<{
+  input: PlanInput;
+}>;
+
+
+export type AdminPreviewPlanQuery = { previewPlan: Array<{ from: string | null, to: string | null, tasks: number, rhythm: { risk: Risk | null, every: number, unit: PlanUnit }, streets: Array<{ places: number, street: { code: string, nameZh: string, nameEn: string } }> }> };
+
+export type AdminCreatePlanMutationVariables = Exact<{
+  input: PlanInput;
+}>;
+
+
+export type AdminCreatePlanMutation = { createPlan: { plan: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminEndPlanMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminEndPlanMutation = { endPlan: { plan: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminPlanRowFragment = { id: string, name: string, places: InspectedPlaces, kind: string | null, startsOn: string, createdAt: string, endedAt: string | null, region: { code: string, nameZh: string, nameEn: string }, checklist: { id: string, code: string, nameZh: string, nameEn: string, version: number }, rhythms: Array<{ risk: Risk | null, every: number, unit: PlanUnit }>, season: { from: string, until: string } | null };
 
 export type AdminChecklistsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1788,6 +1913,11 @@ export type AdminPublishQuietRuleMutationVariables = Exact<{
 export type AdminPublishQuietRuleMutation = { publishQuietRule: { quietRule: { version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AdminLadderFragment = { code: string, version: number, nameZh: string, nameEn: string, publishedAt: string, steps: Array<{ clock: ClockStage, action: LadderAction, quiet: LadderQuiet, ackQuiet: string | null, trigger: { percent: number | null, offset: string | null, event: { occasion: LadderOccasion, count: number } | null }, repeat: { percent: number | null, offset: string | null, times: number } | null, audience: Array<{ role: Role, level: LadderLevel, department: string | null }> }> };
+
+export type AdminTimerRulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminTimerRulesQuery = { timerRules: Array<{ version: number, shortest: number, longest: number, publishedAt: string }> };
 
 export type AdminStaffQueryVariables = Exact<{
   filter: StaffFilter;
@@ -2507,6 +2637,70 @@ export const AdminCellEditFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AdminCellEdit"}) as unknown as TypedDocumentString<AdminCellEditFragment, unknown>;
+export const AdminQuestionFragmentDoc = new TypedDocumentString(`
+    fragment AdminQuestion on ChecklistItem {
+  code
+  questionZh
+  questionEn
+  hintZh
+  hintEn
+  kind
+  condition
+  optional
+  whole
+  least
+  most
+  unitZh
+  unitEn
+  min
+  max
+  category
+  severity
+  legalBasis
+  points
+  weight
+  critical
+  choices {
+    code
+    nameZh
+    nameEn
+    fails
+    points
+  }
+}
+    `, {"fragmentName":"AdminQuestion"}) as unknown as TypedDocumentString<AdminQuestionFragment, unknown>;
+export const AdminPlanRowFragmentDoc = new TypedDocumentString(`
+    fragment AdminPlanRow on Plan {
+  id
+  name
+  places
+  kind
+  startsOn
+  createdAt
+  endedAt
+  region {
+    code
+    nameZh
+    nameEn
+  }
+  checklist {
+    id
+    code
+    nameZh
+    nameEn
+    version
+  }
+  rhythms {
+    risk
+    every
+    unit
+  }
+  season {
+    from
+    until
+  }
+}
+    `, {"fragmentName":"AdminPlanRow"}) as unknown as TypedDocumentString<AdminPlanRowFragment, unknown>;
 export const AdminCampaignRowFragmentDoc = new TypedDocumentString(`
     fragment AdminCampaignRow on Campaign {
   id
@@ -2982,9 +3176,16 @@ export const AdminCellEditsDocument = {"__meta__":{"hash":"sha256:8ce68bc8ff5610
 export const AdminPreviewCellEditDocument = {"__meta__":{"hash":"sha256:80bf4563b908edc81a622cb001082ffbff1adf504f9d1c3036ab9af494b97784"}} as unknown as TypedDocumentString<AdminPreviewCellEditMutation, AdminPreviewCellEditMutationVariables>;
 export const AdminPublishCellEditDocument = {"__meta__":{"hash":"sha256:dc320242f5596e71bc960d764c216ffe92e7e34d7b8dd2c572e5c25deab3a62f"}} as unknown as TypedDocumentString<AdminPublishCellEditMutation, AdminPublishCellEditMutationVariables>;
 export const AdminCancelCellEditDocument = {"__meta__":{"hash":"sha256:68aa96be0b28b96bcece9e0ff750bc3a4b8eb4eb07b1765a845a04128001ef52"}} as unknown as TypedDocumentString<AdminCancelCellEditMutation, AdminCancelCellEditMutationVariables>;
+export const AdminChecklistListDocument = {"__meta__":{"hash":"sha256:9c0c915a6afbf0daf24a77817f330dc0ddd1e9a8d6ce90ad7e303029de844ddf"}} as unknown as TypedDocumentString<AdminChecklistListQuery, AdminChecklistListQueryVariables>;
+export const AdminChecklistVersionsDocument = {"__meta__":{"hash":"sha256:3666dac38862ab7471a6691637f5463c9ebbe5ede5c52c21df50694be3b42b4f"}} as unknown as TypedDocumentString<AdminChecklistVersionsQuery, AdminChecklistVersionsQueryVariables>;
+export const AdminImportChecklistDocument = {"__meta__":{"hash":"sha256:e412c8dceb74917d1468c2c57f8a11f605ce812621ae7364644c4782124e7032"}} as unknown as TypedDocumentString<AdminImportChecklistMutation, AdminImportChecklistMutationVariables>;
 export const AdminCampaignsDocument = {"__meta__":{"hash":"sha256:d3e563be8b6969b399819e7a857ba9df7e3690ae4e1ed1de21d364d793e600a7"}} as unknown as TypedDocumentString<AdminCampaignsQuery, AdminCampaignsQueryVariables>;
 export const AdminCampaignDocument = {"__meta__":{"hash":"sha256:61483b66a667750c393a310436e2c9885d30a382388a891d2b62024f9cb83d7d"}} as unknown as TypedDocumentString<AdminCampaignQuery, AdminCampaignQueryVariables>;
-export const AdminPlansDocument = {"__meta__":{"hash":"sha256:c70a0ad2e0d21e5208496c0e01957a2c19b4afc0f1f5be58abc2a821a6fdd012"}} as unknown as TypedDocumentString<AdminPlansQuery, AdminPlansQueryVariables>;
+export const AdminPlansDocument = {"__meta__":{"hash":"sha256:4b943c6ae9e49a76e72c1347355f2b911e6744a1d071bdb72a55371d3164adef"}} as unknown as TypedDocumentString<AdminPlansQuery, AdminPlansQueryVariables>;
+export const AdminPlanDocument = {"__meta__":{"hash":"sha256:3036751f65b044356d8f95c07c129aff018be8099ecc21ac79a2f86ebef51b6a"}} as unknown as TypedDocumentString<AdminPlanQuery, AdminPlanQueryVariables>;
+export const AdminPreviewPlanDocument = {"__meta__":{"hash":"sha256:4bc43b15c8a4ca2026e23610c29a987b95899196049a17c954006f4dd1375756"}} as unknown as TypedDocumentString<AdminPreviewPlanQuery, AdminPreviewPlanQueryVariables>;
+export const AdminCreatePlanDocument = {"__meta__":{"hash":"sha256:ca17b0a7f2de8f5b1fd2940e37e6c3b1e72e1912cb31f95d6e38ee2348effc5b"}} as unknown as TypedDocumentString<AdminCreatePlanMutation, AdminCreatePlanMutationVariables>;
+export const AdminEndPlanDocument = {"__meta__":{"hash":"sha256:d3984b823ff91fc89083d9bff7cb13a20567f90003f504b2d92388799ff8cbd6"}} as unknown as TypedDocumentString<AdminEndPlanMutation, AdminEndPlanMutationVariables>;
 export const AdminChecklistsDocument = {"__meta__":{"hash":"sha256:4263b4abef20b4fff9ba76229d5269a5e04c864f80ea5901c4b9e045d214c1ef"}} as unknown as TypedDocumentString<AdminChecklistsQuery, AdminChecklistsQueryVariables>;
 export const AdminOddCodesDocument = {"__meta__":{"hash":"sha256:2e06b11766a431373a53c97699414caf23e6dae387807a052219beb5790deee1"}} as unknown as TypedDocumentString<AdminOddCodesQuery, AdminOddCodesQueryVariables>;
 export const AdminStartCampaignDocument = {"__meta__":{"hash":"sha256:f660481fe9580e2ef9dd555d8d3bc2b719e53f597c6635cb40e78f4c151d565b"}} as unknown as TypedDocumentString<AdminStartCampaignMutation, AdminStartCampaignMutationVariables>;
@@ -2993,6 +3194,7 @@ export const AdminLaddersDocument = {"__meta__":{"hash":"sha256:9cbbbbe664f95bc8
 export const AdminQuietRuleDocument = {"__meta__":{"hash":"sha256:32c9e4d8cc018a55148ab0ec27b8986f88ec9f8e4196d4f4174ae1ebb7fffe8e"}} as unknown as TypedDocumentString<AdminQuietRuleQuery, AdminQuietRuleQueryVariables>;
 export const AdminPublishLadderDocument = {"__meta__":{"hash":"sha256:4594ffa06e216c8fb4c1f2b8d81b7924500e410706985b2955140e6dffc7346f"}} as unknown as TypedDocumentString<AdminPublishLadderMutation, AdminPublishLadderMutationVariables>;
 export const AdminPublishQuietRuleDocument = {"__meta__":{"hash":"sha256:87f370aa432e6bd93405326cf7c3ceb3f9a2a690d5ae270d5bfdcb6561142471"}} as unknown as TypedDocumentString<AdminPublishQuietRuleMutation, AdminPublishQuietRuleMutationVariables>;
+export const AdminTimerRulesDocument = {"__meta__":{"hash":"sha256:66be187613dc7a9a85e05199c57dc2fb300f2fefb77f2dd0348ea597ea26e2da"}} as unknown as TypedDocumentString<AdminTimerRulesQuery, AdminTimerRulesQueryVariables>;
 export const AdminStaffDocument = {"__meta__":{"hash":"sha256:7a235800b55257aec324dd8c33f8da97aac01902b3bb89b0ccda0c29ffbb9539"}} as unknown as TypedDocumentString<AdminStaffQuery, AdminStaffQueryVariables>;
 export const AdminMemberDocument = {"__meta__":{"hash":"sha256:4277d67d4757982727000e041e79d9ca4393261b8662e183f11f34588458e55f"}} as unknown as TypedDocumentString<AdminMemberQuery, AdminMemberQueryVariables>;
 export const AdminGrantRequestsDocument = {"__meta__":{"hash":"sha256:ef4abe917b424e7c39003ba8446bbff79ed6d4ed1176dc3e1957627df6b11c6c"}} as unknown as TypedDocumentString<AdminGrantRequestsQuery, AdminGrantRequestsQueryVariables>;
