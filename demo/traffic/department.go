@@ -135,13 +135,13 @@ func (s *street) longEnough(id uuid.UUID) bool {
 
 func (s *street) reportDisposal(ctx context.Context, handler *client.Client, c client.Case) error {
 	r := rand.New(rand.NewPCG(uint64(c.Number), uint64(c.Version))) //nolint:gosec // a play, not a secret
-	scene := int(dice(c.ID, "scene").Uint64() % drawn)
-	text, shot := "已派人现场整改完毕，隐患消除。", s.fixed[scene]
+	scene := dice(c.ID, "scene").Uint64()
 	pretends := len(c.Checks) == 0 && r.Float64() < 0.07
+	text, picture := "已派人现场整改完毕，隐患消除。", shot(scene, uint64(c.Version), !pretends)
 	if pretends {
-		text, shot = "已要求责任人整改。", s.pictures[scene]
+		text, picture = "已要求责任人整改。", s.borrowed(picture)
 	}
-	photo := client.NewPhoto(shot)
+	photo := client.NewPhoto(picture)
 	_, err := handler.ReportDisposal(ctx, c, client.Disposed{ID: uuid.Must(uuid.NewV7()), Text: text, Position: nearby(r, c), Photos: []client.Photo{photo}})
 	if err != nil {
 		return err
@@ -151,10 +151,23 @@ func (s *street) reportDisposal(ctx context.Context, handler *client.Client, c c
 	s.world.mu.Unlock()
 	s.mu.Lock()
 	delete(s.seen, c.ID)
+	if !pretends {
+		s.shown = picture
+	}
 	s.mu.Unlock()
 	s.tally.count("disposals")
 	s.upload(ctx, handler, []client.Photo{photo})
 	return nil
+}
+
+// borrowed is what whoever pretends shows: the picture of something else that was put right in the street, where there is one.
+func (s *street) borrowed(own []byte) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.shown == nil {
+		return own
+	}
+	return s.shown
 }
 
 // nearby is where somebody stands who looks at the case.

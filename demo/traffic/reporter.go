@@ -92,7 +92,7 @@ func (s *street) write(r *rand.Rand) (client.Report, incident) {
 	what, known := s.another(r)
 	if !known || r.Float64() > 0.25 {
 		tips := demo.Tips()
-		what = incident{tip: tips[r.IntN(len(tips))], at: s.whereabouts(r), scene: r.IntN(drawn)}
+		what = incident{tip: tips[r.IntN(len(tips))], at: s.whereabouts(r), scene: r.Uint64()}
 	} else {
 		s.tally.count("told again")
 	}
@@ -101,7 +101,7 @@ func (s *street) write(r *rand.Rand) (client.Report, incident) {
 		report.Category = what.tip.Category
 	}
 	if r.Float64() < 0.15 {
-		report.Photos = []client.Photo{client.NewPhoto(s.pictures[what.scene])}
+		report.Photos = []client.Photo{client.NewPhoto(shot(what.scene, r.Uint64(), false))}
 	}
 	return report, what
 }

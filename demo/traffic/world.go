@@ -34,8 +34,6 @@ type world struct {
 	tips       map[string]demo.Tip          // by what is told
 	categories map[string]client.Category   // by code
 	standards  map[string][]client.Standard // by category
-	pictures   [][]byte                     // before, and the same places after
-	fixed      [][]byte
 
 	errands *errands
 
@@ -48,7 +46,7 @@ type world struct {
 type incident struct {
 	tip   demo.Tip
 	at    geo.Point
-	scene int
+	scene uint64 // what it looks like there
 }
 
 // street is one that takes part, with those who work there.
@@ -64,10 +62,13 @@ type street struct {
 	handlers map[string][]client.Person
 	seen     map[uuid.UUID]time.Time // when a handler first saw a case
 	returned map[uuid.UUID]bool      // disposals that a desk has sent back
+	shown    []byte                  // the last picture of something that was put right
 }
 
-// drawn is how many places there are pictures of.
-const drawn = 12
+// shot is a picture that somebody takes: of the same scene from another spot each time.
+func shot(scene, from uint64, fixed bool) []byte {
+	return picture.JPEG(picture.Scene{Place: scene, Shot: from, Fixed: fixed, Small: true, Caption: "GRIDWORK DEMO"})
+}
 
 // open signs everybody in and learns what they know.
 func (w *world) open(ctx context.Context) error {
@@ -85,10 +86,6 @@ func (w *world) open(ctx context.Context) error {
 	}
 	if err := w.learn(ctx); err != nil {
 		return err
-	}
-	for i := range drawn {
-		w.pictures = append(w.pictures, picture.JPEG(picture.Scene{Place: uint64(i), Shot: w.Seed, Small: true, Caption: "GRIDWORK DEMO"}))
-		w.fixed = append(w.fixed, picture.JPEG(picture.Scene{Place: uint64(i), Shot: w.Seed, Small: true, Fixed: true, Caption: "GRIDWORK DEMO"}))
 	}
 	for i := range 10 {
 		volunteer, err := w.signIn(ctx, fmt.Sprintf("volunteer.%03d", i+1))
