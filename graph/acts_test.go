@@ -163,9 +163,10 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"giveBackInspectionTask": {"GiveBackTaskInput", vars{"task": task.ID, "reason": "NO_TIME"}, ofTask, "worker"},
 		"assignInspectionTask":   {"AssignTaskInput", vars{"task": task.ID, "to": town.people["other worker"].ID}, ofTask, "dispatcher lead"},
 
-		"createPlan":    {"PlanInput", planned(town, fixture.Nanyuan, campaign.ChecklistID), list(everybody), "admin"},
-		"endPlan":       {"UUID", vars{"id": plan.ID}, "dispatcher lead supervisor admin", "admin"},
-		"closeCampaign": {"UUID", vars{"id": campaign.ID}, "dispatcher lead supervisor admin", "lead supervisor admin"},
+		"createPlan":      {"PlanInput", planned(town, fixture.Nanyuan, campaign.ChecklistID), list(everybody), "admin"},
+		"importChecklist": {"ImportChecklistInput", vars{"file": ""}, list(everybody), "admin"},
+		"endPlan":         {"UUID", vars{"id": plan.ID}, "dispatcher lead supervisor admin", "admin"},
+		"closeCampaign":   {"UUID", vars{"id": campaign.ID}, "dispatcher lead supervisor admin", "lead supervisor admin"},
 		"drawSample": {"DrawSampleInput", vars{"name": "x", "dueAt": time.Now().Add(time.Hour), "design": vars{"region": fixture.Nanyuan,
 			"closedFrom": today, "closedTo": today}}, list(everybody), "supervisor"},
 		"answerReinspection": {"AnswerReinspectionInput", vars{"reinspection": look.ID, "verdict": "FIXED"}, "other worker; supervisor", "other worker;"},

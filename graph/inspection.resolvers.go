@@ -47,11 +47,19 @@ func (r *campaignStreetResolver) Street(ctx context.Context, obj *inspection.Pro
 	return load(ctx, loadersOf(ctx).regions, obj.Street)
 }
 
+func (r *checklistResolver) Use(ctx context.Context, obj *inspection.Checklist) (*inspection.Use, error) {
+	return load(ctx, loadersOf(ctx).uses, obj.ID)
+}
+
 func (r *checklistItemResolver) Severity(ctx context.Context, obj *inspection.Item) (*inspection.Severity, error) {
 	if obj.Severity == "" {
 		return nil, nil
 	}
 	return &obj.Severity, nil
+}
+
+func (r *checklistUseResolver) Plans(ctx context.Context, obj *inspection.Use) ([]inspection.Plan, error) {
+	return allOf(ctx, loadersOf(ctx).plans, obj.Plans)
 }
 
 func (r *findingResolver) Category(ctx context.Context, obj *inspection.Finding) (*standard.Category, error) {
@@ -125,6 +133,10 @@ func (r *queryResolver) Checklists(ctx context.Context) ([]inspection.Checklist,
 	return pg.ReadVal(ctx, r.DB, func(tx *pg.Tx) ([]inspection.Checklist, error) { return inspection.Checklists(ctx, tx) })
 }
 
+func (r *queryResolver) ChecklistVersions(ctx context.Context, code string) ([]inspection.Checklist, error) {
+	return read(ctx, r.Resolver, inspection.ChecklistVersions, code)
+}
+
 func (r *queryResolver) Campaign(ctx context.Context, id uuid.UUID) (*inspection.Campaign, error) {
 	return found(read(ctx, r.Resolver, inspection.CampaignByID, id))
 }
@@ -166,7 +178,11 @@ func (r *Resolver) CampaignStreet() generated.CampaignStreetResolver {
 	return &campaignStreetResolver{r}
 }
 
+func (r *Resolver) Checklist() generated.ChecklistResolver { return &checklistResolver{r} }
+
 func (r *Resolver) ChecklistItem() generated.ChecklistItemResolver { return &checklistItemResolver{r} }
+
+func (r *Resolver) ChecklistUse() generated.ChecklistUseResolver { return &checklistUseResolver{r} }
 
 func (r *Resolver) Finding() generated.FindingResolver { return &findingResolver{r} }
 
@@ -179,7 +195,9 @@ func (r *Resolver) InspectionTask() generated.InspectionTaskResolver {
 type (
 	campaignResolver       struct{ *Resolver }
 	campaignStreetResolver struct{ *Resolver }
+	checklistResolver      struct{ *Resolver }
 	checklistItemResolver  struct{ *Resolver }
+	checklistUseResolver   struct{ *Resolver }
 	findingResolver        struct{ *Resolver }
 	inspectionResolver     struct{ *Resolver }
 	inspectionTaskResolver struct{ *Resolver }

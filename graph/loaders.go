@@ -106,6 +106,7 @@ type loaders struct {
 	inspectors *many[uuid.UUID, uuid.UUID] // by case
 
 	checklists *one[uuid.UUID, inspection.Checklist]
+	uses       *one[uuid.UUID, inspection.Use] // by checklist
 	campaigns  *one[uuid.UUID, inspection.Campaign]
 	progress   *many[uuid.UUID, inspection.Progress]
 	findings   *many[uuid.UUID, inspection.Finding]
@@ -181,6 +182,7 @@ func (r *Resolver) loaders() *loaders {
 		inspectors: several(r, sampling.InspectorsOf),
 
 		checklists: single(r, inspection.ChecklistsByID, func(o inspection.Checklist) uuid.UUID { return o.ID }),
+		uses:       single(r, inspection.UsesOf, func(o inspection.Use) uuid.UUID { return o.Checklist }),
 		campaigns:  single(r, inspection.CampaignsOf, func(o inspection.Campaign) uuid.UUID { return o.ID }),
 		progress:   several(r, grouped(inspection.ProgressOf, func(o inspection.Progress) uuid.UUID { return o.Campaign })),
 		findings:   several(r, inspection.FindingsOf),

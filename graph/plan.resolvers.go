@@ -30,6 +30,10 @@ func (r *planResolver) Checklist(ctx context.Context, obj *inspection.Plan) (*in
 	return load(ctx, loadersOf(ctx).checklists, obj.ChecklistID)
 }
 
+func (r *planResolver) Next(ctx context.Context, obj *inspection.Plan) ([]inspection.Preview, error) {
+	return read(ctx, r.Resolver, inspection.Upcoming, *obj)
+}
+
 func (r *planShareResolver) Street(ctx context.Context, obj *inspection.Share) (*cell.Region, error) {
 	return load(ctx, loadersOf(ctx).regions, obj.Street)
 }

@@ -11,6 +11,7 @@ import (
 	"gridwork/domain/safety"
 	"gridwork/graph/api"
 	"gridwork/graph/generated"
+	"gridwork/pg"
 )
 
 func (r *alarmResolver) Person(ctx context.Context, obj *safety.Alarm) (*identity.Person, error) {
@@ -63,6 +64,10 @@ func (r *mutationResolver) AnswerAlarm(ctx context.Context, input safety.AnswerI
 
 func (r *mutationResolver) EndAlarm(ctx context.Context, input safety.EndInput) (*api.AlarmPayload, error) {
 	return onAlarm(ctx, r.Resolver, safety.End, input)
+}
+
+func (r *queryResolver) TimerRules(ctx context.Context) ([]safety.TimerRule, error) {
+	return pg.ReadVal(ctx, r.DB, func(tx *pg.Tx) ([]safety.TimerRule, error) { return safety.TimerRules(ctx, tx) })
 }
 
 func (r *queryResolver) Alarms(ctx context.Context, region *string) ([]safety.Alarm, error) {

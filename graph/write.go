@@ -11,6 +11,7 @@ import (
 	"gridwork/domain/safety"
 	"gridwork/domain/sampling"
 	"gridwork/domain/staff"
+	"gridwork/domain/xlsform"
 	"gridwork/graph/api"
 	"gridwork/pg"
 )
@@ -101,6 +102,14 @@ func onStaff[In any](ctx context.Context, r *Resolver, do verb[In, staff.Member]
 func onAlarm[In any](ctx context.Context, r *Resolver, do verb[In, safety.Alarm], in In) (*api.AlarmPayload, error) {
 	a, refusal, err := write(ctx, r, do, in)
 	return &api.AlarmPayload{Alarm: a, Errors: refusal}, err
+}
+
+// onForm tells what became of a form.
+func onForm(t *xlsform.Taken, refusal []api.UserError, err error) (*api.ImportChecklistPayload, error) {
+	if err != nil {
+		return nil, err
+	}
+	return api.Forms(t, refusal), nil
 }
 
 // read runs a question of the domain.

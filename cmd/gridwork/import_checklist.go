@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"os"
 
-	"gridwork/domain/inspection"
 	"gridwork/domain/xlsform"
-	"gridwork/fault"
 	"gridwork/pg"
 	"gridwork/server"
 )
@@ -23,48 +21,25 @@ func (c importChecklistCommand) Run(ctx context.Context) error {
 
 // run reads the form and publishes it, or tells all that speaks against it.
 func (c importChecklistCommand) run(ctx context.Context, db *pg.DB) error {
-	file, err := os.Open(c.File)
+	file, err := os.ReadFile(c.File)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = file.Close() }()
-	form, err := xlsform.Read(file)
-	for _, p := range form.Passed {
+	taken, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) (xlsform.Taken, error) {
+		return xlsform.Take(ctx, tx, xlsform.Import{File: file, Publish: !c.Check})
+	})
+	for _, p := range taken.Form.Passed {
 		fmt.Println(p)
 	}
-	if err != nil {
+	switch form := taken.Form.Checklist; {
+	case err != nil:
 		return err
-	}
-	if err := amiss(ctx, db, form); err != nil {
-		return err
-	}
-	if c.Check {
-		fmt.Printf("%s could be published: %d items\n", form.Checklist.Code, len(form.Checklist.Items))
-		return nil
-	}
-	published, err := pg.WriteVal(ctx, db, func(tx *pg.Tx) (inspection.Checklist, error) { return inspection.Publish(ctx, tx, form.Checklist) })
-	if _, told := fault.As(err); told {
-		return xlsform.Problems{form.Where(err)}
-	}
-	if err == nil {
-		fmt.Printf("%s, version %d: %d items\n", published.Code, published.Version, len(published.Items))
-	}
-	return err
-}
-
-// amiss is all that speaks against publishing, by the form's own rows.
-func amiss(ctx context.Context, db *pg.DB, form xlsform.Form) error {
-	found := form.Checklist.Faults()
-	unknown, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) ([]error, error) { return inspection.UnknownCategories(ctx, tx, form.Checklist) })
-	if err != nil {
-		return err
-	}
-	var told xlsform.Problems
-	for _, one := range append(found, unknown...) {
-		told = append(told, form.Where(one))
-	}
-	if len(told) > 0 {
-		return told
+	case len(taken.Problems) > 0:
+		return taken.Problems
+	case taken.Published == nil:
+		fmt.Printf("%s could be published: %d items\n", form.Code, len(form.Items))
+	default:
+		fmt.Printf("%s, version %d: %d items\n", taken.Published.Code, taken.Published.Version, len(taken.Published.Items))
 	}
 	return nil
 }

@@ -45,8 +45,8 @@ var isCode = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`).MatchString
 // Publish makes the next version of a checklist, the first one for a new code. Faults name the path, such as
 // "items[3].choices[0].code".
 func Publish(ctx context.Context, tx *pg.Tx, c Checklist) (Checklist, error) {
-	if len(tx.Actor.Scope(actor.AdministerAll).Regions) == 0 {
-		return Checklist{}, fault.Denied("NOT_ALLOWED", "checklists are published by administrators")
+	if err := MayPublish(tx.Actor); err != nil {
+		return Checklist{}, err
 	}
 	if err := c.check(); err != nil {
 		return Checklist{}, err
@@ -69,9 +69,36 @@ func Publish(ctx context.Context, tx *pg.Tx, c Checklist) (Checklist, error) {
 	return published, nil
 }
 
+// MayPublish refuses with NOT_ALLOWED whoever publishes no checklists.
+func MayPublish(a *actor.Actor) error {
+	if len(a.Scope(actor.AdministerAll).Regions) == 0 {
+		return fault.Denied("NOT_ALLOWED", "checklists are published by administrators")
+	}
+	return nil
+}
+
 // Checklists are the newest versions of all checklists, by code.
 func Checklists(ctx context.Context, tx *pg.Tx) ([]Checklist, error) {
 	return pg.All[Checklist](ctx, tx, checklistsSQL)
+}
+
+// ChecklistVersions are all versions of one checklist, the newest first; none where there is no such checklist.
+func ChecklistVersions(ctx context.Context, tx *pg.Tx, code string) ([]Checklist, error) {
+	return pg.All[Checklist](ctx, tx, checklistVersionsSQL, code)
+}
+
+// Use is what uses a version of a checklist in the actor's part of the city.
+type Use struct {
+	Checklist uuid.UUID   `db:"checklist_id"`
+	Plans     []uuid.UUID `db:"plans"`     // that have not ended
+	Campaigns int         `db:"campaigns"` // that are not over, those of plans among them
+	Tasks     int         `db:"tasks"`     // that campaigns of it have made so far
+}
+
+// UsesOf finds what uses versions of checklists, ordered by id.
+func UsesOf(ctx context.Context, tx *pg.Tx, ids []uuid.UUID) ([]Use, error) {
+	scope := tx.Actor.Scope(actor.ReadTask)
+	return pg.All[Use](ctx, tx, usesSQL, scope.Regions, scope.Departments, ids)
 }
 
 // ChecklistsByID finds versions of checklists, ordered by id.

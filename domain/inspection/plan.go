@@ -186,16 +186,30 @@ func PreviewPlan(ctx context.Context, tx *pg.Tx, in CreatePlan) ([]Preview, erro
 	if _, err := cell.InRegion(ctx, tx, in.Region, "", 1); err != nil {
 		return nil, errNoRegion
 	}
-	previews := make([]Preview, len(p.Rhythms))
+	return p.preview(ctx, tx, func(r Rhythm) (Period, bool) { return p.next(r, today(tx.Now)) })
+}
+
+// Upcoming tells for each rhythm of a plan which period begins next, the one under way left out, and how many tasks it would make
+// as places are today; none once the plan has ended.
+func Upcoming(ctx context.Context, tx *pg.Tx, p Plan) ([]Preview, error) {
+	if p.EndedAt != nil {
+		return []Preview{}, nil
+	}
+	return p.preview(ctx, tx, func(r Rhythm) (Period, bool) { return p.next(r, p.after(r, today(tx.Now))) })
+}
+
+// preview tells of one period of each rhythm.
+func (p Plan) preview(ctx context.Context, tx *pg.Tx, of func(Rhythm) (Period, bool)) (all []Preview, err error) {
+	all = make([]Preview, len(p.Rhythms))
 	for i, r := range p.Rhythms {
-		previews[i].Rhythm = r
-		if next, ok := p.next(r, today(tx.Now)); ok {
-			from, to := calendar.DateOf(next.Start), calendar.DateOf(next.End.AddDate(0, 0, -1))
-			previews[i].From, previews[i].To = &from, &to
+		all[i].Rhythm = r
+		if period, ok := of(r); ok {
+			from, to := calendar.DateOf(period.Start), calendar.DateOf(period.End.AddDate(0, 0, -1))
+			all[i].From, all[i].To = &from, &to
 		}
-		if previews[i].Streets, err = pg.All[Share](ctx, tx, p.Places.count(), p.Region, p.Kind, r.Risk, tx.Now); err != nil {
+		if all[i].Streets, err = pg.All[Share](ctx, tx, p.Places.count(), p.Region, p.Kind, r.Risk, tx.Now); err != nil {
 			return nil, err
 		}
 	}
-	return previews, nil
+	return all, nil
 }

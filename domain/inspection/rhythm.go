@@ -118,6 +118,14 @@ func (p Plan) at(r Rhythm, day time.Time) (Period, bool) {
 	return found, season == nil || season.has(found.Start)
 }
 
+// after is the first day that follows a rhythm's period of a day; before the plan begins, its first one.
+func (p Plan) after(r Rhythm, day time.Time) time.Time {
+	if day.Before(p.Start) {
+		return p.Start
+	}
+	return r.period(p.Start, r.turn(p.Start, day)).End
+}
+
 // next is the first period from that of a day on which has tasks.
 func (p Plan) next(r Rhythm, day time.Time) (Period, bool) {
 	if day.Before(p.Start) {

@@ -14,6 +14,18 @@ const checklistsByIDSQL = `select ` + checklistColumns + ` from checklists where
 
 const checklistsSQL = `select distinct on (code) ` + checklistColumns + ` from checklists order by code, version desc`
 
+const checklistVersionsSQL = `select ` + checklistColumns + ` from checklists where code = $1 order by version desc`
+
+// A scope is touched as by a plan: see planTouchesScope.
+const usesSQL = `select list.id as checklist_id,
+		array(select id from inspection_plans where checklist_id = list.id and ended_at is null and ` + planTouchesScope + ` order by id) as plans,
+		of.campaigns, of.tasks
+	from unnest($3::uuid[]) as list(id) cross join lateral (
+		select count(*) filter (where closed_at is null)::int as campaigns, coalesce(sum(generated), 0)::int as tasks
+		from campaigns where checklist_id = list.id and exists (select from unnest($1::text[], $2::text[]) as reach(region, department)
+			where reach.department = '' and (campaigns.region ^@ reach.region or reach.region ^@ campaigns.region))
+	) as of order by list.id`
+
 const categoriesSQL = `select code from categories order by code`
 
 const campaignColumns = `id, name, region, checklist_id, due_at, state, total, generated, created_by, created_at, places, kind, risk,

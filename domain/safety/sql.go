@@ -53,6 +53,8 @@ const endSQL = `update alarms set state = 'ended', ended_at = $2, ended_by = $3,
 
 const boundsSQL = `select shortest, longest from timer_rules order by version desc limit 1`
 
+const timerRulesSQL = `select version, shortest, longest, published_at from timer_rules order by version desc`
+
 const extendSQL = `update alarms set back_by = $2 where id = $1`
 
 const raiseSQL = `update alarms set state = 'raised', raised_at = $2 where id = $1 and state = 'waiting'`

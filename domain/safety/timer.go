@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"gridwork/actor"
 	"gridwork/domain/audit"
 	"gridwork/domain/escalation"
 	"gridwork/fault"
@@ -22,6 +23,23 @@ type Bounds struct {
 // TimerBounds are those that hold now.
 func TimerBounds(ctx context.Context, tx *pg.Tx) (Bounds, error) {
 	return pg.One[Bounds](ctx, tx, boundsSQL)
+}
+
+// TimerRule is one version of the bounds: what is begun or extended while it is the newest keeps to it.
+type TimerRule struct {
+	Version int `db:"version"` // from 1
+	Bounds
+	PublishedAt time.Time `db:"published_at"`
+}
+
+// TimerRules are all versions of the bounds, the newest first. For the staff whom a timer that runs out calls.
+//
+// Faults: NOT_ALLOWED.
+func TimerRules(ctx context.Context, tx *pg.Tx) ([]TimerRule, error) {
+	if len(tx.Actor.Scope(actor.ReadPeople).Regions) == 0 {
+		return nil, fault.Denied("NOT_ALLOWED", "how long timers run is for the staff whom they call")
+	}
+	return pg.All[TimerRule](ctx, tx, timerRulesSQL)
 }
 
 // BeginInput begins a timer.

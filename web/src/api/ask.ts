@@ -23,15 +23,17 @@ export function hashOf(document: TypedDocumentString<unknown, never>): string {
   return hash.replace('sha256:', '');
 }
 
+const outlives = 32_000; // characters: browsers refuse to send more than 64 KiB after a page has closed
 const patience = 20_000; // ms: a phone between two cells of the network
 
 /** Sends an operation and gives its data; throws a Refusal or Unreachable. */
 export async function ask<R, V>(document: TypedDocumentString<R, V>, variables: V): Promise<R> {
+  const body = JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } }, variables });
   const response = await fetch('/graphql', {
-    method: 'POST', credentials: 'same-origin', keepalive: true, // what was decided is sent though the page closes
+    method: 'POST', credentials: 'same-origin', keepalive: body.length < outlives, // what was decided is sent though the page closes
     signal: AbortSignal.timeout(patience),
     headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json' },
-    body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } }, variables }),
+    body,
   }).catch((cause: unknown) => { throw new Unreachable('no connection', { cause }); });
   if (response.status === 503 || response.status === 502 || response.status === 504 || response.status === 429) throw new Unreachable(`status ${response.status}`);
   const answer = await (response.json() as Promise<Answer<R>>).catch((cause: unknown) => { throw new Unreachable('no answer', { cause }); });

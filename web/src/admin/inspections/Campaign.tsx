@@ -4,6 +4,7 @@ import { useAsk } from '../../api/cache.ts';
 import { AdminCampaignDocument, AdminCloseCampaignDocument, type AdminCampaignQuery } from '../../api/generated/graphql.ts';
 import { named, say } from '../../say/say.ts';
 import { moment } from '../../say/time.ts';
+import { hashOf } from '../hash.ts';
 import { Reading } from '../Reading.tsx';
 import { Refused } from '../Refused.tsx';
 import { useSending } from '../sending.ts';
@@ -26,7 +27,7 @@ export function Campaign({ id }: { id: string }) {
   return (
     <article className="version" aria-label={c.name}>
       <header>
-        <p className="kicker">{c.plan ? say({ zh: `计划的一期 · ${c.plan.name}`, en: `A period of the plan ${c.plan.name}` }) : say({ zh: '专项排查', en: 'Campaign' })}<span className={`tag standing ${c.state === 'RUNNING' ? 'inForce' : ''}`}>{say(states[c.state])}</span></p>
+        <p className="kicker">{c.plan ? <a href={hashOf('inspections', 'plans', c.plan.id)}>{say({ zh: `计划的一期 · ${c.plan.name}`, en: `A period of the plan ${c.plan.name}` })}</a> : say({ zh: '专项排查', en: 'Campaign' })}<span className={`tag standing ${c.state === 'RUNNING' ? 'inForce' : ''}`}>{say(states[c.state])}</span></p>
         <h2>{c.name}</h2>
         <p className="quiet">{named(c.region)} · {visited(c)} · {named(c.checklist)} · {say({ zh: `${moment(c.dueAt)} 前完成`, en: `due ${moment(c.dueAt)}` })} · {say({ zh: `${moment(c.createdAt)} 发起`, en: `started ${moment(c.createdAt)}` })}</p>
       </header>

@@ -9,7 +9,8 @@ import { useNames } from '../names.ts';
 import { Picker } from '../Picker.tsx';
 import { Refused } from '../Refused.tsx';
 import { useSending } from '../sending.ts';
-import { placeKind, placeKinds, risks } from '../../work/places.ts';
+import { risks } from '../../work/places.ts';
+import { Kind } from './Kind.tsx';
 
 /** One inspection over many places at once. */
 export function StartForm() {
@@ -25,7 +26,7 @@ export function StartForm() {
   const { busy, error, send } = useSending();
   const [where] = region;
   const start = () => send(async () => {
-    const input = { name: name.trim(), region: where ?? '', checklist, dueAt: instantOf(due), places, ...(places === 'PREMISES' && kind ? { kind } : {}), ...(places === 'PREMISES' && risk ? { risk } : {}) };
+    const input = { name: name.trim(), region: where ?? '', checklist, dueAt: instantOf(due), places, ...(places === 'PREMISES' && kind.trim() ? { kind: kind.trim() } : {}), ...(places === 'PREMISES' && risk ? { risk } : {}) };
     const { campaign } = accepted((await ask(AdminStartCampaignDocument, { input })).startCampaign);
     if (campaign) go('inspections', campaign.id);
   });
@@ -42,7 +43,7 @@ export function StartForm() {
         </div>
         {places === 'PREMISES' && (
           <div className="pair">
-            <label className="field"><span>{say({ zh: '哪类场所', en: 'Of which kind' })}</span><select className="input" value={kind} onChange={(e) => setKind(e.target.value)}><option value="">{say({ zh: '全部', en: 'All' })}</option>{placeKinds.map((k) => <option key={k} value={k}>{placeKind(k)}</option>)}</select></label>
+            <Kind value={kind} change={setKind} />
             <label className="field"><span>{say({ zh: '风险等级', en: 'Of which grade' })}</span><select className="input" value={risk} onChange={(e) => setRisk(e.target.value as Risk | '')}><option value="">{say({ zh: '全部', en: 'All' })}</option>{(Object.keys(risks) as Risk[]).map((r) => <option key={r} value={r}>{say(risks[r])}</option>)}</select></label>
           </div>
         )}

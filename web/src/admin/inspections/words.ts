@@ -1,4 +1,4 @@
-import type { AdminPlansQuery, CampaignState, PlanUnit, Risk, UnreachedReason } from '../../api/generated/graphql.ts';
+import type { CampaignState, PlanUnit, Risk, UnreachedReason } from '../../api/generated/graphql.ts';
 import { say, type Text } from '../../say/say.ts';
 import { placeKind, risks } from '../../work/places.ts';
 
@@ -9,7 +9,8 @@ export const reasons: Record<UnreachedReason, Text> = {
   NOT_MINE: { zh: '不属本网格', en: 'not their grid' }, NO_TIME: { zh: '来不及', en: 'no time' }, OTHER: { zh: '其他', en: 'other' }, UNASSIGNED: { zh: '无人领', en: 'nobody had it' }, NOT_DONE: { zh: '未做', en: 'not done' },
 };
 
-const units: Record<PlanUnit, Text> = { DAY: { zh: '天', en: 'days' }, WEEK: { zh: '周', en: 'weeks' }, MONTH: { zh: '个月', en: 'months' } };
+/** What periods are made of. */
+export const units: Record<PlanUnit, Text> = { DAY: { zh: '天', en: 'days' }, WEEK: { zh: '周', en: 'weeks' }, MONTH: { zh: '个月', en: 'months' } };
 
 /** What is visited, such as "premises: restaurant, grade red". */
 export const visited = (c: { places: 'CELLS' | 'PREMISES'; kind: string | null; risk?: Risk | null }): string =>
@@ -17,5 +18,5 @@ export const visited = (c: { places: 'CELLS' | 'PREMISES'; kind: string | null; 
     : say({ zh: `场所${c.kind ? `：${placeKind(c.kind)}` : ''}${c.risk ? `，${risks[c.risk].zh}级` : ''}`, en: `premises${c.kind ? `: ${placeKind(c.kind)}` : ''}${c.risk ? `, grade ${risks[c.risk].en}` : ''}` });
 
 /** How often places of a grade are visited. */
-export const rhythm = (r: AdminPlansQuery['plans']['nodes'][number]['rhythms'][number]): string =>
+export const rhythm = (r: { risk: Risk | null; every: number; unit: PlanUnit }): string =>
   say({ zh: `${r.risk ? `${risks[r.risk].zh}级` : ''}每 ${r.every} ${units[r.unit].zh}`, en: `${r.risk ? `${risks[r.risk].en}: ` : ''}every ${r.every} ${units[r.unit].en}` });

@@ -13,6 +13,7 @@ import { Editor, type Begun } from './Editor.tsx';
 import { lineOf, type Ladder } from './line.ts';
 import { StageLine, words } from './Line.tsx';
 import { Quiet } from './Quiet.tsx';
+import { Timers } from './Timers.tsx';
 import { actions } from './words.ts';
 
 /** Every ladder, drawn; and the rule of quiet that they all respect. */
@@ -20,8 +21,8 @@ export function Ladders({ at }: { at: string[] }) {
   const answer = useAsk(AdminLaddersDocument, {});
   const ladders = answer.data?.ladders;
   if (!ladders) return <Reading answer={answer} />;
-  const quiet = at[0] === 'quiet';
-  const chosen = quiet ? undefined : ladders.find((l) => l.code === at[0]) ?? ladders[0];
+  const quiet = at[0] === 'quiet', timers = at[0] === 'timers';
+  const chosen = quiet || timers ? undefined : ladders.find((l) => l.code === at[0]) ?? ladders[0];
   return (
     <div className="beside">
       <nav className="versions" aria-label={say({ zh: '升级梯', en: 'Ladders' })}>
@@ -29,9 +30,10 @@ export function Ladders({ at }: { at: string[] }) {
         <ol>
           {ladders.map((l) => <li key={l.code}><a href={hashOf('ladders', l.code)} aria-current={l === chosen ? 'true' : undefined}><span className="line"><b>{named(l)}</b><span /><span className="tag">{say({ zh: `第 ${l.version} 版`, en: `version ${l.version}` })}</span></span><small className="quiet">{l.code} · {say({ zh: `${l.steps.length} 个台阶`, en: `${l.steps.length} steps` })}</small></a></li>)}
           <li><a href={hashOf('ladders', 'quiet')} aria-current={quiet ? 'true' : undefined}><b>{say({ zh: '免打扰规则', en: 'Quiet rule' })}</b><small className="quiet">{say({ zh: '夜间、合并、上限', en: 'night, bundling, caps' })}</small></a></li>
+          <li><a href={hashOf('ladders', 'timers')} aria-current={timers ? 'true' : undefined}><b>{say({ zh: '独行计时', en: 'Lone-worker timer' })}</b><small className="quiet">{say({ zh: '独自上门，到时求助', en: 'alone somewhere, and not back' })}</small></a></li>
         </ol>
       </nav>
-      {quiet ? <Quiet /> : chosen ? <Drawn key={chosen.code} ladder={chosen} /> : <p className="quiet blank">{say({ zh: '还没有升级梯。', en: 'There is no ladder yet.' })}</p>}
+      {quiet ? <Quiet /> : timers ? <Timers /> : chosen ? <Drawn key={chosen.code} ladder={chosen} /> : <p className="quiet blank">{say({ zh: '还没有升级梯。', en: 'There is no ladder yet.' })}</p>}
     </div>
   );
 }
