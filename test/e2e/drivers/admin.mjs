@@ -34,6 +34,18 @@ export const admin = (page) => {
       await see('.version .standing.inForce', '现行');
     },
 
+    /** Says what a plan for red premises is to be, and tries it out. */
+    plans: async ({ name, region, checklist, kind, from }) => {
+      const field = (label) => page.locator('form.acts label.field', { hasText: label }).locator('input, select');
+      await field('名称').fill(name);
+      await page.locator('.picker input').fill(region);
+      await page.locator('.picker .matches button').first().click();
+      await field('检查表').selectOption({ index: await field('检查表').locator('option').allTextContents().then((all) => all.findIndex((o) => o.includes(checklist))) });
+      await field('哪类场所').fill(kind);
+      await field('第一期开始').fill(from);
+      await page.locator('form.acts button[type=submit]', { hasText: '预览' }).click();
+    },
+
     /** Makes the next day that working time runs on a day of rest, in an edit that is not published. */
     closeNextWorkday: async (name) => {
       const day = new Date();

@@ -20,7 +20,7 @@ export function Checklists({ at }: { at: string[] }) {
         <ol><li><a href={hashOf('checklists', 'import')} aria-current={importing ? 'true' : undefined}><b>＋ {say({ zh: '从 XLSForm 导入', en: 'Bring in an XLSForm' })}</b></a></li></ol>
         <h2>{say({ zh: '检查表', en: 'Checklists' })}</h2>
         <ol>{lists.map((c) => (
-          <li key={c.code}><a href={hashOf('checklists', c.code)} aria-current={c === chosen ? 'true' : undefined}><span className="line"><b>{named(c)}</b><span /><span className="tag">{say({ zh: `第 ${c.version} 版`, en: `version ${c.version}` })}</span></span><small className="quiet">{c.code} · {say({ zh: `${c.items.length} 项`, en: `${c.items.length} questions` })}</small></a></li>
+          <li key={c.code}><a href={hashOf('checklists', c.code)} aria-current={c === chosen ? 'true' : undefined}><b>{named(c)}</b><small className="quiet">{say({ zh: `第 ${c.version} 版 · ${c.items.length} 项`, en: `version ${c.version} · ${c.items.length} questions` })}</small></a></li>
         ))}</ol>
         {lists.length === 0 && <p className="quiet blank">{say({ zh: '还没有检查表。', en: 'No checklist yet.' })}</p>}
       </nav>

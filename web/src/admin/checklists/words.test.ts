@@ -18,7 +18,7 @@ const choice = (code: string, wrong: boolean, worth: number | null) => ({ code, 
 
 describe('what a checklist asks, in words', () => {
   it('names the questions of a condition, and leaves what it does not know', () => {
-    expect(words.onlyIf("selected(${lodging}, 'mixed') and ${gone} = 1", [{ code: 'lodging', questionZh: '住人', questionEn: 'Who sleeps here' }])).toBe("selected(“Who sleeps here”, 'mixed') and ${gone} = 1");
+    expect(words.onlyIf("selected(${lodging}, 'mixed') and ${gone} = 1", [{ code: 'lodging', questionZh: '住人', questionEn: 'Who sleeps here' }])).toBe('selected("Who sleeps here", \'mixed\') and ${gone} = 1');
   });
   it('says what answers are taken', () => {
     expect(words.answered(question({ kind: 'NUMBER', unitEn: 'people', whole: true, least: 1, most: 200 }))).toBe('number, people, whole, 1–200');

@@ -13,7 +13,7 @@ export const asked = (q: { questionZh: string; questionEn: string }): string => 
 
 /** A condition as the form has it, with the questions in the place of their codes. */
 export const onlyIf = (condition: string, questions: readonly { code: string; questionZh: string; questionEn: string }[]): string =>
-  condition.replaceAll(/\$\{([^}]+)\}/gu, (whole, code: string) => { const q = questions.find((one) => one.code === code); return q ? say({ zh: `「${q.questionZh}」`, en: `“${q.questionEn}”` }) : whole; });
+  condition.replaceAll(/\$\{([^}]+)\}/gu, (whole, code: string) => { const q = questions.find((one) => one.code === code); return q ? say({ zh: `「${q.questionZh}」`, en: `"${q.questionEn}"` }) : whole; });
 
 const between = (least: number | null, most: number | null, unit: string): string =>
   least !== null && most !== null ? `${least}–${most}${unit}` : least !== null ? `≥ ${least}${unit}` : most !== null ? `≤ ${most}${unit}` : '';

@@ -19,7 +19,7 @@ export function Plans() {
           <tbody>{plans.map((p) => (
             <tr key={p.id}>
               <td><a href={hashOf('inspections', 'plans', p.id)}><b>{p.name}</b></a>{p.endedAt && <> <span className="tag">{say({ zh: '已停', en: 'Ended' })}</span></>}</td><td>{named(p.region)}</td><td>{visited(p)}<small className="quiet">{named(p.checklist)}</small></td>
-              <td>{p.rhythms.map(rhythm).join(say({ zh: '；', en: '; ' }))}{p.season && <small className="quiet">{p.season.from} – {p.season.until}</small>}</td><td>{p.startsOn}</td>
+              <td>{p.rhythms.map(rhythm).join(say({ zh: '；', en: '; ' }))}{p.season && <small className="quiet">{p.season.from} – {p.season.until}</small>}</td><td className="number">{p.startsOn}</td>
             </tr>
           ))}</tbody>
         </table>

@@ -17,6 +17,10 @@ export const visited = (c: { places: 'CELLS' | 'PREMISES'; kind: string | null; 
   c.places === 'CELLS' ? say({ zh: '每个网格', en: 'every cell' })
     : say({ zh: `场所${c.kind ? `：${placeKind(c.kind)}` : ''}${c.risk ? `，${risks[c.risk].zh}级` : ''}`, en: `premises${c.kind ? `: ${placeKind(c.kind)}` : ''}${c.risk ? `, grade ${risks[c.risk].en}` : ''}` });
 
+const each: Record<PlanUnit, Text> = { DAY: { zh: '每天', en: 'every day' }, WEEK: { zh: '每周', en: 'every week' }, MONTH: { zh: '每月', en: 'every month' } };
+
 /** How often places of a grade are visited. */
-export const rhythm = (r: { risk: Risk | null; every: number; unit: PlanUnit }): string =>
-  say({ zh: `${r.risk ? `${risks[r.risk].zh}级` : ''}每 ${r.every} ${units[r.unit].zh}`, en: `${r.risk ? `${risks[r.risk].en}: ` : ''}every ${r.every} ${units[r.unit].en}` });
+export const rhythm = (r: { risk: Risk | null; every: number; unit: PlanUnit }): string => {
+  const often = r.every === 1 ? each[r.unit] : { zh: `每 ${r.every} ${units[r.unit].zh}`, en: `every ${r.every} ${units[r.unit].en}` };
+  return say({ zh: `${r.risk ? `${risks[r.risk].zh}级` : ''}${often.zh}`, en: `${r.risk ? `${risks[r.risk].en}: ` : ''}${often.en}` });
+};

@@ -24,7 +24,7 @@ export function Timers() {
         <li>{say({ zh: '没有网络时，从到达平台那一刻计。正在走的计时不因新版改变。', en: 'Minutes count from when it reaches the platform. A timer that runs is not changed by a new version.' })}</li>
         <li>{say({ zh: '到时以后叫谁、多久叫下一批，在', en: 'Who is called then, and when the next ones are, stands in the ladder ' })}<a href={hashOf('ladders', 'alarm')}>{say({ zh: '「求助」升级梯', en: 'for calls for help' })}</a>{say({ zh: '里。', en: '.' })}</li>
       </ul>
-      <p className="quiet">{say({ zh: '上下限是城市数据里的一行，改它由运维做，这里只看。', en: 'The bounds are a row of the city’s data that the operator changes; here they are shown.' })}</p>
+      <p className="quiet">{say({ zh: '上下限是城市数据里的一行，改它由运维做，这里只看。', en: 'The bounds are a row of the data of the city that the operator changes; here they are shown.' })}</p>
       {rules.length > 1 && (
         <table className="rules plans">
           <thead><tr><th scope="col">{say({ zh: '版本', en: 'Version' })}</th><th scope="col">{say({ zh: '最短', en: 'Shortest' })}</th><th scope="col">{say({ zh: '最长', en: 'Longest' })}</th><th scope="col">{say({ zh: '发布', en: 'Published' })}</th></tr></thead>
