@@ -1,5 +1,5 @@
 // Package picture draws the photos that the demo's people take: a street, a house, and what is wrong in front of it.
-// Nothing in them was ever seen by a camera. No two places look alike, and no two shots of one place are taken from the same spot.
+// Nothing in them was ever seen by a camera. No two places look alike, and no two views of one.
 package picture
 
 import (
@@ -24,7 +24,8 @@ const (
 // Scene is what stands in front of the camera.
 type Scene struct {
 	Place   uint64 // the same place has the same houses, and the same trouble, in every picture
-	Shot    uint64 // from where and when: no two shots are the same bytes, or stand where the other one stood
+	View    uint64 // where the camera stands, and who goes by meanwhile
+	Shot    uint64 // no two shots are the same bytes
 	Fixed   bool   // what was wrong is gone
 	Small   bool   // half as wide and high, where many are needed
 	Caption string // a watermark of ASCII letters
@@ -34,13 +35,14 @@ type Scene struct {
 func JPEG(s Scene) []byte {
 	c := &canvas{unit: 1,
 		place: rand.New(rand.NewPCG(s.Place, 1)),        //nolint:gosec // pictures, not secrets
-		shot:  rand.New(rand.NewPCG(s.Place, s.Shot+2)), //nolint:gosec // pictures, not secrets
+		view:  rand.New(rand.NewPCG(s.Place^s.View, 2)), //nolint:gosec // pictures, not secrets
+		shot:  rand.New(rand.NewPCG(s.Place, s.Shot)),   //nolint:gosec // pictures, not secrets
 	}
 	if s.Small {
 		c.unit = 2
 	}
 	c.img = image.NewRGBA(image.Rect(0, 0, Width/c.unit, Height/c.unit))
-	c.shift = c.shot.IntN(2*aside+1) - aside
+	c.shift = c.view.IntN(2*aside+1) - aside
 	c.street()
 	c.row()
 	c.ground()
@@ -57,10 +59,10 @@ func JPEG(s Scene) []byte {
 }
 
 type canvas struct {
-	img         *image.RGBA
-	unit        int // pixels of a picture that is not small in one of this
-	shift       int // of what stands in the street, to the right
-	place, shot *rand.Rand
+	img               *image.RGBA
+	unit              int // pixels of a picture that is not small in one of this
+	shift             int // of what stands in the street, to the right
+	place, view, shot *rand.Rand
 }
 
 const (
@@ -97,7 +99,7 @@ func (c *canvas) row() {
 		c.stands(r.IntN(Width+2*aside)-aside-100, r.IntN(horizon/2), 120+r.IntN(260), 40+r.IntN(90), color.RGBA{shade, shade, uint8(min(255, int(shade)+15)), 255})
 	}
 	for x := -aside; x < Width+aside; {
-		wide, top, shade := 70+r.IntN(150), 60+r.IntN(horizon-160), 30+r.IntN(200)
+		wide, top, shade := 100+r.IntN(140), 60+r.IntN(horizon-160), 30+r.IntN(200)
 		wall := color.RGBA{uint8(shade), uint8(shade * 9 / 10), uint8(shade * 8 / 10), 255}
 		c.stands(x, top, wide, horizon-top, wall)
 		dark := uint8(shade * 6 / 10)
@@ -111,9 +113,9 @@ func (c *canvas) row() {
 // ground is what lies about: shadows, puddles, covers, other paving.
 func (c *canvas) ground() {
 	r := c.place
-	for range 14 {
+	for range 12 {
 		shade := uint8(25 + r.IntN(200))
-		c.stands(r.IntN(Width+2*aside)-aside-60, horizon+r.IntN(Height-horizon-40), 80+r.IntN(240), 30+r.IntN(80), color.RGBA{shade, shade, uint8(int(shade) * 9 / 10), 255})
+		c.stands(r.IntN(Width+2*aside)-aside-60, horizon+r.IntN(Height-horizon-40), 120+r.IntN(220), 50+r.IntN(80), color.RGBA{shade, shade, uint8(int(shade) * 9 / 10), 255})
 	}
 }
 
@@ -143,8 +145,8 @@ func (c *canvas) trouble() {
 
 // passers are who goes by while the picture is taken, and what is parked just then.
 func (c *canvas) passers() {
-	r := c.shot
-	for range 3 {
+	r := c.view
+	for range 4 {
 		shade := uint8(20 + r.IntN(220))
 		c.box(r.IntN(Width-160), horizon-60+r.IntN(180), 110+r.IntN(130), 60+r.IntN(60), color.RGBA{shade, uint8(int(shade) * 8 / 10), uint8(r.IntN(256)), 255})
 	}

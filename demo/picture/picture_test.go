@@ -42,15 +42,15 @@ func TestNoTwoPicturesLookAlike(t *testing.T) {
 	const far, there = 12, 4 // bits of 128: what the platform takes for one picture, anywhere and at one place, differs in fewer
 	var seen []print
 	for place := range uint64(150) {
-		for shot := range uint64(2) {
-			p := printOf(t, JPEG(Scene{Place: place * 7919, Shot: shot, Small: true, Fixed: shot == 1, Caption: "GRIDWORK DEMO"}))
+		for view := range uint64(2) {
+			p := printOf(t, JPEG(Scene{Place: place * 7919, View: view, Small: true, Fixed: view == 1, Caption: "GRIDWORK DEMO"}))
 			for i, other := range seen {
 				least := far
 				if uint64(i/2) == place {
 					least = there
 				}
 				if n := p.apart(other); n < least {
-					t.Errorf("picture %d of place %d differs from picture %d of place %d in %d bits", shot, place, i%2, i/2, n)
+					t.Errorf("picture %d of place %d differs from picture %d of place %d in %d bits", view, place, i%2, i/2, n)
 				}
 			}
 			seen = append(seen, p)

@@ -66,8 +66,8 @@ type street struct {
 }
 
 // shot is a picture that somebody takes: of the same scene from another spot each time.
-func shot(scene, from uint64, fixed bool) []byte {
-	return picture.JPEG(picture.Scene{Place: scene, Shot: from, Fixed: fixed, Small: true, Caption: "GRIDWORK DEMO"})
+func shot(scene, view uint64, fixed bool) []byte {
+	return picture.JPEG(picture.Scene{Place: scene, View: view, Fixed: fixed, Small: true, Caption: "GRIDWORK DEMO"})
 }
 
 // open signs everybody in and learns what they know.
