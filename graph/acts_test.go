@@ -89,7 +89,7 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		Readers: []uuid.UUID{town.people["lead"].ID}})
 	quarrel := town.working(do(town, "dispatcher", casework.RouteByHand, casework.RouteInput{Target: of(town.routed(fresh(), fixture.Quarrel)), Department: fixture.Fire}))
 
-	today, alarm := time.Now().Format(time.DateOnly), town.alarm("worker")
+	today, alarm := town.today(0), town.alarm("worker")
 
 	// Of a case that is not with a department the desk and the handler know nothing; what was returned, they still see.
 	const unrouted, theirs = "worker dispatcher lead supervisor", "worker dispatcher lead desk supervisor"

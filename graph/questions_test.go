@@ -52,7 +52,7 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	rules := town.toUrban(town.draft())
 	town.measures()
 	town.grantAsked()
-	today := time.Now().Format(time.DateOnly)
+	today := town.today(0)
 	replay := vars{"version": rules.Version, "from": time.Now().AddDate(-1, 0, 0), "to": time.Now().AddDate(1, 0, 0)}
 	moved := maps.Clone(replay)
 	moved["was"], moved["would"] = fixture.Fire, fixture.Urban

@@ -17,7 +17,7 @@ import (
 )
 
 type demoCommand struct {
-	City     demoCity     `cmd:"" help:"Build the demo city in an empty database: regions, cells, standards, rules, people."`
+	City     demoCity     `cmd:"" help:"Build the demo city in an empty database: regions, cells, standards, rules, people, some places and plans."`
 	Traffic  demoTraffic  `cmd:"" help:"Play reporters, dispatchers, departments and grid workers on a running platform."`
 	Story    demoStory    `cmd:"" help:"Tell one tip's life, on a scratch city with a clock of its own."`
 	Accounts demoAccounts `cmd:"" help:"List who can sign in to the demo city."`
