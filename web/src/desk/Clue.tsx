@@ -79,7 +79,7 @@ function Decide({ clue, next }: { clue: WholeClue; next: () => void }) {
     decide(clue.id, say({ zh: `请网格员核实：线索 ${number}`, en: `Verification asked: report ${number}` }), () => triage.verify(clue), clue.urgent);
     if (clue.urgent) next();
   };
-  const merge = () => { const into = likeliest?.case; if (into && may('MERGE')) decide(clue.id, say({ zh: `合并：线索 ${number} → 案件 ${into.number}`, en: `Merged: report ${number} → case ${into.number}` }), () => triage.merge(clue, into.id), false); };
+  const merge = () => { const into = likeliest?.case; if (into && may('MERGE')) decide(clue.id, say({ zh: `合并：线索 ${number} → 案件 ${into.reference}`, en: `Merged: report ${number} → case ${into.reference}` }), () => triage.merge(clue, into.id), false); };
   useKeys({ a: file, v: verify, m: merge, r: () => { if (may('REFUSE')) ask('REFUSE'); }, o: () => { if (may('HANDLE_ON_SPOT')) ask('HANDLE_ON_SPOT'); }, e: () => { if (may('REFER')) ask('REFER'); }, d: () => document.getElementById('file-as')?.focus() });
 
   return (
@@ -108,7 +108,7 @@ function Decide({ clue, next }: { clue: WholeClue; next: () => void }) {
       <div className="row">
         {may('FILE') && <button type="button" className="button main" disabled={!standard} onClick={file}>{say({ zh: '立案派遣', en: 'File and route' })} <kbd>a</kbd></button>}
         {may('ASK_VERIFICATION') && <button type="button" className="button" onClick={verify}>{say({ zh: '请核实', en: 'Ask to verify' })} <kbd>v</kbd></button>}
-        {may('MERGE') && likeliest && <button type="button" className="button" onClick={merge}>{say({ zh: `并入 ${likeliest.case?.number}`, en: `Merge into ${likeliest.case?.number}` })} <kbd>m</kbd></button>}
+        {may('MERGE') && likeliest && <button type="button" className="button" onClick={merge}>{say({ zh: `并入 ${likeliest.case?.reference}`, en: `Merge into ${likeliest.case?.reference}` })} <kbd>m</kbd></button>}
         {may('HANDLE_ON_SPOT') && <button type="button" className="button" onClick={() => ask('HANDLE_ON_SPOT')}>{say({ zh: '即办', en: 'On the spot' })} <kbd>o</kbd></button>}
         {may('REFER') && <button type="button" className="button" onClick={() => ask('REFER')}>{say({ zh: '转办', en: 'Refer' })} <kbd>e</kbd></button>}
         {may('REFUSE') && <button type="button" className="button grave" onClick={() => ask('REFUSE')}>{say({ zh: '不予立案', en: 'Refuse' })} <kbd>r</kbd></button>}

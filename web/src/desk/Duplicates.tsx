@@ -23,13 +23,13 @@ export function Duplicates({ clue }: { clue: WholeClue }) {
           const into = d.case;
           return (
             <li key={other.id}>
-              <p className="line"><b>{into ? say({ zh: `案件 ${into.number}`, en: `Case ${into.number}` }) : say({ zh: `线索 ${other.number}`, en: `Report ${other.number}` })}</b>
+              <p className="line"><b>{into ? say({ zh: `案件 ${into.reference}`, en: `Case ${into.reference}` }) : d.clue && say({ zh: `线索 ${d.clue.number}`, en: `Report ${d.clue.number}` })}</b>
                 <span className={`likely ${d.score >= 0.8 ? 'high' : ''}`}>{likely(d.score)} · {Math.round(d.score * 100)}%</span></p>
               <p className="quiet">{say({ zh: `相距 ${metres(d.distance)}，相隔 ${counted(d.secondsApart)}`, en: `${metres(d.distance)} and ${counted(d.secondsApart)} apart` })}</p>
               <p className="said">{other.text}</p>
               <Photos photos={photos} label={say({ zh: '另一条的照片', en: 'Photo of the other' })} />
               {into && clue.actions.includes('MERGE') && (
-                <button type="button" className="button" onClick={() => decide(clue.id, say({ zh: `合并：线索 ${clue.number} → 案件 ${into.number}`, en: `Merged: report ${clue.number} → case ${into.number}` }), () => triage.merge(clue, into.id), false)}>{say({ zh: '并入这个案件', en: 'Merge into it' })}</button>
+                <button type="button" className="button" onClick={() => decide(clue.id, say({ zh: `合并：线索 ${clue.number} → 案件 ${into.reference}`, en: `Merged: report ${clue.number} → case ${into.reference}` }), () => triage.merge(clue, into.id), false)}>{say({ zh: '并入这个案件', en: 'Merge into it' })}</button>
               )}
             </li>
           );

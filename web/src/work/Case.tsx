@@ -24,7 +24,7 @@ export function Case({ id, changed }: { id: string; changed: () => void }) {
   return (
     <article className="whole">
       <header>
-        <p className="kicker"><Sign urgent={c.urgent} /> {say({ zh: `案件 ${c.number}`, en: `Case ${c.number}` })}{c.round > 1 && say({ zh: ` · 第 ${c.round} 轮`, en: ` · round ${c.round}` })}<span className="tag">{say(caseStates[c.state])}</span><OnIt id={c.id} />
+        <p className="kicker"><Sign urgent={c.urgent} /> {say({ zh: `案件 ${c.reference}`, en: `Case ${c.reference}` })}{c.round > 1 && say({ zh: ` · 第 ${c.round} 轮`, en: ` · round ${c.round}` })}<span className="tag">{say(caseStates[c.state])}</span><OnIt id={c.id} />
           <button type="button" className="button plain print" onClick={() => window.print()}>{say({ zh: '打印', en: 'Print' })}</button></p>
         <h2>{named(c.category)}</h2>
         <p className="quiet">{named(c.cell.street)} {named(c.cell.community)} · <span className="number">{c.cell.code}</span>{c.department && ` · ${named(c.department)}`}{c.handler && ` · ${c.handler.name}`}</p>

@@ -50,7 +50,7 @@ function Reasons({ evidence }: { evidence: Known }) {
 }
 
 function usedBefore({ usedBefore: use }: Known): string {
-  const where = [use?.clue && say({ zh: `线索 ${use.clue.number}`, en: `report ${use.clue.number}` }), use?.case && say({ zh: `案件 ${use.case.number}`, en: `case ${use.case.number}` })].filter(Boolean).join(say({ zh: '，', en: ', ' }));
+  const where = [use?.clue && say({ zh: `线索 ${use.clue.number}`, en: `report ${use.clue.number}` }), use?.case && say({ zh: `案件 ${use.case.reference}`, en: `case ${use.case.reference}` })].filter(Boolean).join(say({ zh: '，', en: ', ' }));
   return where ? `${say(doubts.USED_BEFORE)}${say({ zh: `（${where}）`, en: ` (${where})` })}` : say(doubts.USED_BEFORE);
 }
 

@@ -55,7 +55,7 @@ export const CaseRow = memo(({ of, open, choose }: { of: CaseRowFragment; open: 
       <button type="button" onClick={(e) => choose(of.id, e.detail === 0)} aria-current={open}>
         <span className="line"><Sign urgent={of.urgent} late={late} /><b>{named(of.category)}</b><span className="tag">{say(caseStates[of.state])}</span></span>
         <span className="text">{of.text}</span>
-        <span className="line quiet"><span>{of.number} · {of.department ? named(of.department) : say({ zh: '未派遣', en: 'nowhere yet' })}{of.clueCount > 1 && ` · ${of.clueCount} ${say({ zh: '人上报', en: 'reports' })}`}</span>
+        <span className="line quiet"><span>{of.reference} · {of.department ? named(of.department) : say({ zh: '未派遣', en: 'nowhere yet' })}{of.clueCount > 1 && ` · ${of.clueCount} ${say({ zh: '人上报', en: 'reports' })}`}</span>
           <OnIt id={of.id} />{of.dueAt && <time dateTime={of.dueAt} className={late ? 'late' : ''}>{late ? say({ zh: '已超时', en: 'late' }) : moment(of.dueAt)}</time>}</span>
       </button>
     </li>
