@@ -222,6 +222,10 @@ func (r *verifyTaskResolver) Assignee(ctx context.Context, obj *clue.VerifyTask)
 	return maybe(ctx, loadersOf(ctx).people, obj.AssigneeID)
 }
 
+func (r *verifyTaskResolver) Photos(ctx context.Context, obj *clue.VerifyTask) ([]media.Photo, error) {
+	return load(ctx, loadersOf(ctx).photos, obj.ID)
+}
+
 func (r *Resolver) Clue() generated.ClueResolver { return &clueResolver{r} }
 
 func (r *Resolver) CluePayload() generated.CluePayloadResolver { return &cluePayloadResolver{r} }

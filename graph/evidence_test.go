@@ -99,6 +99,36 @@ func TestWhatSpeaksAgainstAPhotoIsForThoseWhoJudgeAndNotForWhoTookIt(t *testing.
 	}
 }
 
+func TestAVerificationsPhotoIsShownWithItsEvidenceToThoseWhoDecide(t *testing.T) {
+	t.Parallel()
+	town := newTown(t)
+	asked := town.aTale().clue
+	task := town.tasksOf(asked)[0].ID
+	town.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
+		town.must(media.Declare(ctx, tx, media.Scene{Subject: media.OfVerification, ID: task}, photos(1)))
+	})
+	town.appraised(task, nil)
+	for who := range town.people {
+		a := town.ask(who, "query ($id: UUID!) { clue(id: $id) { verification { "+evidenceFields+" } } }", vars{"id": asked.ID})
+		var seen struct {
+			Clue *struct {
+				Verification *struct{ Photos seenPhotos }
+			}
+		}
+		town.must(json.Unmarshal(a.Data, &seen))
+		shown := seen.Clue != nil && seen.Clue.Verification != nil
+		if want := slices.Contains(strings.Fields(street+" worker"), who); shown != want {
+			t.Errorf("%s is shown the verification: %t", who, shown)
+		}
+		if !shown {
+			continue
+		}
+		if of := seen.Clue.Verification.Photos; len(of) != 1 || (of[0].Evidence != nil) != (who != "worker") {
+			t.Errorf("%s sees %+v", who, of)
+		}
+	}
+}
+
 func TestWhereAPictureWasUsedBeforeIsToldToWhomMaySeeThat(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)

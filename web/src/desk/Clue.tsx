@@ -46,6 +46,7 @@ function Open({ clue, next }: { clue: WholeClue; next: () => void }) {
           {clue.verification.state === 'REFUTED' && say({ zh: '（与上报不符）', en: ' (not as reported)' })}
         </p>
       )}
+      <Photos photos={clue.verification?.photos} label={say({ zh: '核实照片', en: 'Photo of the verification' })} />
       {clue.actions.length > 0 && <Decide clue={clue} next={next} />}
       <Duplicates clue={clue} />
       <Timeline events={clue.timeline} />
