@@ -16,6 +16,7 @@ import { useHeld } from '../work/held.ts';
 import { useList } from '../work/list.ts';
 import { useLooking } from '../work/looks.ts';
 import { useLasting } from '../work/lasting.ts';
+import { useSettled } from '../work/settled.ts';
 import { useKeys } from './keys.ts';
 import { MapPane } from './MapPane.tsx';
 import { takeBack, undo, usePending } from './pending.ts';
@@ -78,7 +79,7 @@ export function Desk() {
 
   // The neighbours of the open one are read ahead, so that a key shows them at once.
   const [before, after] = tab === 'clues' ? [ids[at - 1], ids[at + 1]] : [];
-  useEffect(() => { for (const id of [after, before]) if (id) void expect(DeskClueDocument, { id }); }, [after, before]);
+  useSettled(`${after} ${before}`, () => { for (const id of [after, before]) if (id) void expect(DeskClueDocument, { id }); });
 
   // What an undo brings back is not in the list yet, and comes back to where its reader is.
   const select = (id: string) => { showAlarm(undefined); choose((was) => ({ id, at: ids.includes(id) ? ids.indexOf(id) : was?.at ?? 0 })); };

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import type { CaseRowFragment, ClueRowFragment } from '../api/generated/graphql.ts';
 import { DeskMap } from '../map/DeskMap.ts';
 import { say } from '../say/say.ts';
+import { useSettled } from '../work/settled.ts';
 
 type Props = {
   clues: readonly ClueRowFragment[]; clue: ClueRowFragment | undefined; of: CaseRowFragment | undefined; alarm: { lon: number; lat: number } | undefined; region: { code: string };
@@ -21,7 +22,8 @@ export function MapPane({ clues, clue, of, alarm, region, pickClue, pickCase, la
   }, []);
   useEffect(() => map.current?.clues(clues.flatMap((c) => (c.point ? [{ id: c.id, lon: c.point.lon, lat: c.point.lat, urgent: c.urgent }] : []))), [clues]);
   const at = alarm ?? clue?.point ?? of?.point;
-  useEffect(() => map.current?.show(at ? [at.lon, at.lat] : undefined), [at]);
+  // A frame of the map can take longer than all that is read.
+  useSettled(at, (to) => map.current?.show(to ? [to.lon, to.lat] : undefined));
   useEffect(() => map.current?.region(region.code), [region.code]);
 
   return (

@@ -18,7 +18,7 @@ export class DeskMap {
   #near = false; // whether the map has been brought to where the work is
 
   constructor(box: HTMLElement, heard: Heard) {
-    this.#chart = new Chart({ container: box, style: ground(day), center: [114.06, 22.56], zoom: 12, minZoom: 8, maxZoom: 18, attributionControl: false, boxZoom: false, dragRotate: false });
+    this.#chart = new Chart({ container: box, style: ground(day), center: [114.06, 22.56], zoom: 12, minZoom: 8, maxZoom: 18, attributionControl: false, boxZoom: false, dragRotate: false, fadeDuration: 0 });
     this.#chart.touchZoomRotate.disableRotation();
     this.#ready = new Promise((resolve) => { this.#chart.on('load', () => { this.#draw(heard); resolve(); }); });
     this.#drag(box, heard);
