@@ -61,7 +61,7 @@ func TestWhatSpeaksAgainstAPhotoIsForThoseWhoJudgeAndNotForWhoTookIt(t *testing.
 	told := town.aTale()
 	disposal, check := town.disposalOf(told.closed), town.check(told.closed).ID
 	town.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
-		town.must(media.Declare(ctx, tx, media.Scene{Subject: media.OfCheck, ID: check}, photos(1)))
+		town.must(media.Declare(ctx, tx, media.Scene{Subject: media.OfCheck, ID: check}, aPhoto()))
 	})
 	for _, subject := range []uuid.UUID{told.clue.ID, disposal, check} {
 		town.appraised(subject, nil)
@@ -105,7 +105,7 @@ func TestAVerificationsPhotoIsShownWithItsEvidenceToThoseWhoDecide(t *testing.T)
 	asked := town.aTale().clue
 	task := town.tasksOf(asked)[0].ID
 	town.write(actor.System("test"), func(ctx context.Context, tx *pg.Tx) {
-		town.must(media.Declare(ctx, tx, media.Scene{Subject: media.OfVerification, ID: task}, photos(1)))
+		town.must(media.Declare(ctx, tx, media.Scene{Subject: media.OfVerification, ID: task}, aPhoto()))
 	})
 	town.appraised(task, nil)
 	for who := range town.people {

@@ -55,6 +55,10 @@ func (r *queryResolver) InspectionTask(ctx context.Context, id uuid.UUID) (*insp
 	return found(read(ctx, r.Resolver, inspection.TaskByID, id))
 }
 
+func (r *queryResolver) InspectionTaskTakers(ctx context.Context, id uuid.UUID) ([]identity.Person, error) {
+	return read(ctx, r.Resolver, inspection.Takers, id)
+}
+
 func (r *queryResolver) NobodysInspectionTasks(ctx context.Context, street *string, first int, after *string) (*api.Connection[inspection.Task], error) {
 	place, err := api.Turn[inspection.Place](first, 200, after)
 	if err != nil {

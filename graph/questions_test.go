@@ -96,6 +96,7 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 		"rederivation":  {`query ($id: UUID!) { it: rederivation(id: $id) { id } }`, vars{"id": town.rederivation()}, "admin"},
 		"rederivations": {`{ it: rederivations { nodes { id } } }`, nil, "admin"},
 
+		"inspectionTaskTakers":     {`query ($id: UUID!) { it: inspectionTaskTakers(id: $id) { id } }`, vars{"id": town.taskOf("worker")}, "worker; dispatcher; lead"},
 		"inspectionTask":           {`query ($id: UUID!) { it: inspectionTask(id: $id) { id cameBy history { kind } actions } }`, vars{"id": town.taskOf("worker")}, "worker; dispatcher; lead; supervisor; admin"},
 		"nobodysInspectionTasks":   {`{ it: nobodysInspectionTasks { nodes { id } } }`, nil, "dispatcher; lead; supervisor; admin"},
 		"claimableInspectionTasks": {`{ it: claimableInspectionTasks { nodes { id } } }`, nil, "worker"},

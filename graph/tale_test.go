@@ -45,7 +45,7 @@ func (t *town) working(c casework.Case) casework.Case {
 func (t *town) reported(c casework.Case) casework.Case {
 	t.Helper()
 	return do(t, "handler", casework.ReportDisposal, casework.DisposalInput{ID: pg.NewID(), Target: of(c), Text: "已清理", AwayReason: "室内无信号",
-		Photos: photos(1)})
+		Photos: aPhoto()})
 }
 
 func (t *town) checking(c casework.Case) casework.Case {

@@ -227,13 +227,8 @@ func (t *town) position(cell int, east float64) geo.Position {
 	return geo.Position{Lon: lon + east/102_700, Lat: lat, Datum: geo.WGS84, Accuracy: 12, Source: geo.SourceGNSS, CapturedAt: time.Now()}
 }
 
-func photos(n int) []media.Declared {
-	declared := make([]media.Declared, n)
-	for i := range declared {
-		declared[i] = media.Declared{ID: pg.NewID(), SHA256: make([]byte, 32)}
-	}
-	return declared
-}
+// aPhoto is declared, and not at the server yet.
+func aPhoto() []media.Declared { return []media.Declared{{ID: pg.NewID(), SHA256: make([]byte, 32)}} }
 
 func (t *town) standard(category string) (id uuid.UUID) {
 	t.Helper()
@@ -249,7 +244,7 @@ func (t *town) standard(category string) (id uuid.UUID) {
 func (t *town) submit(who, category string, at geo.Position) clue.Clue {
 	t.Helper()
 	return do(t, who, t.edge.Intake.Submit, clue.Submission{ID: pg.NewID(), Text: "消防通道被货车堵住", Category: category, Position: at,
-		Photos: photos(1)}).Clue
+		Photos: aPhoto()}).Clue
 }
 
 // routed makes a case of a clue, and sends it to its department.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -204,13 +205,30 @@ func Assign(ctx context.Context, tx *pg.Tx, in AssignInput) (Task, error) {
 	return t, t.tell(ctx, tx, notify.TaskTaken, nil, before)
 }
 
+// Takers are whom an open task may be offered or given to, by name: the grid workers of its place but whoever has it. Nobody, for
+// whoever may do neither. Faults: TASK_NOT_FOUND.
+func Takers(ctx context.Context, tx *pg.Tx, id uuid.UUID) ([]identity.Person, error) {
+	t, ties, err := see(ctx, tx, anyTaskSQL, id)
+	if err != nil || t.State != Open || !ties.own && !tx.Actor.May(actor.Dispatch, t.Street, "") {
+		return nil, err
+	}
+	takers, err := t.takers(ctx, tx)
+	slices.SortStableFunc(takers, func(a, b identity.Person) int { return strings.Compare(a.Name, b.Name) })
+	return takers, err
+}
+
+func (t Task) takers(ctx context.Context, tx *pg.Tx) ([]identity.Person, error) {
+	workers, err := identity.Holders(ctx, tx, actor.GridWorker, t.Cell, "")
+	return slices.DeleteFunc(workers, func(p identity.Person) bool { return t.AssigneeID != nil && *t.AssigneeID == p.ID }), err
+}
+
 // fits refuses whoever is no grid worker of the task's place, and whoever has it.
 func (t Task) fits(ctx context.Context, tx *pg.Tx, person uuid.UUID) error {
-	workers, err := identity.Holders(ctx, tx, actor.GridWorker, t.Cell, "")
+	takers, err := t.takers(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if t.AssigneeID != nil && *t.AssigneeID == person || !slices.ContainsFunc(workers, func(p identity.Person) bool { return p.ID == person }) {
+	if !slices.ContainsFunc(takers, func(p identity.Person) bool { return p.ID == person }) {
 		return fault.Invalid("ASSIGNEE_NOT_POSSIBLE", "a task is for another grid worker of the place").At("to")
 	}
 	return nil

@@ -89,6 +89,43 @@ func TestATaskIsHandedToAColleagueWhoAccepts(t *testing.T) {
 	refused(t, "a task that is done", err, "ACTION_NOT_POSSIBLE", "task")
 }
 
+func TestWhoMayOfferOrGiveATaskIsToldToWhom(t *testing.T) {
+	t.Parallel()
+	c := newCrew(t)
+	task := c.tasksOf(t, c.holder)[0]
+	everybody := []*actor.Actor{c.holder, c.standIn, c.neighbour, c.dispatcher}
+	takers := func(who *actor.Actor) (found []uuid.UUID) {
+		fixture.Do(c.tx, who, func() {
+			people, err := inspection.Takers(c.ctx, c.tx, task.ID)
+			if err != nil {
+				refused(t, "nobody's business", err, "TASK_NOT_FOUND", "task")
+			}
+			for _, p := range people {
+				found = append(found, p.ID)
+			}
+		})
+		return found
+	}
+	for _, who := range []*actor.Actor{c.holder, c.dispatcher} {
+		for _, may := range everybody {
+			if told, want := slices.Contains(takers(who), may.ID), may == c.standIn || may == c.neighbour; told != want {
+				t.Errorf("%s is among them: %t", may.ID, told)
+			}
+		}
+	}
+	for _, who := range []*actor.Actor{c.standIn, c.neighbour} {
+		if told := takers(who); len(told) > 0 {
+			t.Errorf("whose task it is not is told %d people", len(told))
+		}
+	}
+	if _, err := c.submit(c.holder, c.submission(task.ID, passed()...)); err != nil {
+		t.Fatal(err)
+	}
+	if told := takers(c.dispatcher); len(told) > 0 {
+		t.Errorf("of a task that is done %d people are told", len(told))
+	}
+}
+
 func TestAnOfferIsTakenBackBeforeItIsAnswered(t *testing.T) {
 	t.Parallel()
 	c := newCrew(t)
