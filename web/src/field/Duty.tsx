@@ -6,6 +6,7 @@ import { metres, moment } from '../say/time.ts';
 import { Sign } from '../work/Sign.tsx';
 import { Checklist } from './Checklist.tsx';
 import type { Duty as One } from './duties.ts';
+import { HandOn, TakeOver } from './Hands.tsx';
 import { distance } from './order.ts';
 import type { Came } from './Result.tsx';
 import { marked } from './watermark.ts';
@@ -21,7 +22,9 @@ export function Duty({ duty, shift, where, close, came }: { duty: One; shift: Sh
       <p className="quiet"><Sign urgent={duty.urgent} /> {duty.why}{duty.due && ` · ${moment(duty.due)}`}{where && duty.at && ` · ${metres(distance(where, duty.at))}`}</p>
       <h2>{duty.title}</h2>
       {duty.text && <p className="said">{duty.text}</p>}
-      {duty.kind === 'task' ? <Checklist task={duty.id} shift={shift} where={where} title={duty.title} done={(c) => { close(); if (c) came(c); }} /> : <YesOrNo duty={duty} where={where} done={close} />}
+      {duty.kind === 'offer' || duty.kind === 'claimable' ? <TakeOver duty={duty} done={close} />
+        : duty.kind === 'task' ? <><Checklist task={duty.id} shift={shift} where={where} title={duty.title} done={(c) => { close(); if (c) came(c); }} /><HandOn duty={duty} done={close} /></>
+          : <YesOrNo duty={duty} where={where} done={close} />}
     </article>
   );
 }

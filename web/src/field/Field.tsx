@@ -12,7 +12,7 @@ import { tellAgain } from './bell.ts';
 import { enrol } from './device.ts';
 import { Duties } from './Duties.tsx';
 import { Duty } from './Duty.tsx';
-import { duties, type Duty as One } from './duties.ts';
+import { claimable, duties, type Duty as One } from './duties.ts';
 import { Outbox } from './Outbox.tsx';
 import { Found } from './Found.tsx';
 import { Help, Theirs } from './Help.tsx';
@@ -25,6 +25,7 @@ import { useWhere } from './where.ts';
 const Around = lazy(() => import('./Around.tsx'));
 const Badge = lazy(() => import('./Badge.tsx'));
 const Bell = lazy(() => import('./Bell.tsx'));
+const Messages = lazy(() => import('./Messages.tsx'));
 const title = { zh: '网格通', en: 'Grid handheld' };
 
 /** The grid worker's handheld: everything on it works without a network, once it has been somebody's. */
@@ -62,8 +63,8 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
   const [open, setOpen] = useState<string>();
   const [came, setCame] = useState<Came>();
   useEffect(() => onLanding((to) => { setTab(to.tab); setCame(undefined); setOpen(to.duty); }), []);
-  const list = duties(shift, where);
-  const one: One | undefined = list.find((d) => d.id === open);
+  const list = duties(shift, where), free = claimable(shift, where);
+  const one: One | undefined = [...list, ...free].find((d) => d.id === open);
   const help = alarms(shift), live = help.some((a) => raised(a) || (a.state === 'waiting' && a.backBy === undefined));
   useEffect(() => {
     if (!live) return undefined;
@@ -82,9 +83,9 @@ function Shifted({ shift, enter }: { shift: Shift; enter: () => void }) {
         {tab !== 'help' && help.filter(stands).map((a) => <Theirs key={a.id} alarm={a} where={where} />)}
         {tab !== 'help' && help.some((a) => a.mine && raised(a)) && <button type="button" className="alarm" onClick={() => setTab('help')}>{say({ zh: '求助中，查看谁会来', en: 'Help is called: see who comes' })}</button>}
         {tab === 'help' && <Help shift={shift} where={where} all={help} />}
-        {tab === 'duties' && (came ? <Result came={came} done={() => setCame(undefined)} /> : one ? <Duty key={one.id} duty={one} shift={shift} where={where} close={() => setOpen(undefined)} came={setCame} /> : <Duties list={list} where={where} open={setOpen} />)}
+        {tab === 'duties' && (came ? <Result came={came} done={() => setCame(undefined)} /> : one ? <Duty key={one.id} duty={one} shift={shift} where={where} close={() => setOpen(undefined)} came={setCame} /> : <Duties list={list} free={free} where={where} open={setOpen} />)}
         {tab === 'around' && <Suspense fallback={<p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>}><Around shift={shift} list={list} where={where} open={(id) => { setTab('duties'); setCame(undefined); setOpen(id); }} /></Suspense>}
-        {tab === 'badge' && <Suspense fallback={<p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>}><Badge shift={shift} /><Bell shift={shift} /></Suspense>}
+        {tab === 'badge' && <Suspense fallback={<p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>}><Badge shift={shift} /><Bell shift={shift} /><Messages shift={shift} /></Suspense>}
         {tab === 'outbox' && <Outbox outbox={shift.outbox} />}
         {tab === 'found' && <Found shift={shift} where={where} done={() => setTab('outbox')} />}
       </main>

@@ -4,7 +4,7 @@ import type { Shipment } from '../api/upload.ts';
 /** A thing that the owner needs for a shift, as the platform told it last. */
 export type Held = { kind: string; id: string; body: Record<string, unknown> };
 
-export type Kind = 'clue.submit' | 'inspection.submit' | 'verification.answer' | 'check.answer' | 'alarm.raise' | 'alarm.answer' | 'alarm.end' | 'timer.begin' | 'timer.extend' | 'timer.end';
+export type Kind = 'clue.submit' | 'inspection.submit' | 'verification.answer' | 'check.answer' | 'task.claim' | 'task.give_back' | 'task.answer_offer' | 'alarm.raise' | 'alarm.answer' | 'alarm.end' | 'timer.begin' | 'timer.extend' | 'timer.end';
 
 /** Something that was done: signed when it was done, kept until the platform has all of it. */
 export type Operation = {
