@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { expect } from '../api/cache.ts';
-import { DeskClueDocument, DeskConflictsDocument, DeskQuarantineDocument, DeskQueueDocument, WorkCasesDocument, type CaseRowFragment, type CaseState, type ClueRowFragment } from '../api/generated/graphql.ts';
+import { DeskClueDocument, DeskConflictsDocument, DeskQuarantineDocument, DeskQueueDocument, DeskTasksDocument, WorkCasesDocument, type CaseRowFragment, type CaseState, type ClueRowFragment, type NobodysTaskFragment } from '../api/generated/graphql.ts';
 import { Bar } from '../person/Bar.tsx';
 import { useHat } from '../person/me.tsx';
 import { say } from '../say/say.ts';
@@ -23,17 +23,19 @@ import { takeBack, undo, usePending } from './pending.ts';
 import * as stops from './stops.ts';
 import { CaseRow, ClueRow, Rows } from '../work/Rows.tsx';
 import { Take } from '../work/Take.tsx';
+import { Task as TaskDetail, TaskRow } from './Task.tsx';
 import { Version as VersionDetail, VersionRow } from './Version.tsx';
 import { versionsOf, type Version } from './versions.ts';
 import { UndoBar } from './UndoBar.tsx';
 
-export type Tab = 'clues' | 'decide' | 'cases' | 'versions';
-const tabs: [Tab, { zh: string; en: string }][] = [['clues', { zh: '线索', en: 'Reports' }], ['decide', { zh: '待我裁决', en: 'To decide' }], ['cases', { zh: '在办案件', en: 'Cases' }], ['versions', { zh: '终端来件', en: 'Handhelds' }]];
+export type Tab = 'clues' | 'decide' | 'cases' | 'versions' | 'tasks';
+const tabs: [Tab, { zh: string; en: string }][] = [['clues', { zh: '线索', en: 'Reports' }], ['decide', { zh: '待我裁决', en: 'To decide' }], ['cases', { zh: '在办案件', en: 'Cases' }], ['versions', { zh: '终端来件', en: 'Handhelds' }], ['tasks', { zh: '待派巡查', en: 'Tasks' }]];
 
 const decide: CaseState[] = ['FILED', 'RETURN_REQUESTED', 'CHECKING'];
 
 const look = 2_000; // ms between looks at the queue
-const slowly = 30_000; // ms between looks at what handhelds sent
+const slowly = 30_000; // ms between looks at what handhelds sent, and what they gave back
+const streetDigits = 9;
 const ahead = 10; // rows before the end of what was read, where more of it is read
 
 /** Queue, map, and the one that is looked at. */
@@ -59,13 +61,16 @@ export function Desk() {
   const cases = deciding ? undecided : underWay;
   const conflicts = useList(DeskConflictsDocument, undefined, { every: slowly, when: tab === 'versions' });
   const late = useList(DeskQuarantineDocument, undefined, { every: slowly, when: tab === 'versions' && leads });
+  const nobodys = useList(DeskTasksDocument, region.length < streetDigits ? undefined : region, { every: slowly, when: tab === 'tasks' });
   useCaseChanges();
 
   const decided = new Set(pending.filter((p) => !p.failed).map((p) => p.key));
   const clues = useHeld<ClueRowFragment>(tab === 'clues' ? queue.rows?.filter((c) => !decided.has(c.id)) : undefined, `clues ${region} ${words}`, { settled: queue.settled, goesOn: queue.more !== undefined });
   const versions = useHeld<Version>(tab === 'versions' ? versionsOf(conflicts.rows, leads ? late.rows : []) : undefined, 'versions', { settled: conflicts.settled && late.settled, goesOn: conflicts.more !== undefined });
   const list = useHeld<CaseRowFragment>(tab === 'decide' || tab === 'cases' ? cases.rows : undefined, `${tab} ${region} ${words}`, { settled: cases.settled, goesOn: cases.more !== undefined });
-  const ids = (tab === 'clues' ? clues.rows : tab === 'versions' ? versions.rows : list.rows).map((r) => r.id);
+  const tasks = useHeld<NobodysTaskFragment>(tab === 'tasks' ? nobodys.rows : undefined, `tasks ${region}`, { settled: nobodys.settled, goesOn: nobodys.more !== undefined });
+  const [held, read] = tab === 'clues' ? [clues, queue] : tab === 'versions' ? [versions, conflicts] : tab === 'tasks' ? [tasks, nobodys] : [list, cases];
+  const ids = held.rows.map((r) => r.id);
   // What was decided leaves the list, and the next one stands open.
   const stays = chosen && (ids.includes(chosen.id) || (!chosen.byItself && (tab === 'decide' || tab === 'cases')));
   const open = stays ? chosen.id : ids[Math.min(chosen?.at ?? 0, ids.length - 1)];
@@ -74,7 +79,7 @@ export function Desk() {
 
   // Whoever goes down by keys does not wait at the end, and arrivals above do not push the open one out of what was read.
   const at = open ? ids.indexOf(open) : -1, below = at < 0 ? Infinity : ids.length - 1 - at;
-  const readOn = useEffectEvent(() => (tab === 'clues' ? queue : tab === 'versions' ? conflicts : cases).more?.());
+  const readOn = useEffectEvent(() => read.more?.());
   useEffect(() => { if (below < ahead) readOn(); }, [below]);
 
   // The neighbours of the open one are read ahead, so that a key shows them at once.
@@ -101,17 +106,18 @@ export function Desk() {
   };
   const down = () => go(() => step(1)), up = () => go(() => step(-1));
   useKeys({
-    j: down, k: up, ArrowDown: down, ArrowUp: up, 1: () => go(() => turn('clues')), 2: () => go(() => turn('decide')), 3: () => go(() => turn('cases')), 4: () => go(() => turn('versions')),
-    n: () => go((tab === 'clues' ? clues : tab === 'versions' ? versions : list).show), '/': () => search.current?.focus(), '?': () => setHelp(true), Escape: back,
+    j: down, k: up, ArrowDown: down, ArrowUp: up, 1: () => go(() => turn('clues')), 2: () => go(() => turn('decide')), 3: () => go(() => turn('cases')), 4: () => go(() => turn('versions')), 5: () => go(() => turn('tasks')),
+    n: () => go(held.show), '/': () => search.current?.focus(), '?': () => setHelp(true), Escape: back,
     g: () => stops.acts()?.focus(), b: () => stops.duplicates()?.focus(), s: () => stops.alarm()?.focus(), x: () => { if (open) toggle(open); }, u: () => go(() => { const id = undo(); if (id) select(id); }),
   });
-  useLooking(tab === 'versions' ? undefined : open);
+  useLooking(tab === 'versions' || tab === 'tasks' ? undefined : open);
   useRest(stops.rest);
   const nothing = open === undefined;
   useEffect(() => { if (!nothing && stops.waits()) stops.rest()?.focus(); }, [nothing]);
 
   const shownClue = clues.rows.find((c) => c.id === open);
   const shownVersion = versions.rows.find((v) => v.id === open);
+  const shownTask = tasks.rows.find((t) => t.id === open);
   const shownCase = list.rows.find((c) => c.id === open);
   return (
     <div className="desk">
@@ -132,6 +138,10 @@ export function Desk() {
           <Rows held={versions} list={conflicts} hint="n" empty={say({ zh: '终端送来的都已办妥。', en: 'All that handhelds sent is settled.' })}>
             {(v) => <VersionRow key={v.id} version={v} open={v.id === open} choose={enter} />}
           </Rows>
+        ) : tab === 'tasks' ? (
+          <Rows held={tasks} list={nobodys} hint="n" empty={say({ zh: '每件巡查都有人负责。', en: 'Every inspection is somebody’s.' })}>
+            {(t) => <TaskRow key={t.id} task={t} open={t.id === open} choose={enter} />}
+          </Rows>
         ) : (
           <>
             <Take path="/export/cases" query={{ region, ...text, states: deciding ? decide.join() : undefined, open: deciding ? undefined : 'true' }} />
@@ -148,6 +158,7 @@ export function Desk() {
           : open === undefined ? <p className="quiet blank">{say({ zh: '选一条来看。', en: 'Choose one to look at.' })}</p>
             : tab === 'clues' ? <Clue key={open} id={open} next={() => step(1)} />
               : tab === 'versions' ? shownVersion && <VersionDetail key={open} version={shownVersion} done={() => { void conflicts.refetch(); void late.refetch(); }} />
+              : tab === 'tasks' ? shownTask && <TaskDetail key={open} task={shownTask} done={() => void nobodys.refetch()} />
                 : <Case key={open} id={open} changed={() => void cases.refetch()} />}
       </section>
       <UndoBar pending={pending} />

@@ -5,7 +5,7 @@ type Group = { name: Text; keys: [string, Text][] };
 
 const groups: Group[] = [
   { name: { zh: '走动', en: 'Moving' }, keys: [
-    ['j  k', { zh: '下一条、上一条（↓ ↑ 亦可）', en: 'Next, previous (↓ ↑ too)' }], ['1 2 3 4', { zh: '切换队列', en: 'Switch lists' }], ['n', { zh: '显示新到的', en: 'Show what is new' }],
+    ['j  k', { zh: '下一条、上一条（↓ ↑ 亦可）', en: 'Next, previous (↓ ↑ too)' }], ['1 … 5', { zh: '切换队列', en: 'Switch lists' }], ['n', { zh: '显示新到的', en: 'Show what is new' }],
     ['/', { zh: '搜索', en: 'Search' }], ['Enter', { zh: '从队列进入详情', en: 'From the list to what is open' }], ['g', { zh: '到能做的操作', en: 'To what can be done' }], ['b', { zh: '到疑似重复', en: 'To likely duplicates' }],
     ['s', { zh: '到求助', en: 'To calls for help' }], ['Esc', { zh: '回到队列；再按取消选中', en: 'Back to the list; again: unmark' }],
   ] },
