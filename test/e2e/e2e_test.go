@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -174,6 +175,28 @@ func TestAFormIsFilledByWhatWasAnswered(t *testing.T) {
 			t.Errorf("%d signatures are sealed: %v", sealed, err)
 		}
 	})
+}
+
+// Prevents: a task that somebody cannot do and that nobody else can take from them.
+func TestATaskGoesFromHandToHand(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	h.Given(func(ctx context.Context, tx *pg.Tx) {
+		list := fixture.Checklist(t, ctx, tx)
+		fixture.Do(tx, h.DutyLead.Actor, func() {
+			_, err := inspection.StartCampaign(ctx, tx, inspection.Start{Name: "消防通道排查", Region: fixture.Nanyuan, Checklist: list, DueAt: tx.Now.Add(72 * time.Hour)})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	})
+	h.Settle() // its tasks are made
+	names := strings.Split(h.Column(`select string_agg(name, '/' order by id = '`+h.Worker.Actor.ID.String()+`' desc) from people where id in ('`+h.Worker.Actor.ID.String()+`', '`+h.OtherWorker.Actor.ID.String()+`')`), "/")
+	e2e.Play(t, h, "hand-to-hand", e2e.Vars{"at": e2e.Here(1), "first": fixture.Cell(fixture.Nanyuan, 0), "worker": e2e.Account(h.Worker), "other": e2e.Account(h.OtherWorker),
+		"dispatcher": e2e.Account(h.Dispatcher), "name": names[0], "otherName": names[1]})
+	if went := h.Column(`select string_agg(kind, ' ' order by at, id) from inspection_task_events`); went != "given_back assigned offered accepted given_back claimed" {
+		t.Errorf("from hand to hand: %s", went)
+	}
 }
 
 func TestACodeAtADoorIsPrintedReadAndLookedInto(t *testing.T) {

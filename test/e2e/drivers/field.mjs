@@ -17,6 +17,18 @@ export const field = (page) => ({
   choose: (words) => page.locator('.duties button', { hasText: words }).first().click(),
   photograph: async (grain) => { await page.setInputFiles('.camera input', await picture(page, grain)); await page.locator('.camera span', { hasText: '已拍' }).waitFor(); },
   answer: (words) => page.locator('.answers button', { hasText: words }).click(),
+  /** Of a task that stands open: what it can go on by. */
+  handOn: () => page.locator('.hand-on summary').click(),
+  givesBack: async (reason) => {
+    await page.locator('.hand-on select').last().selectOption(reason);
+    await page.locator('.hand-on button', { hasText: '交回街道' }).click();
+  },
+  offers: async (name) => {
+    await page.locator('.hand-on option', { hasText: name }).waitFor({ state: 'attached' });
+    await page.locator('.hand-on select').first().selectOption({ label: name });
+    await page.locator('.hand-on button', { hasText: '请他接手' }).click();
+  },
+  free: (n) => page.locator('.free summary', { hasText: `可认领 ${n} 件` }).click(),
   /** Waits until so much is to be done. */
   left: (n) => page.locator('.foot button', { hasText: new RegExp(`任务 ${n}$`, 'u') }).waitFor(),
   nothingLeft: () => page.locator('.blank', { hasText: '没有要做的' }).waitFor(),
