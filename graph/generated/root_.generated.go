@@ -2385,6 +2385,8 @@ type VerifyTask {
   answeredAt: Time
   "What was found."
   note: String
+  "What was photographed with the answer."
+  photos: [Photo!]!
 }
 
 "A page of verifications."
@@ -3197,6 +3199,11 @@ extend type Query {
     "Its id."
     id: UUID!
   ): InspectionTask
+  "Whom an open task may be offered or given to, by name: the grid workers of its place but whoever has it. Nobody, for whoever may do neither."
+  inspectionTaskTakers(
+    "The task's id."
+    id: UUID!
+  ): [Person!]!
   "Open tasks that nobody has, within the viewer's scope, the soonest due first."
   nobodysInspectionTasks(
     "Only those of a street, 9 digits."
@@ -10465,6 +10472,8 @@ func (ec *executionContext) childFields_VerifyTask(ctx context.Context, field gr
 		return ec.fieldContext_VerifyTask_answeredAt(ctx, field)
 	case "note":
 		return ec.fieldContext_VerifyTask_note(ctx, field)
+	case "photos":
+		return ec.fieldContext_VerifyTask_photos(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VerifyTask", field.Name)
 }

@@ -124,6 +124,14 @@ export type AssignDutyInput = {
   person: string;
 };
 
+/** A task to give to somebody. */
+export type AssignTaskInput = {
+  /** The task. */
+  task: string;
+  /** A grid worker of the place. */
+  to: string;
+};
+
 /** Narrows the log; what is left out does not. */
 export type AuditFilter = {
   /** How the action begins, such as grant. */
@@ -739,6 +747,23 @@ export type HeldState =
   /** It was carried out. */
   | 'TAKEN_IN';
 
+/** Why a task is given back. */
+export type Hindrance =
+  /** The place has closed down, or is not there. */
+  | 'CLOSED_DOWN'
+  /** Nobody was there. */
+  | 'NOBODY_THERE'
+  /** It is not of their grid. */
+  | 'NOT_MINE'
+  /** There is no time. */
+  | 'NO_TIME'
+  /** What the note says. */
+  | 'OTHER'
+  /** Entry was refused. */
+  | 'REFUSED_ENTRY'
+  /** It is not safe. */
+  | 'UNSAFE';
+
 /** A form to bring in. */
 export type ImportChecklistInput = {
   /** The XLSX with the sheets survey, choices and settings (XLSForm), in base64: at most 180 KB of it fit into a request. */
@@ -981,6 +1006,16 @@ export type MovedCasesInput = {
   was?: string | null | undefined;
   /** The department's code; null: the dispatchers' queue. */
   would?: string | null | undefined;
+};
+
+/** A task to offer. */
+export type OfferTaskInput = {
+  /** At most 500 characters. */
+  note?: string;
+  /** The task. */
+  task: string;
+  /** A grid worker of the place. */
+  to: string;
 };
 
 /** A time of day during which working clocks run. */
@@ -1570,6 +1605,23 @@ export type SubmitClueInput = {
   text: string;
 };
 
+/** A step of a task from hand to hand. */
+export type TaskEventKind =
+  /** The colleague took it over. */
+  | 'ACCEPTED'
+  /** A dispatcher gave it to somebody. */
+  | 'ASSIGNED'
+  /** Somebody of the duty grid took it. */
+  | 'CLAIMED'
+  /** The colleague did not. */
+  | 'DECLINED'
+  /** It went back to the dispatchers. */
+  | 'GIVEN_BACK'
+  /** Its holder asked a colleague to take it over. */
+  | 'OFFERED'
+  /** The offer was taken back. */
+  | 'WITHDRAWN';
+
 /** What became of a clue, in words for its reporter. */
 export type TrackOutcome =
   /** 结案: put right and checked. */
@@ -2067,7 +2119,7 @@ export type AdminMovedQueryVariables = Exact<{
 }>;
 
 
-export type AdminMovedQuery = { movedCases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AdminMovedQuery = { movedCases: { nodes: Array<{ id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AdminDraftRulesMutationVariables = Exact<{
   input: DraftRulesInput;
@@ -2179,7 +2231,7 @@ export type DeskClueQueryVariables = Exact<{
 }>;
 
 
-export type DeskClueQuery = { clue: { accuracy: number | null, mocked: boolean | null, borderDistance: number | null, capturedAt: string, reason: string | null, id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null }> | null, case: { id: string, number: number, state: CaseState } | null, duplicates: Array<{ distance: number, secondsApart: number, score: number, case: { id: string, number: number, state: CaseState, text: string | null, filedAt: string, clueCount: number, department: { nameZh: string, nameEn: string } | null, clues: Array<{ id: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null }> | null } | null, clue: { id: string, number: number, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null } | null }> | null, verification: { id: string, state: VerifyState, askedAt: string, dueAt: string | null, answeredAt: string | null, note: string | null, assignee: { id: string, name: string } | null } | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }> | null, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null };
+export type DeskClueQuery = { clue: { accuracy: number | null, mocked: boolean | null, borderDistance: number | null, capturedAt: string, reason: string | null, id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, reference: string } | null, clue: { id: string, number: number } | null } | null } | null }> | null, case: { id: string, reference: string, state: CaseState } | null, duplicates: Array<{ distance: number, secondsApart: number, score: number, case: { id: string, reference: string, state: CaseState, text: string | null, filedAt: string, clueCount: number, department: { nameZh: string, nameEn: string } | null, clues: Array<{ id: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null }> | null } | null, clue: { id: string, number: number, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null }> | null } | null }> | null, verification: { id: string, state: VerifyState, askedAt: string, dueAt: string | null, answeredAt: string | null, note: string | null, assignee: { id: string, name: string } | null, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, reference: string } | null, clue: { id: string, number: number } | null } | null } | null }> } | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }> | null, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null };
 
 export type DeskStandardsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2191,53 +2243,78 @@ export type TriageVerifyMutationVariables = Exact<{
 }>;
 
 
-export type TriageVerifyMutation = { askVerification: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type TriageVerifyMutation = { askVerification: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, reference: string, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type TriageFileMutationVariables = Exact<{
   input: FileClueInput;
 }>;
 
 
-export type TriageFileMutation = { fileClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type TriageFileMutation = { fileClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, reference: string, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type TriageMergeMutationVariables = Exact<{
   input: MergeClueInput;
 }>;
 
 
-export type TriageMergeMutation = { mergeClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type TriageMergeMutation = { mergeClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, reference: string, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type TriageUnmergeMutationVariables = Exact<{
   input: ClueActionInput;
 }>;
 
 
-export type TriageUnmergeMutation = { unmergeClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type TriageUnmergeMutation = { unmergeClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, reference: string, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type TriageOnSpotMutationVariables = Exact<{
   input: HandleClueInput;
 }>;
 
 
-export type TriageOnSpotMutation = { handleClueOnSpot: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type TriageOnSpotMutation = { handleClueOnSpot: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, reference: string, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type TriageRefuseMutationVariables = Exact<{
   input: RefuseClueInput;
 }>;
 
 
-export type TriageRefuseMutation = { refuseClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type TriageRefuseMutation = { refuseClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, reference: string, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type TriageReferMutationVariables = Exact<{
   input: ReferClueInput;
 }>;
 
 
-export type TriageReferMutation = { referClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type TriageReferMutation = { referClue: { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, reference: string, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ClueRowFragment = { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } };
 
-export type TriagedFragment = { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, number: number, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> };
+export type TriagedFragment = { clue: { id: string, number: number, state: ClueState, version: number, urgent: boolean, source: ClueSource, text: string | null, submittedAt: string, actions: Array<ClueAction>, category: { code: string, nameZh: string, nameEn: string } | null, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } } } | null, case: { id: string, reference: string, state: CaseState, version: number } | null, errors: Array<{ code: string, message: string, path: Array<string> }> };
+
+export type DeskTasksQueryVariables = Exact<{
+  filter?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeskTasksQuery = { nobodysInspectionTasks: { nodes: Array<{ id: string, dueAt: string, givenBack: Hindrance | null, campaign: { id: string, name: string }, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { nameZh: string, nameEn: string } }, premises: { code: string, name: string } | null, history: Array<{ id: string, kind: TaskEventKind, at: string, note: string, reason: Hindrance | null, by: { id: string, name: string } | null, from: { id: string, name: string } | null, to: { id: string, name: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type NobodysTaskFragment = { id: string, dueAt: string, givenBack: Hindrance | null, campaign: { id: string, name: string }, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { nameZh: string, nameEn: string } }, premises: { code: string, name: string } | null, history: Array<{ id: string, kind: TaskEventKind, at: string, note: string, reason: Hindrance | null, by: { id: string, name: string } | null, from: { id: string, name: string } | null, to: { id: string, name: string } | null }> };
+
+export type DeskTakersQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeskTakersQuery = { inspectionTaskTakers: Array<{ id: string, name: string }> };
+
+export type DeskAssignMutationVariables = Exact<{
+  input: AssignTaskInput;
+}>;
+
+
+export type DeskAssignMutation = { assignInspectionTask: { task: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type DeskConflictsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -2266,6 +2343,27 @@ export type DeskDecideHeldMutationVariables = Exact<{
 
 
 export type DeskDecideHeldMutation = { decideHeld: { held: { operation: string, state: HeldState } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type FieldTakersQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FieldTakersQuery = { inspectionTaskTakers: Array<{ id: string, name: string }> };
+
+export type FieldOfferMutationVariables = Exact<{
+  input: OfferTaskInput;
+}>;
+
+
+export type FieldOfferMutation = { offerInspectionTask: { task: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type FieldWithdrawOfferMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FieldWithdrawOfferMutation = { withdrawTaskOffer: { task: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type RegionSeatQueryVariables = Exact<{
   code: string;
@@ -2356,7 +2454,7 @@ export type WallBehindQueryVariables = Exact<{
 }>;
 
 
-export type WallBehindQuery = { indicators: Array<{ key: string, indicators: Array<{ measure: { key: string }, cases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> }> };
+export type WallBehindQuery = { indicators: Array<{ key: string, indicators: Array<{ measure: { key: string }, cases: { nodes: Array<{ id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> }> };
 
 export type WallHeatQueryVariables = Exact<{
   region: string;
@@ -2382,7 +2480,7 @@ export type WorkCaseQueryVariables = Exact<{
 }>;
 
 
-export type WorkCaseQuery = { case: { acceptedAt: string | null, reportedAt: string | null, closedAt: string | null, dispatchedAt: string | null, id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, standard: { id: string, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, limit: { number: number, unit: LimitUnit } }, clues: Array<{ id: string, number: number, source: ClueSource, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null }> | null }> | null, assignments: Array<{ lead: boolean, assignedAt: string, acceptedAt: string | null, deemed: boolean, endedAt: string | null, endReason: string | null, department: { code: string, nameZh: string, nameEn: string } }>, whyHere: { ruleSet: number | null, rule: string | null, tried: Array<{ rule: string, nameZh: string, nameEn: string, matched: boolean, failed: string | null, was: string | null }> } | null, returns: Array<{ id: string, basis: string, requestedAt: string, upheld: boolean | null, decidedAt: string | null, note: string | null, department: { code: string, nameZh: string, nameEn: string }, proposed: { code: string, nameZh: string, nameEn: string } }> | null, requests: Array<{ id: string, round: number, kind: RequestKind, reason: string, until: string | null, askedAt: string, state: RequestState, decidedAt: string | null, note: string | null, askedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null }> | null, disposals: Array<{ id: string, text: string, reportedAt: string, distance: number | null, awayReason: string | null, handler: { id: string, name: string }, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null }> }> | null, checks: Array<{ id: string, state: CheckState, askedAt: string, dueAt: string | null, answeredAt: string | null, fixed: boolean | null, note: string | null, assignee: { id: string, name: string } | null, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null }> }> | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }>, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null };
+export type WorkCaseQuery = { case: { acceptedAt: string | null, reportedAt: string | null, closedAt: string | null, dispatchedAt: string | null, id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, standard: { id: string, conditionZh: string, conditionEn: string, closingZh: string, closingEn: string, legalBasis: string, limit: { number: number, unit: LimitUnit } }, clues: Array<{ id: string, number: number, source: ClueSource, state: ClueState, text: string | null, submittedAt: string, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, reference: string } | null, clue: { id: string, number: number } | null } | null } | null }> | null }> | null, assignments: Array<{ lead: boolean, assignedAt: string, acceptedAt: string | null, deemed: boolean, endedAt: string | null, endReason: string | null, department: { code: string, nameZh: string, nameEn: string } }>, whyHere: { ruleSet: number | null, rule: string | null, tried: Array<{ rule: string, nameZh: string, nameEn: string, matched: boolean, failed: string | null, was: string | null }> } | null, returns: Array<{ id: string, basis: string, requestedAt: string, upheld: boolean | null, decidedAt: string | null, note: string | null, department: { code: string, nameZh: string, nameEn: string }, proposed: { code: string, nameZh: string, nameEn: string } }> | null, requests: Array<{ id: string, round: number, kind: RequestKind, reason: string, until: string | null, askedAt: string, state: RequestState, decidedAt: string | null, note: string | null, askedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null }> | null, disposals: Array<{ id: string, text: string, reportedAt: string, distance: number | null, awayReason: string | null, handler: { id: string, name: string }, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, reference: string } | null, clue: { id: string, number: number } | null } | null } | null }> }> | null, checks: Array<{ id: string, state: CheckState, askedAt: string, dueAt: string | null, answeredAt: string | null, fixed: boolean | null, note: string | null, assignee: { id: string, name: string } | null, photos: Array<{ id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, reference: string } | null, clue: { id: string, number: number } | null } | null } | null }> }> | null, clocks: Array<{ id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null }>, timeline: Array<{ id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null }> | null, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null };
 
 export type WorkCasesQueryVariables = Exact<{
   filter?: CaseFilter | null | undefined;
@@ -2391,7 +2489,7 @@ export type WorkCasesQueryVariables = Exact<{
 }>;
 
 
-export type WorkCasesQuery = { cases: { nodes: Array<{ id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type WorkCasesQuery = { cases: { nodes: Array<{ id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type WhyDueQueryVariables = Exact<{
   id: string;
@@ -2418,127 +2516,127 @@ export type ActRouteMutationVariables = Exact<{
 }>;
 
 
-export type ActRouteMutation = { routeCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActRouteMutation = { routeCase: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActRecallMutationVariables = Exact<{
   input: CaseActionInput;
 }>;
 
 
-export type ActRecallMutation = { recallCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActRecallMutation = { recallCase: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActAcceptMutationVariables = Exact<{
   input: AcceptCaseInput;
 }>;
 
 
-export type ActAcceptMutation = { acceptCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActAcceptMutation = { acceptCase: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActNameHandlerMutationVariables = Exact<{
   input: AcceptCaseInput;
 }>;
 
 
-export type ActNameHandlerMutation = { nameHandler: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActNameHandlerMutation = { nameHandler: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActReturnMutationVariables = Exact<{
   input: ReturnCaseInput;
 }>;
 
 
-export type ActReturnMutation = { returnCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActReturnMutation = { returnCase: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActDecideReturnMutationVariables = Exact<{
   input: DecideReturnInput;
 }>;
 
 
-export type ActDecideReturnMutation = { decideReturn: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActDecideReturnMutation = { decideReturn: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActReportMutationVariables = Exact<{
   input: ReportDisposalInput;
 }>;
 
 
-export type ActReportMutation = { reportDisposal: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActReportMutation = { reportDisposal: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActSendBackMutationVariables = Exact<{
   input: CaseActionInput;
 }>;
 
 
-export type ActSendBackMutation = { sendBackDisposal: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActSendBackMutation = { sendBackDisposal: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActSubmitForCheckMutationVariables = Exact<{
   input: CaseActionInput;
 }>;
 
 
-export type ActSubmitForCheckMutation = { submitForCheck: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActSubmitForCheckMutation = { submitForCheck: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActAssignCheckMutationVariables = Exact<{
   input: AssignCheckInput;
 }>;
 
 
-export type ActAssignCheckMutation = { assignCheck: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActAssignCheckMutation = { assignCheck: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActDecideCheckMutationVariables = Exact<{
   input: DecideCheckInput;
 }>;
 
 
-export type ActDecideCheckMutation = { decideCheck: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActDecideCheckMutation = { decideCheck: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActReopenMutationVariables = Exact<{
   input: CaseActionInput;
 }>;
 
 
-export type ActReopenMutation = { reopenCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActReopenMutation = { reopenCase: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActRequestMutationVariables = Exact<{
   input: MakeRequestInput;
 }>;
 
 
-export type ActRequestMutation = { makeRequest: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActRequestMutation = { makeRequest: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActDecideRequestMutationVariables = Exact<{
   input: DecideRequestInput;
 }>;
 
 
-export type ActDecideRequestMutation = { decideRequest: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActDecideRequestMutation = { decideRequest: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActWithdrawMutationVariables = Exact<{
   input: WithdrawRequestInput;
 }>;
 
 
-export type ActWithdrawMutation = { withdrawRequest: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActWithdrawMutation = { withdrawRequest: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type ActResumeMutationVariables = Exact<{
   input: CaseActionInput;
 }>;
 
 
-export type ActResumeMutation = { resumeCase: { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ActResumeMutation = { resumeCase: { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type CaseChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CaseChangedSubscription = { caseChanged: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } };
+export type CaseChangedSubscription = { caseChanged: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } };
 
-export type CaseRowFragment = { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null };
+export type CaseRowFragment = { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null };
 
-export type ActedFragment = { case: { id: string, number: number, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> };
+export type ActedFragment = { case: { id: string, reference: string, kind: CategoryKind, state: CaseState, round: number, version: number, level: number, urgent: boolean, priority: number, text: string | null, clueCount: number, filedAt: string, dueAt: string | null, actions: Array<CaseAction>, category: { code: string, nameZh: string, nameEn: string }, point: { lon: number, lat: number } | null, cell: { code: string, community: { nameZh: string, nameEn: string }, street: { code: string, nameZh: string, nameEn: string } }, department: { code: string, nameZh: string, nameEn: string } | null, handler: { id: string, name: string } | null } | null, errors: Array<{ code: string, message: string, path: Array<string> }> };
 
 export type ClockFragment = { id: string, stage: ClockStage, startedAt: string, dueAt: string | null, stoppedAt: string | null, frozen: boolean, remaining: number | null, used: number | null, nextStepAt: string | null, limit: { number: number, unit: LimitUnit }, department: { code: string, nameZh: string, nameEn: string } | null };
 
 export type EventFragment = { id: string, at: string, kind: string, round: number, role: string, detail: Record<string, unknown>, by: { id: string, name: string } | null };
 
-export type JudgedFragment = { id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, number: number } | null, clue: { id: string, number: number } | null } | null } | null };
+export type JudgedFragment = { id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null, evidence: { grade: PhotoGrade, doubts: Array<PhotoDoubt>, shotAt: string | null, cameraDistance: number | null, deviceAt: string | null, deviceDistance: number | null, usedBefore: { case: { id: string, reference: string } | null, clue: { id: string, number: number } | null } | null } | null };
 
 export type PhotoFragment = { id: string, state: PhotoState, width: number | null, height: number | null, url: string | null, thumbUrl: string | null, reason: string | null };
 
@@ -2888,7 +2986,7 @@ export const TriagedFragmentDoc = new TypedDocumentString(`
   }
   case {
     id
-    number
+    reference
     state
     version
   }
@@ -2930,6 +3028,51 @@ export const TriagedFragmentDoc = new TypedDocumentString(`
     }
   }
 }`, {"fragmentName":"Triaged"}) as unknown as TypedDocumentString<TriagedFragment, unknown>;
+export const NobodysTaskFragmentDoc = new TypedDocumentString(`
+    fragment NobodysTask on InspectionTask {
+  id
+  dueAt
+  givenBack
+  campaign {
+    id
+    name
+  }
+  cell {
+    code
+    community {
+      nameZh
+      nameEn
+    }
+    street {
+      nameZh
+      nameEn
+    }
+  }
+  premises {
+    code
+    name
+  }
+  history {
+    id
+    kind
+    at
+    note
+    by {
+      id
+      name
+    }
+    from {
+      id
+      name
+    }
+    to {
+      id
+      name
+    }
+    reason
+  }
+}
+    `, {"fragmentName":"NobodysTask"}) as unknown as TypedDocumentString<NobodysTaskFragment, unknown>;
 export const MeFragmentDoc = new TypedDocumentString(`
     fragment Me on Me {
   person {
@@ -2982,7 +3125,7 @@ export const FollowedFragmentDoc = new TypedDocumentString(`
 export const CaseRowFragmentDoc = new TypedDocumentString(`
     fragment CaseRow on Case {
   id
-  number
+  reference
   kind
   state
   round
@@ -3040,7 +3183,7 @@ export const ActedFragmentDoc = new TypedDocumentString(`
 }
     fragment CaseRow on Case {
   id
-  number
+  reference
   kind
   state
   round
@@ -3144,7 +3287,7 @@ export const JudgedFragmentDoc = new TypedDocumentString(`
     usedBefore {
       case {
         id
-        number
+        reference
       }
       clue {
         id
@@ -3215,7 +3358,7 @@ export const EndDutyDocument = {"__meta__":{"hash":"sha256:6958d7ff775a9b14431c7
 export const AdminRuleSetsDocument = {"__meta__":{"hash":"sha256:f278df22fb3ccec7b0fa9598c8b4bb0e83dde9c2c2adf217d06d0d00636177bc"}} as unknown as TypedDocumentString<AdminRuleSetsQuery, AdminRuleSetsQueryVariables>;
 export const AdminRuleSetDocument = {"__meta__":{"hash":"sha256:1e7ad3029045f2ca2daba42014ac2196e4bce1e201b7990faf156709febd2ab0"}} as unknown as TypedDocumentString<AdminRuleSetQuery, AdminRuleSetQueryVariables>;
 export const AdminReplayDocument = {"__meta__":{"hash":"sha256:e06ab1af9a146511b401fb18e36f01c62b63dd5f1e4e4af0ea7be38dca0ac019"}} as unknown as TypedDocumentString<AdminReplayQuery, AdminReplayQueryVariables>;
-export const AdminMovedDocument = {"__meta__":{"hash":"sha256:c27caca3a90fa563be242db6c755a9c3573ef50540e3af54a99ef78f0cb3c922"}} as unknown as TypedDocumentString<AdminMovedQuery, AdminMovedQueryVariables>;
+export const AdminMovedDocument = {"__meta__":{"hash":"sha256:77f4ef38fae4e9efda8b71b31d28173901e47bade881737729a119ed60655f01"}} as unknown as TypedDocumentString<AdminMovedQuery, AdminMovedQueryVariables>;
 export const AdminDraftRulesDocument = {"__meta__":{"hash":"sha256:8138bc351ea1753e8006ff4be0c486f8015de9fb40e632b4f422528046aad4e2"}} as unknown as TypedDocumentString<AdminDraftRulesMutation, AdminDraftRulesMutationVariables>;
 export const AdminEditRulesDocument = {"__meta__":{"hash":"sha256:413b2268f0c9842f92970b84394994fc955ab114dceba36be8a4faa1013e2eea"}} as unknown as TypedDocumentString<AdminEditRulesMutation, AdminEditRulesMutationVariables>;
 export const AdminDiscardRulesDocument = {"__meta__":{"hash":"sha256:c4b9e772010bdf21c0dd2f0d8aec9f10249a4c2f4104d2cc5d384992eed5d2f8"}} as unknown as TypedDocumentString<AdminDiscardRulesMutation, AdminDiscardRulesMutationVariables>;
@@ -3230,19 +3373,25 @@ export const DeskAlarmsDocument = {"__meta__":{"hash":"sha256:44f019b763eb94cbc9
 export const AnswerAlarmDocument = {"__meta__":{"hash":"sha256:3a3066317bc1c1b25bef2ed0f548437de53f7d68240bf6a53465297118e24453"}} as unknown as TypedDocumentString<AnswerAlarmMutation, AnswerAlarmMutationVariables>;
 export const EndAlarmDocument = {"__meta__":{"hash":"sha256:beae356e469ce45bd5176f867cf38576ff86ed5c20a2655f20bfbd02e2f9ff1e"}} as unknown as TypedDocumentString<EndAlarmMutation, EndAlarmMutationVariables>;
 export const DeskQueueDocument = {"__meta__":{"hash":"sha256:19cf48147874d5a4e1476b9862690690071478b0f7d6a95668b45ac975c5f068"}} as unknown as TypedDocumentString<DeskQueueQuery, DeskQueueQueryVariables>;
-export const DeskClueDocument = {"__meta__":{"hash":"sha256:eece5ea0b91a65eae6fca512b384c5f80549a263b9a1b27fd31b4aa029176d8e"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
+export const DeskClueDocument = {"__meta__":{"hash":"sha256:3927ee59d55c869df93d7b3da485f569c451a888d5092e38fbfc4f1282d293fa"}} as unknown as TypedDocumentString<DeskClueQuery, DeskClueQueryVariables>;
 export const DeskStandardsDocument = {"__meta__":{"hash":"sha256:750d1fe6f61a99a0f15acdc9315ebc281e2402749af0893308ae861007025cb2"}} as unknown as TypedDocumentString<DeskStandardsQuery, DeskStandardsQueryVariables>;
-export const TriageVerifyDocument = {"__meta__":{"hash":"sha256:4210b6557a47afa087684ba4269b81679ae08ccd6bcd6d06603cc0b800217e2b"}} as unknown as TypedDocumentString<TriageVerifyMutation, TriageVerifyMutationVariables>;
-export const TriageFileDocument = {"__meta__":{"hash":"sha256:f03865e379f30635eaa10d36d4af1bc099c6524c28fd381df0bb83bc89a057c0"}} as unknown as TypedDocumentString<TriageFileMutation, TriageFileMutationVariables>;
-export const TriageMergeDocument = {"__meta__":{"hash":"sha256:6830db3427ca49ccc7dee85ccce71cd812fed09f032dc87ed5ff09172605699d"}} as unknown as TypedDocumentString<TriageMergeMutation, TriageMergeMutationVariables>;
-export const TriageUnmergeDocument = {"__meta__":{"hash":"sha256:297bbd38967272ac4dcd45a049b0782354f2bb1fcd8f66ee0a66b06d9a98ce29"}} as unknown as TypedDocumentString<TriageUnmergeMutation, TriageUnmergeMutationVariables>;
-export const TriageOnSpotDocument = {"__meta__":{"hash":"sha256:f9ad7175b2bba9856fb764112ec7d5bed8ee045b60a505a9be23c4d259e2ffc3"}} as unknown as TypedDocumentString<TriageOnSpotMutation, TriageOnSpotMutationVariables>;
-export const TriageRefuseDocument = {"__meta__":{"hash":"sha256:eef2c3614784e12989594d2af3b212e5eca478f704d7faa380b265b4280f0252"}} as unknown as TypedDocumentString<TriageRefuseMutation, TriageRefuseMutationVariables>;
-export const TriageReferDocument = {"__meta__":{"hash":"sha256:489c514152987c62f6888cbf84bf99b2f1f070c481a1e10e411469d7b6b6f64c"}} as unknown as TypedDocumentString<TriageReferMutation, TriageReferMutationVariables>;
+export const TriageVerifyDocument = {"__meta__":{"hash":"sha256:80d40a3264281157d8e8ff3bb59d4a22c0297afe717ad82c97b888abce99ccda"}} as unknown as TypedDocumentString<TriageVerifyMutation, TriageVerifyMutationVariables>;
+export const TriageFileDocument = {"__meta__":{"hash":"sha256:2cd22f1502a66b81353a91048145d6deef68ac44d000e7fe3a6593354e840620"}} as unknown as TypedDocumentString<TriageFileMutation, TriageFileMutationVariables>;
+export const TriageMergeDocument = {"__meta__":{"hash":"sha256:85c57320e6bb8b8ce2925d519a51e1bdfe24619002f45b63677f4a4e7aed5c98"}} as unknown as TypedDocumentString<TriageMergeMutation, TriageMergeMutationVariables>;
+export const TriageUnmergeDocument = {"__meta__":{"hash":"sha256:b609f3ccddedda0c72c32fc2fb6af74953b86b323d0ef2a454d43d85d10bd8e4"}} as unknown as TypedDocumentString<TriageUnmergeMutation, TriageUnmergeMutationVariables>;
+export const TriageOnSpotDocument = {"__meta__":{"hash":"sha256:0bd98468f490137a4b0bebc1228df8fba6082b2270098cf8c76cb6440b43ec07"}} as unknown as TypedDocumentString<TriageOnSpotMutation, TriageOnSpotMutationVariables>;
+export const TriageRefuseDocument = {"__meta__":{"hash":"sha256:75d49132cc4e39a7f722eabc9b843c26d2bf7e67079d1bd8c8579de5482f1f11"}} as unknown as TypedDocumentString<TriageRefuseMutation, TriageRefuseMutationVariables>;
+export const TriageReferDocument = {"__meta__":{"hash":"sha256:7f42a77896f28749abfe1498c860626a7ca465e426c13a8356271fc3dc05c223"}} as unknown as TypedDocumentString<TriageReferMutation, TriageReferMutationVariables>;
+export const DeskTasksDocument = {"__meta__":{"hash":"sha256:2a740a01af3c7926658a117daddb8e5d2bbe15ac75a2183178666b85f58e7a70"}} as unknown as TypedDocumentString<DeskTasksQuery, DeskTasksQueryVariables>;
+export const DeskTakersDocument = {"__meta__":{"hash":"sha256:4f153439c1738288d442de31e86522f8d1a714ae635b0d02881cf502d1a9cd16"}} as unknown as TypedDocumentString<DeskTakersQuery, DeskTakersQueryVariables>;
+export const DeskAssignDocument = {"__meta__":{"hash":"sha256:17bc76f2f1ba200ae72f550d5efdba73e6ed5a538fb682c6116c9367f5be7634"}} as unknown as TypedDocumentString<DeskAssignMutation, DeskAssignMutationVariables>;
 export const DeskConflictsDocument = {"__meta__":{"hash":"sha256:e527f40a2d5b31f7fddf5bad1366869b22d5721e8957bc048e69c9c08292c373"}} as unknown as TypedDocumentString<DeskConflictsQuery, DeskConflictsQueryVariables>;
 export const DeskQuarantineDocument = {"__meta__":{"hash":"sha256:10ad0e74dea9e0e8a0cf0031278c80d9d8a55f43fa384fc9e1a8cd63f2faa722"}} as unknown as TypedDocumentString<DeskQuarantineQuery, DeskQuarantineQueryVariables>;
 export const DeskDecideConflictDocument = {"__meta__":{"hash":"sha256:baac88c977451eb83b3057734822c099fc062eaa045f6c9da46f5b91dbc6dcb3"}} as unknown as TypedDocumentString<DeskDecideConflictMutation, DeskDecideConflictMutationVariables>;
 export const DeskDecideHeldDocument = {"__meta__":{"hash":"sha256:284fd03215d21d11f11e1fa935d3cf444cdf7137306ab42fafb40d5fcb8f3aad"}} as unknown as TypedDocumentString<DeskDecideHeldMutation, DeskDecideHeldMutationVariables>;
+export const FieldTakersDocument = {"__meta__":{"hash":"sha256:aea002f4062811d816ecb3360ff67c95f43d1a1e29bf046c4d8d7b05b5481af5"}} as unknown as TypedDocumentString<FieldTakersQuery, FieldTakersQueryVariables>;
+export const FieldOfferDocument = {"__meta__":{"hash":"sha256:12df495f1f5c7a067fd74d858912ec361104c28253b6bdbaad94b2c7917ac2a1"}} as unknown as TypedDocumentString<FieldOfferMutation, FieldOfferMutationVariables>;
+export const FieldWithdrawOfferDocument = {"__meta__":{"hash":"sha256:c55d8fcc40c4fe87ef0ebab46ec54c4df66c6113e050e17cd5b1e3087ae46c02"}} as unknown as TypedDocumentString<FieldWithdrawOfferMutation, FieldWithdrawOfferMutationVariables>;
 export const RegionSeatDocument = {"__meta__":{"hash":"sha256:2279d17218754e124648ad2d76426f1736951d8570ac08285860b55452b01b77"}} as unknown as TypedDocumentString<RegionSeatQuery, RegionSeatQueryVariables>;
 export const MeDocument = {"__meta__":{"hash":"sha256:8ed74508db30a755f327069ac2c3e3f86f5b8d202170c245ad6664f4ef06dcb8"}} as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const SignInDocument = {"__meta__":{"hash":"sha256:9f9c4b3d75a33ea31a20e2abb1c898b28ebcaa85c05fa921041903c4c4f9305a"}} as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
@@ -3255,29 +3404,29 @@ export const FollowTipDocument = {"__meta__":{"hash":"sha256:b6d4441b3a0896a9b6b
 export const ContestTipDocument = {"__meta__":{"hash":"sha256:c980d66c5cab69ffad28764d3c73c3be83214313c56381924b718fc97c406562"}} as unknown as TypedDocumentString<ContestTipMutation, ContestTipMutationVariables>;
 export const RateTipDocument = {"__meta__":{"hash":"sha256:cacb7cd5e8a046a4bd3ab8fd29874401b2212287aea5669d8a54c6f5a0d0c50e"}} as unknown as TypedDocumentString<RateTipMutation, RateTipMutationVariables>;
 export const WallFiguresDocument = {"__meta__":{"hash":"sha256:4bba4ff9c9cb937f0e8adb16e17703e203353902fb186d420c717a1f6ded31d1"}} as unknown as TypedDocumentString<WallFiguresQuery, WallFiguresQueryVariables>;
-export const WallBehindDocument = {"__meta__":{"hash":"sha256:46120f3df9bdc4ff35a38c803f3b23e784291a9f436d79bc8d46e0a0903f794a"}} as unknown as TypedDocumentString<WallBehindQuery, WallBehindQueryVariables>;
+export const WallBehindDocument = {"__meta__":{"hash":"sha256:083b414b29c1b8e9011174ea1ded00d27472be16ed72806ac9dd7b3f260deb55"}} as unknown as TypedDocumentString<WallBehindQuery, WallBehindQueryVariables>;
 export const WallHeatDocument = {"__meta__":{"hash":"sha256:7e9ab6c441f6dc620a82d21db3de5407583c5f9c7092e272eb40195bb53bada6"}} as unknown as TypedDocumentString<WallHeatQuery, WallHeatQueryVariables>;
 export const WallPlaybackDocument = {"__meta__":{"hash":"sha256:52b9e10539c16243326c44c8772fa1c8a119a936de26f5eb63a4630409976c24"}} as unknown as TypedDocumentString<WallPlaybackQuery, WallPlaybackQueryVariables>;
-export const WorkCaseDocument = {"__meta__":{"hash":"sha256:ce3e37b201b9fb8194a17c0396d584ac814ce687ad2c9c8a6f5e64b23877dea1"}} as unknown as TypedDocumentString<WorkCaseQuery, WorkCaseQueryVariables>;
-export const WorkCasesDocument = {"__meta__":{"hash":"sha256:444dc2d29be131e28135d0a6fa662562f91572b373a7cf9c3714c98671b9ae13"}} as unknown as TypedDocumentString<WorkCasesQuery, WorkCasesQueryVariables>;
+export const WorkCaseDocument = {"__meta__":{"hash":"sha256:44e0bc0186fe5699e309b049613590aea7eb8acda2f506f98c176414a5476d85"}} as unknown as TypedDocumentString<WorkCaseQuery, WorkCaseQueryVariables>;
+export const WorkCasesDocument = {"__meta__":{"hash":"sha256:f4d3a7e96f880d51122ad1a468966007320b76a7d6993ee9064c0734b29a64a9"}} as unknown as TypedDocumentString<WorkCasesQuery, WorkCasesQueryVariables>;
 export const WhyDueDocument = {"__meta__":{"hash":"sha256:5b05415c445ed22519a2cb841fa337700650ada14bd692b172d97dc776586b5b"}} as unknown as TypedDocumentString<WhyDueQuery, WhyDueQueryVariables>;
 export const DepartmentNamesDocument = {"__meta__":{"hash":"sha256:1de24ea7ae696e7d6088fdbe27c25ac5c266d27cb7e6d1b7ac858d2c1411b68d"}} as unknown as TypedDocumentString<DepartmentNamesQuery, DepartmentNamesQueryVariables>;
 export const HandlersOfDocument = {"__meta__":{"hash":"sha256:2d3d4c17441be115e97a1c8929cd77fd326e730ea8f8c3a295c3ae03fba7cc64"}} as unknown as TypedDocumentString<HandlersOfQuery, HandlersOfQueryVariables>;
-export const ActRouteDocument = {"__meta__":{"hash":"sha256:5318a9f72f9260a28567a40810c8977c37c1dc4b18024f2b38b7a4fdec30de2f"}} as unknown as TypedDocumentString<ActRouteMutation, ActRouteMutationVariables>;
-export const ActRecallDocument = {"__meta__":{"hash":"sha256:1ae5c7616fbeb2337caca7f1e76f62ad5fa34aa06a0bd15d6ecdc09f845bbf4f"}} as unknown as TypedDocumentString<ActRecallMutation, ActRecallMutationVariables>;
-export const ActAcceptDocument = {"__meta__":{"hash":"sha256:ee175bf08f8679d9ff5126e294bfe729b465b896e9341d7227d9a468cbdafd88"}} as unknown as TypedDocumentString<ActAcceptMutation, ActAcceptMutationVariables>;
-export const ActNameHandlerDocument = {"__meta__":{"hash":"sha256:62523b9fd53907431afabf9fadd48184ca09c0dc0b01035bd166ec005ed0c06d"}} as unknown as TypedDocumentString<ActNameHandlerMutation, ActNameHandlerMutationVariables>;
-export const ActReturnDocument = {"__meta__":{"hash":"sha256:ee2d71032ebbf9d05b00e9c627973e66d8fb2172108619bc9233fab5121f519b"}} as unknown as TypedDocumentString<ActReturnMutation, ActReturnMutationVariables>;
-export const ActDecideReturnDocument = {"__meta__":{"hash":"sha256:f5aa2ff92f82c46126090a54ea648113193a933b3683892af3d21ff79f63a893"}} as unknown as TypedDocumentString<ActDecideReturnMutation, ActDecideReturnMutationVariables>;
-export const ActReportDocument = {"__meta__":{"hash":"sha256:f17ff91484c2e73c01d723e7e1b53859edb637cb647c77e62fa62ef922dc7633"}} as unknown as TypedDocumentString<ActReportMutation, ActReportMutationVariables>;
-export const ActSendBackDocument = {"__meta__":{"hash":"sha256:34b164f7d73920dfb1f7c09264971eda0e10956244818741844b620017525858"}} as unknown as TypedDocumentString<ActSendBackMutation, ActSendBackMutationVariables>;
-export const ActSubmitForCheckDocument = {"__meta__":{"hash":"sha256:23daf92118c5e87f828206afc5440cf90a11eb93a9d73f0e248b04247a0228fb"}} as unknown as TypedDocumentString<ActSubmitForCheckMutation, ActSubmitForCheckMutationVariables>;
-export const ActAssignCheckDocument = {"__meta__":{"hash":"sha256:f4c7740be613851ab69857afbb3917ffb1d39d87c844f8b47a403e8f52ff6a86"}} as unknown as TypedDocumentString<ActAssignCheckMutation, ActAssignCheckMutationVariables>;
-export const ActDecideCheckDocument = {"__meta__":{"hash":"sha256:c79fd8f681e01dc123e6f6f248b38b6fb5e785cd9149dbcd7119b1bb5ab16694"}} as unknown as TypedDocumentString<ActDecideCheckMutation, ActDecideCheckMutationVariables>;
-export const ActReopenDocument = {"__meta__":{"hash":"sha256:3c8722d36e825bc2ee0b069f6224454d7ec01ff0cc10543a47cafb87ad6cde6d"}} as unknown as TypedDocumentString<ActReopenMutation, ActReopenMutationVariables>;
-export const ActRequestDocument = {"__meta__":{"hash":"sha256:310d2203518ace0499a28c5826bc7deffc2e2e222ff8e839f9c5aa8cf5272c86"}} as unknown as TypedDocumentString<ActRequestMutation, ActRequestMutationVariables>;
-export const ActDecideRequestDocument = {"__meta__":{"hash":"sha256:a588a267c4c0284b345b498e5a3fce79b5003b09bfbc0c9a0096ec088dd6aa25"}} as unknown as TypedDocumentString<ActDecideRequestMutation, ActDecideRequestMutationVariables>;
-export const ActWithdrawDocument = {"__meta__":{"hash":"sha256:4eef490c3461d137a99eb38bea4ced8862a473f4d5ee0faae74ad552ef2eed63"}} as unknown as TypedDocumentString<ActWithdrawMutation, ActWithdrawMutationVariables>;
-export const ActResumeDocument = {"__meta__":{"hash":"sha256:6e0ed00a6e31c4c81a1b5402b68749c40b2560d66f953a75c22fba50cda82407"}} as unknown as TypedDocumentString<ActResumeMutation, ActResumeMutationVariables>;
-export const CaseChangedDocument = {"__meta__":{"hash":"sha256:141f4a858e6feb51de76518bc92c9c08e3dda05360e1351b5424199d00b2fe0b"}} as unknown as TypedDocumentString<CaseChangedSubscription, CaseChangedSubscriptionVariables>;
+export const ActRouteDocument = {"__meta__":{"hash":"sha256:192ab20b463753ecd9e43afadc1c8fbcbac5f55163969d1168c8600aaaefddca"}} as unknown as TypedDocumentString<ActRouteMutation, ActRouteMutationVariables>;
+export const ActRecallDocument = {"__meta__":{"hash":"sha256:b324f1a003f2e6ff8569afff1c1bc7c7067057dc3f3986cecef138c137060072"}} as unknown as TypedDocumentString<ActRecallMutation, ActRecallMutationVariables>;
+export const ActAcceptDocument = {"__meta__":{"hash":"sha256:b356f6f96040234df730910970939475a7f4ea7956cc00c2821df8833c3582a6"}} as unknown as TypedDocumentString<ActAcceptMutation, ActAcceptMutationVariables>;
+export const ActNameHandlerDocument = {"__meta__":{"hash":"sha256:a30ff89b83606812f91661399b746fdc530d8556a92ce4c8fd47df52b3dbcead"}} as unknown as TypedDocumentString<ActNameHandlerMutation, ActNameHandlerMutationVariables>;
+export const ActReturnDocument = {"__meta__":{"hash":"sha256:97ce56d9bd4f676b6a1668cc7bc269f981084cdc8d15764a9272205b9f843ff2"}} as unknown as TypedDocumentString<ActReturnMutation, ActReturnMutationVariables>;
+export const ActDecideReturnDocument = {"__meta__":{"hash":"sha256:c945379e6660af917fbc1036a1d39055b0f7b3ad3f1c6469bbbaea75dd4dcf01"}} as unknown as TypedDocumentString<ActDecideReturnMutation, ActDecideReturnMutationVariables>;
+export const ActReportDocument = {"__meta__":{"hash":"sha256:c840c98e0cd951843be93aff1d69e732c647ba3d4911e26cf675126fdab466b9"}} as unknown as TypedDocumentString<ActReportMutation, ActReportMutationVariables>;
+export const ActSendBackDocument = {"__meta__":{"hash":"sha256:cf0945d8919bffc1bc01ddc055760ffd4362bbb33287d70fb118d89ce0e31915"}} as unknown as TypedDocumentString<ActSendBackMutation, ActSendBackMutationVariables>;
+export const ActSubmitForCheckDocument = {"__meta__":{"hash":"sha256:3d6b104cf0ecd3ab26338880d28cebaf008b5f9f3af919875430dc00a232460b"}} as unknown as TypedDocumentString<ActSubmitForCheckMutation, ActSubmitForCheckMutationVariables>;
+export const ActAssignCheckDocument = {"__meta__":{"hash":"sha256:097813ad5f343bbbca260eb3f527013eaa8e23fc3ee353aae3200383f169d518"}} as unknown as TypedDocumentString<ActAssignCheckMutation, ActAssignCheckMutationVariables>;
+export const ActDecideCheckDocument = {"__meta__":{"hash":"sha256:26b1fca4353a5ce0ce0a7b8bda1da8e6581c61af2952d9d140fb903e91c249bd"}} as unknown as TypedDocumentString<ActDecideCheckMutation, ActDecideCheckMutationVariables>;
+export const ActReopenDocument = {"__meta__":{"hash":"sha256:ae225a7b226a1b63d2644a56f243160ab05704e6c80d3fb3b96ab55a247aa2b5"}} as unknown as TypedDocumentString<ActReopenMutation, ActReopenMutationVariables>;
+export const ActRequestDocument = {"__meta__":{"hash":"sha256:6094ab0aaf53282583d248e78d44a56243cd33e2f3726c665ce95579a1acaea9"}} as unknown as TypedDocumentString<ActRequestMutation, ActRequestMutationVariables>;
+export const ActDecideRequestDocument = {"__meta__":{"hash":"sha256:f2fd6702cf54ddd88df673796484e36998275e7409eb6a12b49094f9c41dc6f3"}} as unknown as TypedDocumentString<ActDecideRequestMutation, ActDecideRequestMutationVariables>;
+export const ActWithdrawDocument = {"__meta__":{"hash":"sha256:63e3245de30923a4048e565e7e08063e69206dfa2be2507265a40bd77aba2c77"}} as unknown as TypedDocumentString<ActWithdrawMutation, ActWithdrawMutationVariables>;
+export const ActResumeDocument = {"__meta__":{"hash":"sha256:48aa906df1eeab874d37938b39d1439806be438949f404dcdcba4b2f9b0c1192"}} as unknown as TypedDocumentString<ActResumeMutation, ActResumeMutationVariables>;
+export const CaseChangedDocument = {"__meta__":{"hash":"sha256:f547e7afdf4eb240cde8fc84a8c77ac779a49a2be48267e4cfd06d59f37b49a1"}} as unknown as TypedDocumentString<CaseChangedSubscription, CaseChangedSubscriptionVariables>;
 export const WorkLookAtDocument = {"__meta__":{"hash":"sha256:74a44a6b66f43dab63080458151e3419896a15beb9682bd5ff48c329879cc030"}} as unknown as TypedDocumentString<WorkLookAtMutation, WorkLookAtMutationVariables>;
