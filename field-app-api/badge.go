@@ -8,6 +8,7 @@ import (
 
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/refusal"
 )
 
 // BadgePath is where anybody sees what a badge's code is worth.
@@ -23,12 +24,12 @@ type issued struct {
 // badge signs a badge for the handheld of whoever is signed in.
 func (d Deps) badge(w http.ResponseWriter, r *http.Request) {
 	if err := signedIn(r); err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	id, err := uuid.Parse(r.URL.Query().Get("device"))
 	if err != nil {
-		refuse(w, fault.Invalid("DEVICE_ID", "a device's id is a UUID").At("device"))
+		refusal.Write(w, fault.Invalid("DEVICE_ID", "a device's id is a UUID").At("device"))
 		return
 	}
 	signed, err := pg.ReadVal(r.Context(), d.DB, func(tx *pg.Tx) (issued, error) {

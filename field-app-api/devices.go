@@ -9,6 +9,7 @@ import (
 
 	"gridwork/domain/device"
 	"gridwork/pg"
+	"gridwork/refusal"
 )
 
 // enrolment is a handheld that introduces itself.
@@ -33,11 +34,11 @@ type known struct {
 func (d Deps) enrol(w http.ResponseWriter, r *http.Request) {
 	var in enrolment
 	if err := signedIn(r); err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	if err := decode(w, r, smallBody, &in); err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	enrolled, err := pg.WriteVal(r.Context(), d.DB, func(tx *pg.Tx) (device.Device, error) {

@@ -66,5 +66,5 @@ func answer(w http.ResponseWriter, body any) {
 
 // fail answers an error that was met while doing something.
 func (d Deps) fail(w http.ResponseWriter, r *http.Request, doing string, err error, details ...any) {
-	refuse(w, refusal.Met(r.Context(), d.Log, doing, err, details...))
+	refusal.Write(w, refusal.Met(r.Context(), d.Log, doing, err, details...))
 }

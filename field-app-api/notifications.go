@@ -9,6 +9,7 @@ import (
 	"gridwork/domain/notify"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/refusal"
 )
 
 // offer is what a browser subscribes with.
@@ -27,12 +28,12 @@ type subscription struct {
 func (d Deps) notifications(w http.ResponseWriter, r *http.Request) {
 	err := signedIn(r)
 	if err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	var out offer
 	if out.Key, err = d.Push.Key(); err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	answer(w, out)
@@ -46,7 +47,7 @@ func (d Deps) subscribe(w http.ResponseWriter, r *http.Request) {
 		err = decode(w, r, smallBody, &in)
 	}
 	if err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	token, _ := d.SessionOf(r.Context())
@@ -60,7 +61,7 @@ func (d Deps) subscribe(w http.ResponseWriter, r *http.Request) {
 func (d Deps) unsubscribe(w http.ResponseWriter, r *http.Request) {
 	handheld, err := handheldOf(r)
 	if err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	d.done(w, r, "unsubscribe", d.DB.Write(r.Context(), func(tx *pg.Tx) error { return notify.Unsubscribe(r.Context(), tx, handheld) }))

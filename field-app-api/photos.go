@@ -13,6 +13,7 @@ import (
 	"gridwork/domain/media"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/refusal"
 )
 
 var errNoPhoto = fault.NotFound(media.CodeNotFound, "no such photo")
@@ -28,7 +29,7 @@ type shown struct {
 func (d Deps) photo(w http.ResponseWriter, r *http.Request) {
 	id, err := uuid.Parse(r.PathValue("id"))
 	if err != nil {
-		refuse(w, errNoPhoto)
+		refusal.Write(w, errNoPhoto)
 		return
 	}
 	variant := media.Variant(r.PathValue("variant"))

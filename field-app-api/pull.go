@@ -13,19 +13,20 @@ import (
 	"gridwork/domain/handheld"
 	"gridwork/fault"
 	"gridwork/pg"
+	"gridwork/refusal"
 )
 
 // pull brings the handheld of whoever is signed in up to date. Its answer is the difference between what the handheld says it has
 // and what it should have, and is sent when the platform has noted that it may have it.
 func (d Deps) pull(w http.ResponseWriter, r *http.Request) {
 	if err := signedIn(r); err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	ask, err := asked(r)
 	ask.Lines = d.Lines
 	if err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	var delta handheld.Delta

@@ -41,11 +41,11 @@ type pushed struct {
 func (d Deps) push(w http.ResponseWriter, r *http.Request) {
 	var in batch
 	if err := decode(w, r, batchBody, &in); err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	if len(in.Operations) == 0 || len(in.Operations) > batchMost {
-		refuse(w, fault.Invalid("BATCH_SIZE", "1 to %d operations", batchMost).At("operations"))
+		refusal.Write(w, fault.Invalid("BATCH_SIZE", "1 to %d operations", batchMost).At("operations"))
 		return
 	}
 	out := pushed{Results: make([]fieldwork.Answer, len(in.Operations))}

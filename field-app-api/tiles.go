@@ -16,6 +16,7 @@ import (
 	"gridwork/fault"
 	"gridwork/geo"
 	"gridwork/pg"
+	"gridwork/refusal"
 )
 
 // ground is what everybody may see of the map: a reporter points at it before they have a name.
@@ -29,7 +30,7 @@ func (d Deps) tile(w http.ResponseWriter, r *http.Request) {
 		err = signedIn(r)
 	}
 	if err != nil {
-		refuse(w, err)
+		refusal.Write(w, err)
 		return
 	}
 	drawn, err := pg.ReadVal(r.Context(), d.DB, func(tx *pg.Tx) ([]byte, error) { return tile.Draw(r.Context(), tx, at, layers) })

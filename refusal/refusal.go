@@ -35,6 +35,12 @@ var statuses = map[fault.Kind]int{
 	fault.KindDenied: http.StatusForbidden, fault.KindStale: http.StatusConflict, fault.KindBusy: http.StatusServiceUnavailable,
 }
 
+// own are those of our codes that HTTP has a word of its own for: what is full or too large is so in a moment, too.
+var own = map[string]int{
+	"STORAGE_FULL": http.StatusInsufficientStorage, "BODY_TOO_LARGE": http.StatusRequestEntityTooLarge, "FILE_TOO_LARGE": http.StatusRequestEntityTooLarge,
+	"UPLOAD_CHECKSUM": 460, // as in the tus protocol
+}
+
 // Met is what is to be told of an error that a request met while it was doing something. Ours are logged. That somebody went away is
 // none: handhelds lose their network, and maps are moved on, all day.
 func Met(ctx context.Context, log *slog.Logger, doing string, err error, details ...any) error {
@@ -55,7 +61,10 @@ func Of(err error) (status int, headers map[string]string, told Refusal) {
 		return http.StatusInternalServerError, headers, Refusal{Code: "INTERNAL", Message: "something went wrong here, try again"}
 	}
 	status = statuses[f.Kind]
+	word, owned := own[f.Code]
 	switch {
+	case owned:
+		status = word
 	case f.Code == CodeSignIn:
 		status = http.StatusUnauthorized
 	case f.Kind == fault.KindBusy:

@@ -13,6 +13,7 @@ import (
 	"gocloud.dev/gcerrors"
 
 	"gridwork/fault"
+	"gridwork/incoming"
 )
 
 // bucketTime bounds whatever is done with a bucket: one that hangs costs a try, and no worker.
@@ -30,7 +31,7 @@ func OpenBucket(ctx context.Context, url string) (*blob.Bucket, error) {
 // Look asks whether the place of photos answers: ErrNoBucket if it says that it does not exist.
 func (f Files) Look(ctx context.Context) error {
 	if f.Bucket == nil {
-		_, err := f.now()
+		_, err := incoming.Clock(f.Dir)
 		return err
 	}
 	there, err := f.Bucket.IsAccessible(ctx)

@@ -6,14 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
-	"time"
 
 	"github.com/google/uuid"
 	"gocloud.dev/blob"
+
+	"gridwork/incoming"
 )
 
 // Files is where all pictures are. Nothing in it is served by its path: what lies in the folder is readable by the platform's
@@ -103,52 +102,8 @@ func (f Files) Drop(ctx context.Context, keys ...string) error {
 	return errors.Join(failed...)
 }
 
-// infoSuffix is what tus appends to an upload's name for what it knows of it, written once at the beginning.
-const infoSuffix = ".info"
-
-// sweepIncoming removes uploads on which nothing was written for so long.
-func (f Files) sweepIncoming(idle time.Duration) error {
-	now, err := f.now()
-	if err != nil {
-		return fmt.Errorf("sweep incoming: %w", err)
-	}
-	entries, err := os.ReadDir(f.Incoming())
-	if err != nil {
-		return fmt.Errorf("sweep incoming: %w", err)
-	}
-	before := now.Add(-idle)
-	var failed []error
-	for _, e := range entries {
-		name := strings.TrimSuffix(e.Name(), infoSuffix)
-		written, err := os.Stat(filepath.Join(f.Incoming(), name))
-		if errors.Is(err, fs.ErrNotExist) {
-			written, err = e.Info()
-		}
-		if err == nil && written.ModTime().Before(before) {
-			failed = append(failed, f.Discard(name))
-		}
-	}
-	return errors.Join(failed...)
-}
-
-// now is the time by the clock that stamps the files, which may be another machine's: by the database's, an upload under
-// way could be an old one.
-func (f Files) now() (time.Time, error) {
-	probe, err := os.CreateTemp(f.Dir, ".clock-*")
-	if err != nil {
-		return time.Time{}, err
-	}
-	written, err := probe.Stat()
-	if err := errors.Join(err, probe.Close(), os.Remove(probe.Name())); err != nil {
-		return time.Time{}, err
-	}
-	return written.ModTime(), nil
-}
-
 // Discard removes an upload that will not be kept, by its incoming name.
-func (f Files) Discard(name string) error {
-	return errors.Join(folder(f.Dir).remove(filepath.Join(incomingFolder, name)), folder(f.Dir).remove(filepath.Join(incomingFolder, name+infoSuffix)))
-}
+func (f Files) Discard(name string) error { return incoming.Folder(f.Incoming()).Discard(name) }
 
 // shard spreads files over 256 folders by the last byte of the id, which is random in a UUIDv7.
 func shard(folder string, photo uuid.UUID, suffix string) string {

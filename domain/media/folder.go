@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
+
+	"gridwork/incoming"
 )
 
 // folder keeps files on this machine, or on what it has mounted.
@@ -14,19 +15,9 @@ type folder string
 
 func (f folder) path(key string) string { return filepath.Join(string(f), key) }
 
-// keep gives the file a second name, which costs nothing.
+// keep gives the file a second name.
 func (f folder) keep(_ context.Context, key, path string) error {
-	if err := syncFile(path); err != nil {
-		return err
-	}
-	at := f.path(key)
-	if err := makeShard(at); err != nil {
-		return err
-	}
-	if err := os.Link(path, at); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return syncFile(filepath.Dir(at))
+	return incoming.Keep(path, f.path(key))
 }
 
 func (f folder) open(_ context.Context, key string) (io.ReadSeekCloser, error) {
@@ -37,18 +28,11 @@ func (f folder) open(_ context.Context, key string) (io.ReadSeekCloser, error) {
 	return file, nil
 }
 
-func (f folder) drop(_ context.Context, key string) error { return f.remove(key) }
-
-func (f folder) remove(name string) error {
-	if err := os.Remove(f.path(name)); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
+func (f folder) drop(_ context.Context, key string) error { return incoming.Remove(f.path(key)) }
 
 func (f folder) write(_ context.Context, key string, content []byte) error {
 	path := f.path(key)
-	if err := makeShard(path); err != nil {
+	if err := incoming.MakeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
 	temp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
@@ -64,18 +48,6 @@ func (f folder) write(_ context.Context, key string, content []byte) error {
 		return err
 	}
 	return syncFile(filepath.Dir(path))
-}
-
-// makeShard makes the folder of a file, and sees to it that a power cut does not lose the new folder.
-func makeShard(path string) error {
-	dir := filepath.Dir(path)
-	switch err := os.Mkdir(dir, ownFolder); {
-	case errors.Is(err, fs.ErrExist):
-		return nil
-	case err != nil:
-		return err
-	}
-	return syncFile(filepath.Dir(dir))
 }
 
 // syncFile asks for a file or a folder to be on the disk.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"gridwork/fault"
+	"gridwork/incoming"
 	"gridwork/pg"
 )
 
@@ -119,5 +120,5 @@ func Sweep(ctx context.Context, db *pg.DB, files Files, max int) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("sweep photos: %w", err)
 	}
-	return len(keys), errors.Join(files.Drop(ctx, keys...), files.sweepIncoming(unfinishedFor))
+	return len(keys), errors.Join(files.Drop(ctx, keys...), incoming.Folder(files.Incoming()).Sweep(unfinishedFor))
 }

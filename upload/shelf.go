@@ -1,11 +1,10 @@
-package fieldapi
+package upload
 
 import (
 	"context"
 	"errors"
 	"io"
 	"log/slog"
-	"path/filepath"
 	"syscall"
 
 	"github.com/tus/tusd/v2/pkg/filestore"
@@ -27,8 +26,6 @@ func newShelf(dir string, log *slog.Logger) shelf {
 	files.FileModePerm, files.DirModePerm = ownFile, ownFolder
 	return shelf{files, log}
 }
-
-func (s shelf) path(name string) string { return filepath.Join(s.files.Path, name) }
 
 // NewUpload begins an upload under a name that tusd makes.
 func (s shelf) NewUpload(ctx context.Context, info handler.FileInfo) (handler.Upload, error) {
@@ -75,16 +72,18 @@ func forTus(ctx context.Context, log *slog.Logger, doing string, err error) erro
 	if errors.As(err, &known) {
 		return err
 	}
-	return inTus(shelved(ctx, log, doing, err))
+	return inTus(Broken(ctx, log, doing, err))
 }
 
-// shelved logs an error of the file system or the database, and returns what a client may know of it.
-func shelved(ctx context.Context, log *slog.Logger, doing string, err error) error {
+const codeStorageFull = "STORAGE_FULL" // 507: no room for the bytes; what they belong to is taken all the same
+
+// Broken logs an error of the file system or the database that was met while doing something, and returns what a client may know of it.
+func Broken(ctx context.Context, log *slog.Logger, doing string, err error) error {
 	if err = refusal.Met(ctx, log, "upload", err, "doing", doing); errors.Is(err, refusal.ErrGivenUp) {
 		return err
 	}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return fault.Busy(codeStorageFull, "no room for photos at the moment, try again later").Because(err)
+		return fault.Busy(codeStorageFull, "no room at the moment, try again later").Because(err)
 	}
-	return fault.Busy("STORAGE_BUSY", "the photo could not be stored, try again").Because(err)
+	return fault.Busy("STORAGE_BUSY", "it could not be stored, try again").Because(err)
 }
