@@ -74,7 +74,7 @@ func (c *csvRows) next() (Row, error) {
 	}
 	var broken *csv.ParseError
 	switch {
-	case errors.Is(err, errLong):
+	case errors.Is(err, ErrLong):
 		return Row{Number: c.line}, fmt.Errorf("the row at line %d has more than %d bytes, perhaps for a quote that does not close: %w", c.line, rowMost, err)
 	case errors.As(err, &broken):
 		c.line = broken.Line
@@ -93,7 +93,8 @@ func (c *csvRows) columns() []string { return c.header }
 
 func (c *csvRows) close() error { return nil }
 
-var errLong = errors.New(CodeLong)
+// ErrLong is behind the error of a row that has more bytes than one may have.
+var ErrLong = errors.New(CodeLong)
 
 // leash stops a reader that asks for more and more without finding the end of a row.
 type leash struct {
@@ -103,7 +104,7 @@ type leash struct {
 
 func (l *leash) Read(p []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, errLong
+		return 0, ErrLong
 	}
 	n, err := l.from.Read(p)
 	l.left -= n

@@ -32,16 +32,9 @@ type packageRows struct {
 }
 
 func openGeoPackage(path string, o Options) (*packageRows, error) {
-	path, err := filepath.Abs(path)
+	path, program, err := converted(path)
 	if err != nil {
 		return nil, err
-	}
-	if err := isDatabase(path); err != nil {
-		return nil, err
-	}
-	program, err := exec.LookPath(converter)
-	if err != nil {
-		return nil, fault.Invalid(CodeNoGDAL, "a GeoPackage is read through GDAL's %s, which is not installed: it comes with the package gdal-bin", converter)
 	}
 	layer, err := layerOf(program, path, o.Layer)
 	if err != nil {
@@ -80,24 +73,59 @@ func isDatabase(path string) error {
 	return nil
 }
 
-// layerOf is the layer that is asked for, or the only one.
-func layerOf(program, path, asked string) (string, error) {
+// Layers are those of a GeoPackage that have geometries; another file has none.
+//
+// Faults: CodeFormat, CodeLayer, CodeNoGDAL; of the file itself.
+func Layers(path string) ([]string, error) {
+	if strings.ToLower(filepath.Ext(path)) != ".gpkg" {
+		return nil, nil
+	}
+	path, program, err := converted(path)
+	if err != nil {
+		return nil, err
+	}
+	return layersOf(program, path)
+}
+
+// converted is the path of a GeoPackage, and the converter for it.
+func converted(path string) (at, program string, err error) {
+	if at, err = filepath.Abs(path); err != nil {
+		return "", "", err
+	}
+	if err := isDatabase(at); err != nil {
+		return "", "", err
+	}
+	if program, err = exec.LookPath(converter); err != nil {
+		return "", "", fault.Invalid(CodeNoGDAL, "a GeoPackage is read through GDAL's %s, which is not installed: it comes with the package gdal-bin", converter)
+	}
+	return at, program, nil
+}
+
+func layersOf(program, path string) (layers []string, err error) {
 	list := exec.CommandContext(context.Background(), program, "-f", "CSV", "/vsistdout/", path, "-sql", layersSQL)
 	var said bytes.Buffer
 	list.Stderr = &said
 	text, err := list.Output()
 	if err != nil {
-		return "", fault.Invalid(CodeFormat, "this is no GeoPackage that can be read: %s", firstLine(&said)).Because(err)
+		return nil, fault.Invalid(CodeFormat, "this is no GeoPackage that can be read: %s", firstLine(&said)).Because(err)
 	}
 	lines := csv.NewReader(bytes.NewReader(text))
 	lines.FieldsPerRecord = -1
 	rows, err := lines.ReadAll()
 	if err != nil || len(rows) < 2 {
-		return "", fault.Invalid(CodeLayer, "the file has no layer with geometries").Because(err)
+		return nil, fault.Invalid(CodeLayer, "the file has no layer with geometries").Because(err)
 	}
-	var layers []string
 	for _, row := range rows[1:] {
 		layers = append(layers, row[0])
+	}
+	return layers, nil
+}
+
+// layerOf is the layer that is asked for, or the only one.
+func layerOf(program, path, asked string) (string, error) {
+	layers, err := layersOf(program, path)
+	if err != nil {
+		return "", err
 	}
 	switch {
 	case asked == "" && len(layers) == 1:

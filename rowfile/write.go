@@ -47,7 +47,7 @@ func NewWriter(to io.Writer, kind Kind, sheet string, header ...any) (Writer, er
 		if _, err := io.WriteString(to, "\ufeff"); err != nil {
 			return nil, err
 		}
-		w = &csvWriter{csv.NewWriter(to)}
+		w = NewLines(to)
 	case XLSX:
 		book, err := newXLSX(to, sheet)
 		if err != nil {
@@ -59,6 +59,9 @@ func NewWriter(to io.Writer, kind Kind, sheet string, header ...any) (Writer, er
 	}
 	return w, w.Write(header...)
 }
+
+// NewLines is a CSV without a mark and a header, such as one that is gone on with.
+func NewLines(to io.Writer) Writer { return &csvWriter{csv.NewWriter(to)} }
 
 // harmless is text as a spreadsheet shows it and never reckons with it.
 func harmless(s string) string {

@@ -2,15 +2,11 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"time"
 
 	"gridwork/domain/intake"
-	"gridwork/fault"
 	"gridwork/geo"
 	"gridwork/pg"
 	"gridwork/rowfile"
@@ -37,11 +33,15 @@ type register struct {
 	heard func(intake.Import) // of each batch that is stored
 }
 
+func (f importFile) options() rowfile.Options {
+	return rowfile.Options{Layer: f.Layer, Shapes: f.shapes}
+}
+
 func progress(i intake.Import) { fmt.Printf("\r%9d rows", i.Rows) }
 
 // carry takes the file in, from where an earlier run of it was cut.
 func (f importFile) carry(ctx context.Context, db *pg.DB, into register) error {
-	file, err := rowfile.Options{Layer: f.Layer, Shapes: f.shapes}.Open(f.File)
+	file, err := f.options().Open(f.File)
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.File, err)
 	}
@@ -59,12 +59,12 @@ func (f importFile) carry(ctx context.Context, db *pg.DB, into register) error {
 	}
 	defer rejects.close()
 	started := time.Now()
-	done, err := intake.Carry(ctx, db, begun, into.way(begun), records(file), func(i intake.Import, lost []intake.Reject) error {
+	done, err := intake.Carry(ctx, db, begun, into.way(begun), intake.Rows(file), func(i intake.Import, lost []intake.Reject) error {
 		into.heard(i)
 		return rejects.write(lost)
 	})
 	if err != nil {
-		return fmt.Errorf("stopped behind %d rows; the same command goes on from there: %w", done.Rows, err)
+		return fmt.Errorf("stopped behind %d rows; the same command goes on from there: %w", done.Rows, intake.Cause(err))
 	}
 	fmt.Printf("\r%d rows in %.1f s: %d new or changed, %d as they were, %d rejected\n", done.Rows, time.Since(started).Seconds(), done.Written,
 		done.Rows-done.Written-done.Rejected, done.Rejected)
@@ -76,7 +76,7 @@ func (f importFile) carry(ctx context.Context, db *pg.DB, into register) error {
 
 // begin binds the file to its columns, and starts the import or finds the one to go on with.
 func (f importFile) begin(ctx context.Context, db *pg.DB, file *rowfile.File, into register) (begun intake.Import, err error) {
-	sum, err := hashOf(f.File, f.Layer)
+	sum, err := f.options().Sum(f.File)
 	if err != nil {
 		return begun, err
 	}
@@ -97,28 +97,4 @@ func (f importFile) begin(ctx context.Context, db *pg.DB, file *rowfile.File, in
 		}
 		return into.begin(ctx, tx, intake.Import{Kind: into.name, File: filepath.Base(f.File), SHA256: sum, Columns: columns, Datum: profile.Datum})
 	})
-}
-
-// hashOf is the file's, and of the layer that is read from it.
-func hashOf(path, layer string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }()
-	h := sha256.New()
-	_, err = io.Copy(h, file)
-	h.Write([]byte(layer))
-	return h.Sum(nil), err
-}
-
-// records are the rows of a file. One that cannot be read is a record too, which says so.
-func records(file *rowfile.File) intake.Source {
-	return func() (intake.Record, error) {
-		row, err := file.Next()
-		if _, broken := fault.As(err); err != nil && !broken {
-			return intake.Record{}, err
-		}
-		return intake.Record{Number: row.Number, Fields: row.Fields, Shape: row.Shape, Broken: err}, nil
-	}
 }

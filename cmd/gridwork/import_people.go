@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +18,7 @@ import (
 	"gridwork/domain/staff"
 	"gridwork/geo"
 	"gridwork/pg"
+	"gridwork/rowfile"
 	"gridwork/server"
 )
 
@@ -73,7 +73,7 @@ func (c importPeopleCommand) carry(ctx context.Context, db *pg.DB, heard func(in
 	defer func() { _ = slips.close() }()
 	into := register{kind: staff.People, name: staff.People.Name, datum: geo.WGS84, begin: staff.BeginList, way: listing.Taking}
 	if c.Grant {
-		into.name = "grants"
+		into.name = staff.GrantsName
 	}
 	var failed error
 	asked := 0
@@ -100,21 +100,22 @@ func openSlips(path string) (slips, error) {
 	if err != nil {
 		return slips{}, err
 	}
-	return slips{file}, writeLines(file, [][]string{{"login", "name", "password"}})
+	lines := rowfile.NewLines(file)
+	return slips{file}, errors.Join(lines.Write("login", "name", "password"), lines.Close())
 }
 
 func (s slips) write(newcomers []staff.Registered) error {
 	if s.file == nil {
 		return nil
 	}
-	var lines [][]string
+	lines := rowfile.NewLines(s.file)
 	for _, n := range newcomers {
-		lines = append(lines, plainCells([]string{*n.Login, n.Name, n.Password}))
+		if err := lines.Write(*n.Login, n.Name, n.Password); err != nil {
+			return err
+		}
 	}
-	return writeLines(s.file, lines)
+	return lines.Close()
 }
-
-func writeLines(to io.Writer, lines [][]string) error { return csv.NewWriter(to).WriteAll(lines) }
 
 func (s slips) close() error {
 	if s.file == nil {

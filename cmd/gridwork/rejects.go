@@ -1,12 +1,10 @@
 package main
 
 import (
-	"encoding/csv"
 	"os"
-	"strconv"
-	"strings"
 
 	"gridwork/domain/intake"
+	"gridwork/rowfile"
 )
 
 // rejectFile is a CSV of the rows that an import did not take: the row's number, the field, the code and the reason, and
@@ -16,7 +14,7 @@ type rejectFile struct {
 	columns []string
 	goesOn  bool
 	file    *os.File
-	csv     *csv.Writer
+	lines   rowfile.Writer
 }
 
 func openRejects(path string, columns []string, goesOn bool) (*rejectFile, error) {
@@ -37,10 +35,10 @@ func (r *rejectFile) open() (err error) {
 	if r.file, err = os.OpenFile(r.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
 		return err
 	}
-	r.csv = csv.NewWriter(r.file)
+	r.lines = rowfile.NewLines(r.file)
 	info, err := r.file.Stat()
 	if err == nil && info.Size() == 0 {
-		err = r.csv.Write(append([]string{"row", "field", "code", "reason"}, plainCells(r.columns)...))
+		err = r.lines.Write(intake.RejectHeader(r.columns)...)
 	}
 	return err
 }
@@ -53,32 +51,15 @@ func (r *rejectFile) write(rejects []intake.Reject) error {
 		return err
 	}
 	for _, reject := range rejects {
-		line := []string{strconv.Itoa(reject.Number), reject.Why.Field, reject.Why.Code, reject.Why.Message}
-		for _, column := range r.columns {
-			line = append(line, reject.Fields[column])
-		}
-		if err := r.csv.Write(plainCells(line)); err != nil {
+		if err := r.lines.Write(reject.Line(r.columns)...); err != nil {
 			return err
 		}
 	}
-	r.csv.Flush()
-	return r.csv.Error()
+	return r.lines.Close()
 }
 
 func (r *rejectFile) close() {
 	if r.file != nil {
 		_ = r.file.Close()
 	}
-}
-
-// plainCells keeps a spreadsheet from taking a value for a formula.
-func plainCells(values []string) []string {
-	plain := make([]string, len(values))
-	for i, v := range values {
-		if v != "" && strings.ContainsRune("=+-@\t\r", rune(v[0])) {
-			v = "'" + v
-		}
-		plain[i] = v
-	}
-	return plain
 }

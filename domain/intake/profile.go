@@ -51,6 +51,26 @@ func (k Kind) Bind(p Profile, header []string) (map[string]string, error) {
 		}
 	}
 	bound := map[string]string{}
+	for _, b := range k.Bindings(p, header) {
+		if b.Why != nil {
+			return nil, b.Why
+		}
+		if b.Column != "" {
+			bound[b.Name] = b.Column
+		}
+	}
+	return bound, nil
+}
+
+// Binding is what became of a field.
+type Binding struct {
+	Field
+	Column string       // that it is read from; "": none
+	Why    *fault.Error // COLUMNS_INCOMPLETE at the field, where it should have one
+}
+
+// Bindings finds the column of a file that each field is read from, as far as there is one.
+func (k Kind) Bindings(p Profile, header []string) (all []Binding) {
 	for _, f := range k.Fields {
 		column, chosen := p.Columns[f.Name]
 		candidates := append([]string{f.Name}, f.Called...)
@@ -60,14 +80,15 @@ func (k Kind) Bind(p Profile, header []string) (map[string]string, error) {
 		i := slices.IndexFunc(header, func(h string) bool {
 			return slices.ContainsFunc(candidates, func(c string) bool { return c != "" && strings.EqualFold(c, h) })
 		})
-		switch {
-		case i >= 0:
-			bound[f.Name] = header[i]
-		case chosen || f.Needed:
-			return nil, fault.Invalid(CodeColumns, "no column for it: the file has %s", strings.Join(header, ", ")).At(f.Name)
+		b := Binding{Field: f}
+		if i >= 0 {
+			b.Column = header[i]
+		} else if chosen || f.Needed {
+			b.Why = fault.Invalid(CodeColumns, "no column for it: the file has %s", strings.Join(header, ", ")).At(f.Name)
 		}
+		all = append(all, b)
 	}
-	return bound, nil
+	return all
 }
 
 // SaveProfile keeps a profile under a name, in the place of an older one.
@@ -86,4 +107,15 @@ func (k Kind) SavedProfile(ctx context.Context, tx *pg.Tx, name string) (Profile
 		return p, fault.NotFound(CodeNoProfile, "no profile for %s has this name", k.Name).At("profile")
 	}
 	return p, err
+}
+
+// Saved is a profile with its name.
+type Saved struct {
+	Name string `db:"name"`
+	Profile
+}
+
+// Profiles are those that are kept for a kind, by name.
+func (k Kind) Profiles(ctx context.Context, tx *pg.Tx) ([]Saved, error) {
+	return pg.All[Saved](ctx, tx, profilesSQL, k.Name)
 }

@@ -16,3 +16,5 @@ const saveProfileSQL = `insert into import_profiles (name, kind, columns, datum,
 	on conflict (kind, name) do update set columns = excluded.columns, datum = excluded.datum, saved_at = excluded.saved_at`
 
 const profileSQL = `select columns, datum from import_profiles where kind = $1 and name = $2`
+
+const profilesSQL = `select name, columns, datum from import_profiles where kind = $1 order by name`

@@ -18,6 +18,9 @@ var People = intake.Kind{Name: "people", Fields: []intake.Field{
 	{Name: "from", Called: []string{"到岗日期", "起始日期", "开始日期"}}, {Name: "until", Called: []string{"离岗日期", "截止日期", "结束日期"}},
 }}
 
+// GrantsName is what an import is called which grants what a list of People says and somebody else has asked for.
+const GrantsName = "grants"
+
 // listed is what one row says, checked as far as that needs no store.
 type listed struct {
 	Registration
