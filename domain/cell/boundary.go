@@ -35,10 +35,18 @@ type Survey struct {
 	Anyway   bool   // also where cells lie elsewhere
 }
 
-// BeginBoundaries starts an import of boundaries, or goes on with one. Fault: NOT_ALLOWED but for the operator and administrators of the city.
+// MaySurvey refuses everybody but the operator and administrators of the city: NOT_ALLOWED.
+func MaySurvey(a *actor.Actor) error {
+	if a.System == "" && !a.Citywide(actor.AdministerAll) {
+		return fault.Denied(CodeNotAllowed, "boundaries are taken in for the whole city")
+	}
+	return nil
+}
+
+// BeginBoundaries starts an import of boundaries, or goes on with one. Fault: NOT_ALLOWED but for whoever may.
 func BeginBoundaries(ctx context.Context, tx *pg.Tx, in intake.Import) (intake.Import, error) {
-	if tx.Actor.System == "" && !tx.Actor.Citywide(actor.AdministerAll) {
-		return intake.Import{}, fault.Denied(CodeNotAllowed, "boundaries are taken in for the whole city")
+	if err := MaySurvey(tx.Actor); err != nil {
+		return intake.Import{}, err
 	}
 	return intake.Begin(ctx, tx, in)
 }

@@ -19,11 +19,19 @@ import (
 // listBatch is how many rows one transaction stores: each newcomer's password takes tens of milliseconds to be hashed.
 const listBatch = 50
 
-// BeginList starts to take in a personnel list in an administrator's name. Fault: NOT_ALLOWED for everybody else: each row does
-// what that administrator may do for that person, and no operator may.
+// MayList refuses everybody but administrators: NOT_ALLOWED. Each row of a list does what an administrator may do for that person, and no
+// operator may.
+func MayList(a *actor.Actor) error {
+	if a.System != "" || len(a.Scope(actor.AdministerAll).Regions) == 0 {
+		return fault.Denied(CodeNotAllowed, "a list is taken in by an administrator")
+	}
+	return nil
+}
+
+// BeginList starts to take in a personnel list in an administrator's name. Fault: NOT_ALLOWED for everybody else.
 func BeginList(ctx context.Context, tx *pg.Tx, in intake.Import) (intake.Import, error) {
-	if tx.Actor.System != "" || len(tx.Actor.Scope(actor.AdministerAll).Regions) == 0 {
-		return intake.Import{}, fault.Denied(CodeNotAllowed, "a list is taken in by an administrator")
+	if err := MayList(tx.Actor); err != nil {
+		return intake.Import{}, err
 	}
 	return intake.Begin(ctx, tx, in)
 }
@@ -78,8 +86,11 @@ func open(ctx context.Context, tx *pg.Tx) (office, error) {
 	if err != nil {
 		return office{}, err
 	}
-	if who == nil || len(who.Scope(actor.AdministerAll).Regions) == 0 {
-		return office{}, fault.Denied(CodeNotAllowed, "a list is taken in by an administrator")
+	if who == nil {
+		who = actor.Anonymous
+	}
+	if err := MayList(who); err != nil {
+		return office{}, err
 	}
 	tx.Actor = who
 	departments, err := standard.Departments(ctx, tx)
