@@ -35,6 +35,7 @@ func New(d Deps) http.Handler {
 	mux.Handle("GET /export/cases", d.table(cases))
 	mux.Handle("GET /export/indicators", d.table(indicators))
 	mux.Handle("GET /export/campaigns/{id}", d.table(campaign))
+	mux.Handle("GET /export/imports/{id}", d.table(rejects))
 	return mux
 }
 

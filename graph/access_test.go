@@ -94,6 +94,8 @@ var open = map[string]string{
 	"Conflict": "where the viewer dispatches or leads", "HeldOperation": "where the viewer leads",
 	"StaffMember": "administrators of where they work", "StaffGrant": "within its member", "GrantRequest": "administrators of its region",
 	"Shift": "within its member", "Absence": "within its member", "Duty": "within its member", "AuditRow": "administrators of the city",
+	"Import": "own, or administrators of the city", "ImportReject": "within its import", "ImportOffer": "administrators, what they may take in", "ImportField": "within its offer",
+	"ImportLook": "to whoever brought the file", "ImportLookRow": "within its look", "ImportBinding": "within its look", "ImportProfile": "administrators", "ImportColumn": "within its profile",
 	"Device":  "own, or of people who work where one leads or administers",
 	"Measure": "public", "Heat": "within the reach of measures", "Playback": "within the reach of measures", "Played": "within its playback", "IndicatorGroup": "within the reach of measures", "Indicator": "within its group, its cases by scope",
 	"Sample": "supervisors of its region", "SampleStratum": "within its sample", "SampleEstimate": "within its sample",

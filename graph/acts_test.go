@@ -204,6 +204,9 @@ func TestEveryMutationIsRefusedToWhomItIsNotOffered(t *testing.T) {
 		"endAlarm":          {"EndAlarmInput", vars{"alarm": alarm, "outcome": "SAFE"}, "worker dispatcher lead supervisor", "worker dispatcher lead"},
 		"printVisitCodes":   {"PrintVisitCodesInput", vars{"premises": []string{"P1"}}, "dispatcher lead admin", "dispatcher lead admin"},
 		"withdrawVisitCode": {"WithdrawVisitCodeInput", vars{"premises": "P1"}, "dispatcher lead admin", "dispatcher lead admin"},
+		"beginImport":       {"BeginImportInput", vars{"file": pg.NewID(), "kind": "PEOPLE"}, list(everybody), "admin"},
+		"stopImport":        {"UUID", vars{"id": pg.NewID()}, list(everybody), "admin"},
+		"goOnWithImport":    {"UUID", vars{"id": pg.NewID()}, list(everybody), "admin"},
 		"requeueDelivery":   {"UUID", vars{"id": town.deadLetter()}, list(everybody), "admin"},
 	}
 	forEverybody := "signIn signOut choosePassword submitClue"

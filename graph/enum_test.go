@@ -8,6 +8,7 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/casework"
 	"gridwork/domain/cell"
+	"gridwork/domain/consignment"
 	"gridwork/domain/clue"
 	"gridwork/domain/day"
 	"gridwork/domain/device"
@@ -83,6 +84,8 @@ func TestTheSchemaAndTheDomainKnowTheSameWords(t *testing.T) {
 		"RederivationState":   words(casework.RederivationStates),
 		"GrantRequestState":   words(staff.RequestStates),
 		"DutyPart":            words(staff.Parts),
+		"ImportKind":          words(consignment.Kinds),
+		"ImportState":         words(consignment.States),
 		"DeviceAlgorithm":     words(device.Algorithms),
 		"Stratification":      words(sampling.Stratifications),
 		"SampleState":         words(sampling.States),

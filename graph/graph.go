@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"gridwork/domain/clue"
+	"gridwork/domain/consignment"
 	"gridwork/domain/media"
 	"gridwork/domain/visit"
 	"gridwork/graph/generated"
@@ -24,7 +25,8 @@ type Deps struct {
 	DB         *pg.DB
 	Log        *slog.Logger
 	Intake     *clue.Intake
-	Visits     visit.Key // makes the codes that hang at premises
+	Brought    consignment.Files // files of other offices that administrators have brought
+	Visits     visit.Key         // makes the codes that hang at premises
 	SessionTTL time.Duration
 	Rates      Rates
 

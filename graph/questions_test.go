@@ -57,7 +57,17 @@ func TestEveryQuestionIsAnsweredToWhomItIsForAndNobodyElse(t *testing.T) {
 	moved := maps.Clone(replay)
 	moved["was"], moved["would"] = fixture.Fire, fixture.Urban
 
+	file, imported := town.imported()
+	lookedAt := vars{"in": vars{"file": file, "kind": "ADDRESSES"}}
+
 	questions := map[string]question{
+		"importOffers":   {`{ it: importOffers { kind fields { name needed called } } }`, nil, "admin"},
+		"importProfiles": {`{ it: importProfiles(kind: ADDRESSES) { name datum columns { field column } } }`, nil, "admin"},
+		"importLook":     {`query ($in: ImportLookInput!) { it: importLook(input: $in) { layers columns fields { name column code } rows { number cells code } } }`, lookedAt, "admin"},
+		"imports":        {`{ it: imports { nodes { id kind person { id } state mayStop } } }`, nil, "admin"},
+		"import":         {`query ($id: UUID!) { it: import(id: $id) { id columns about mayGoOn } }`, vars{"id": imported}, "admin"},
+		"importRejects":  {`query ($id: UUID!) { it: importRejects(import: $id) { nodes { row field code reason cells } } }`, vars{"id": imported}, "admin"},
+
 		"me":          {`{ it: me { person { id } } }`, nil, somebody},
 		"regions":     {`{ it: regions { code } }`, nil, everybody},
 		"region":      {`{ it: region(code: "440304") { code shape } }`, nil, everybody},

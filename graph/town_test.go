@@ -20,6 +20,7 @@ import (
 	"gridwork/domain/casework"
 	"gridwork/domain/cell"
 	"gridwork/domain/clue"
+	"gridwork/domain/consignment"
 	"gridwork/domain/identity"
 	"gridwork/domain/media"
 	"gridwork/domain/sampling"
@@ -90,7 +91,7 @@ func newTown(t *testing.T) *town {
 
 func (t *town) open(intake *clue.Intake) {
 	t.edge = newResolver(Deps{
-		DB: t.db, Log: slog.New(slog.NewTextHandler(t.log, nil)), Intake: intake, SessionTTL: time.Hour,
+		DB: t.db, Log: slog.New(slog.NewTextHandler(t.log, nil)), Intake: intake, SessionTTL: time.Hour, Brought: consignment.Files{Dir: t.TempDir()},
 		Remote:      func(context.Context) string { return "192.0.2.1" },
 		SetSession:  func(context.Context, string, time.Time) {},
 		SessionOf:   func(context.Context) (string, time.Time) { return "", time.Time{} },

@@ -61,6 +61,11 @@ type Config struct {
 	// SDK finds. PHOTO_DIR still holds uploads under way, and what it kept before.
 	PhotoBucket string `env:"PHOTO_BUCKET"`
 
+	// ImportDir holds files of other offices that administrators bring by the page,
+	// until their imports are over; DATA_DIR/imports by default. Every process that
+	// serves or works has to reach the same folder.
+	ImportDir string `env:"IMPORT_DIR"`
+
 	// SealPublicKey is the public half (X25519, base64) of the key that opens
 	// sealed reporters. The private half never comes near a server.
 	SealPublicKey string `env:"SEAL_PUBLIC_KEY"`
@@ -153,6 +158,9 @@ func Load(environ []string) (Config, error) {
 	}
 	if c.PhotoDir == "" {
 		c.PhotoDir = filepath.Join(c.DataDir, "photos")
+	}
+	if c.ImportDir == "" {
+		c.ImportDir = filepath.Join(c.DataDir, "imports")
 	}
 	return c, c.validate()
 }

@@ -18,6 +18,7 @@ import (
 	"gridwork/actor"
 	"gridwork/domain/badge"
 	"gridwork/domain/cell"
+	"gridwork/domain/consignment"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
 	"gridwork/domain/vault"
@@ -44,7 +45,9 @@ type Process struct {
 	Visits visit.Key
 	Push   *notify.Push // nil: no notifications
 	Files  media.Files
-	Log    *slog.Logger
+	// Imports are files of other offices that administrators have brought.
+	Imports consignment.Files
+	Log     *slog.Logger
 	// Accounts are shown on the status page; the demo city sets them.
 	Accounts []Account
 	// Rates slow floods down; the zero value is graph.DefaultRates.
@@ -95,7 +98,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Badges: badges, Visits: visits, Push: push, Files: files, Log: log}
+	p := &Process{Config: c, DB: db, Redis: redis.NewClient(redisOptions), Keys: keys, Badges: badges, Visits: visits, Push: push, Files: files, Imports: consignment.Files{Dir: c.ImportDir}, Log: log}
 	if c.Mode == Demo {
 		p.Rates = demoRates
 	}
@@ -104,7 +107,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Process, error) {
 	}
 	p.Metrics = p.metrics()
 	db.OnCommit(p.wake)
-	if err := errors.Join(p.photos(ctx), p.loadAtlas(ctx)); err != nil {
+	if err := errors.Join(p.photos(ctx), p.Imports.Prepare(), p.loadAtlas(ctx)); err != nil {
 		p.Close()
 		return nil, err
 	}

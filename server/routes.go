@@ -16,6 +16,7 @@ import (
 	"gridwork/export"
 	fieldapi "gridwork/field-app-api"
 	"gridwork/graph"
+	"gridwork/upload"
 	"gridwork/web"
 )
 
@@ -55,10 +56,12 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 	known.Handle("/field/v1/", field)
 	known.Handle("GET /photos/{id}/{variant}", field)
 	known.Handle("/export/", export.New(export.Deps{DB: p.DB, Atlas: p.Atlas, Log: p.Log, RequestID: RequestID}))
+	known.Handle(upload.ImportPath, upload.Imports(p.DB, p.Imports, p.Log))
 	public.Handle("/graphql", d.known(known))
 	public.Handle("/field/v1/", d.known(known))
 	public.Handle("/photos/", d.known(known))
 	public.Handle("/export/", d.known(known))
+	public.Handle(upload.ImportPath, d.known(known))
 
 	return observed(p.Log, guarded(public))
 }
@@ -66,7 +69,7 @@ func (p *Process) handler(sockets context.Context) http.Handler {
 // graphql is the API's endpoint with its hooks into the request.
 func (p *Process) graphql(d door, intake *clue.Intake) http.Handler {
 	handler, feed := graph.New(graph.Deps{
-		DB: p.DB, Log: p.Log, Intake: intake, Visits: p.Visits, Pages: web.Documents(),
+		DB: p.DB, Log: p.Log, Intake: intake, Brought: p.Imports, Visits: p.Visits, Pages: web.Documents(),
 		SessionTTL: p.Config.SessionTTL, Rates: p.Rates, Remote: remoteOf,
 		SetSession: d.setSession, SessionOf: sessionOf, Enter: d.Enter, RequestID: RequestID,
 		MayFreeText: p.mayExplore, MayIntrospect: p.mayExplore, PhotoURL: photoURL,

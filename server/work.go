@@ -14,7 +14,7 @@ func (p *Process) Work(ctx context.Context) error {
 		return err
 	}
 	return tasks.Run(ctx, tasks.Deps{
-		DB: p.DB, DatabaseURL: p.Config.DatabaseURL, Redis: p.Redis, Senders: senders, Files: p.Files, AlarmKeep: p.Config.AlarmKeep,
+		DB: p.DB, DatabaseURL: p.Config.DatabaseURL, Redis: p.Redis, Senders: senders, Files: p.Files, Imports: p.Imports, AlarmKeep: p.Config.AlarmKeep,
 		Log: p.Log, Metrics: p.Metrics, OnCommit: p.OnCommit, Grace: p.Config.ShutdownGrace,
 	})
 }

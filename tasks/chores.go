@@ -6,6 +6,7 @@ import (
 
 	"gridwork/actor"
 	"gridwork/domain/casework"
+	"gridwork/domain/consignment"
 	"gridwork/domain/fieldwork"
 	"gridwork/domain/handheld"
 	"gridwork/domain/identity"
@@ -59,6 +60,13 @@ func chores(d Deps) []chore {
 		{name: "periods", every: time.Hour, do: func(_ context.Context, tx *pg.Tx) error {
 			tx.Queue(forgetOnceSQL, tx.Now.Add(-keepOnce))
 			return nil
+		}},
+		{name: "rejects of imports", every: time.Hour, do: func(_ context.Context, tx *pg.Tx) error {
+			consignment.ForgetRejects(tx, choreMax)
+			return nil
+		}},
+		{name: "import files", every: 10 * time.Minute, after: func(ctx context.Context) error {
+			return consignment.Sweep(ctx, d.DB, d.Imports, sweepMax)
 		}},
 		{name: "photos", every: 10 * time.Minute, after: func(ctx context.Context) error {
 			_, err := media.Sweep(ctx, d.DB, d.Files, sweepMax)

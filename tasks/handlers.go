@@ -6,6 +6,7 @@ import (
 
 	"gridwork/domain/casework"
 	"gridwork/domain/clue"
+	"gridwork/domain/consignment"
 	"gridwork/domain/inspection"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
@@ -57,6 +58,13 @@ func lanes(d Deps) []lane {
 		}},
 		{name: "cells", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
 			{name: regrid.JobMove, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(moveCells)},
+		}},
+		// A batch is some seconds at most: a turn that is not over by then has lost its worker.
+		{name: "imports", workers: 2, look: 200 * time.Millisecond, kinds: []kind{
+			{name: consignment.JobCarry, weight: 1, timeout: 15 * time.Minute, tries: 20, patience: 5 * time.Minute,
+				do: outside(func(ctx context.Context, db *pg.DB, job consignment.Job) error {
+					return consignment.Carry(ctx, db, d.Imports, job, consignment.Turn)
+				})},
 		}},
 		{name: "campaigns", workers: 1, look: 200 * time.Millisecond, kinds: []kind{
 			{name: inspection.JobGenerate, weight: 1, timeout: 30 * time.Minute, tries: 20, patience: 35 * time.Minute, do: outside(generate)},

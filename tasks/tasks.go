@@ -19,6 +19,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/redis/go-redis/v9"
 
+	"gridwork/domain/consignment"
 	"gridwork/domain/media"
 	"gridwork/domain/notify"
 	"gridwork/pg"
@@ -32,6 +33,7 @@ type Deps struct {
 	Prefix      string // of the queues' names, without braces; by default the city's schema
 	Senders     notify.Senders
 	Files       media.Files
+	Imports     consignment.Files
 	AlarmKeep   time.Duration // after its end, how long it is known where an alarm was
 	Log         *slog.Logger
 	Metrics     prometheus.Registerer

@@ -67,7 +67,7 @@ func Start(ctx context.Context, c server.Config, size demo.Size, log *slog.Logge
 // configure leaves nothing of the real city's but the stores: its own keys and photos, and no way out of the platform.
 func (p *Platform) configure(c server.Config) server.Config {
 	c.Mode, c.City, c.Listen = server.Demo, p.city, "127.0.0.1:0"
-	c.DataDir, c.PhotoDir, c.PhotoBucket = p.folder, p.folder+"/photos", ""
+	c.DataDir, c.PhotoDir, c.PhotoBucket, c.ImportDir = p.folder, p.folder+"/photos", "", p.folder+"/imports"
 	c.SealPublicKey, c.ClaimKey, c.MarkKey, c.BadgeKey, c.VisitKey, c.PushKey = "", "", "", "", "", ""
 	c.SMSURL, c.SMSToken, c.WebhookAllow = "", "", nil
 	c.SessionTTL = 720 * time.Hour // its clock runs ahead

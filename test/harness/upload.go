@@ -84,9 +84,37 @@ func (c *Client) Begin(p Photo) string {
 func (c *Client) TryBegin(p Photo) Answer {
 	c.t.Helper()
 	sum := sha256.Sum256(p.Bytes)
-	metadata := fmt.Sprintf("photo %s,sha256 %s", encoded(p.ID.String()), encoded(hex.EncodeToString(sum[:])))
-	header := http.Header{"Tus-Resumable": {"1.0.0"}, "Upload-Length": {strconv.Itoa(len(p.Bytes))}, "Upload-Metadata": {metadata}}
-	a, err := c.exchange(c.t.Context(), http.MethodPost, "/field/v1/uploads/", header, nil)
+	return c.announce("/field/v1/uploads/", len(p.Bytes), fmt.Sprintf("photo %s,sha256 %s", encoded(p.ID.String()), encoded(hex.EncodeToString(sum[:]))))
+}
+
+// TryBring announces a file of another office, and returns whatever comes back.
+func (c *Client) TryBring(name string, bytes int) Answer {
+	c.t.Helper()
+	return c.announce("/imports/v1/uploads/", bytes, "name "+encoded(name))
+}
+
+// Bring brings one in two parts, and returns the id that it is taken in by.
+func (c *Client) Bring(name, text string) uuid.UUID {
+	c.t.Helper()
+	begun := c.TryBring(name, len(text))
+	place := begun.Header.Get("Location")
+	if begun.Status != http.StatusCreated {
+		c.t.Fatalf("bring: %d %s", begun.Status, begun.Body)
+	}
+	half := len(text) / 2
+	c.Continue(place, 0, []byte(text[:half]))
+	last := c.Continue(place, half, []byte(text[half:]))
+	id, err := uuid.Parse(last.Header.Get("Import-File"))
+	if last.Status != http.StatusNoContent || err != nil {
+		c.t.Fatalf("bring: %d %s, %v", last.Status, last.Body, err)
+	}
+	return id
+}
+
+func (c *Client) announce(path string, bytes int, metadata string) Answer {
+	c.t.Helper()
+	header := http.Header{"Tus-Resumable": {"1.0.0"}, "Upload-Length": {strconv.Itoa(bytes)}, "Upload-Metadata": {metadata}}
+	a, err := c.exchange(c.t.Context(), http.MethodPost, path, header, nil)
 	if err != nil {
 		c.t.Fatalf("upload: %v", err)
 	}
