@@ -3,7 +3,10 @@ package e2e_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -296,5 +299,34 @@ func TestCellsAreSplitAndMergedOnTheMap(t *testing.T) {
 		"later": h.Now().AddDate(0, 0, 30).Format("2006-01-02T15:04")})
 	if n := h.Rows("cell_edits"); n != 3 {
 		t.Errorf("%d edits are stored", n)
+	}
+}
+
+// Prevents: an import that cannot be told from one that was never begun, and rows that are taken in twice by stopping it.
+func TestAFileOfAnotherOfficeIsTakenInByThePage(t *testing.T) {
+	t.Parallel()
+	h := e2e.Open(t)
+	list := func(from, n int) string {
+		var text strings.Builder
+		text.WriteString("DZBM,地址,经度,纬度\n")
+		for i := range n {
+			lon, lat := fixture.Centre(fixture.Nanyuan, i%8)
+			fmt.Fprintf(&text, "%025d,科苑路%d号,%.6f,%.6f\n", from+i, i, lon, lat)
+		}
+		return text.String()
+	}
+	const short, rows = 20, 60_000
+	files := map[string]string{"short": list(0, short) + "12,=SUM(1),116.4,39.9\n一,二\n", "long": list(1_000, rows)}
+	told := e2e.Vars{"admin": e2e.Account(h.Admin), "rows": rows}
+	for name, text := range files {
+		path := filepath.Join(t.TempDir(), name+".csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		told[name] = path
+	}
+	e2e.Play(t, h, "imports", told)
+	if n := h.Rows("addresses"); n != short+rows {
+		t.Errorf("%d addresses came in", n)
 	}
 }

@@ -78,6 +78,19 @@ const words: Record<string, Text> = {
   PERSON_ENABLED: { zh: '账号是启用的。', en: 'The account is open.' },
   PERIOD_REVERSED: { zh: '结束要晚于开始，也不能已经过去。', en: 'It ends after it begins, and is not over.' },
   NOT_A_GRID_WORKER: { zh: '责任网格只交给本街道的网格员。', en: 'A duty grid is for grid workers of its street.' },
+  FILE_FORMAT: { zh: '读不了这个文件：只收 CSV、TSV、XLSX、GeoJSON、GeoPackage。', en: 'This file cannot be read: CSV, TSV, XLSX, GeoJSON and GeoPackage are.' },
+  FILE_HEADER: { zh: '第一行要是列名，每列不同名。', en: 'The first row has to name the columns, each differently.' },
+  FILE_LAYER: { zh: '没有这个图层，或没有带图形的图层。', en: 'There is no such layer, or none with geometries.' },
+  FILE_NEEDS_GDAL: { zh: '服务器没有安装 GDAL，读不了 GeoPackage。', en: 'GDAL is not installed here, which reads GeoPackages.' },
+  FILE_NAME: { zh: '文件名太长或有不能用的字符。', en: 'The name of the file is too long, or has characters that cannot be.' },
+  FILE_TOO_LARGE: { zh: '文件太大：最大 1 GB，XLSX 最大 100 MB。', en: 'The file is too large: at most 1 GB, XLSX 100 MB.' },
+  FILE_BROKEN: { zh: '文件从这里起读不下去，请检查后重新导入。', en: 'The file cannot be read from here on. Look at it, then bring it again.' },
+  ROW_TOO_LONG: { zh: '有一行太长，可能是引号没有闭合。', en: 'A row is too long, perhaps for a quote that does not close.' },
+  UPLOAD_EMPTY: { zh: '文件是空的。', en: 'The file is empty.' },
+  STORAGE_FULL: { zh: '服务器空间不足，请稍后再试。', en: 'There is no room at the moment. Please try again later.' },
+  IMPORT_FILE_NOT_FOUND: { zh: '文件已不在，请重新导入同一文件，会从停下的地方接着。', en: 'The file is gone. Bring the same one again: it goes on from where it stopped.' },
+  IMPORT_NOT_FOUND: { zh: '没有这次导入，或不归你管理。', en: 'There is no such import, or not for you.' },
+  COLUMNS_INCOMPLETE: { zh: '有字段没有对应的列。', en: 'A field has no column.' },
   DUTY_HELD: { zh: '此人已是这个身份。', en: 'The person has this part already.' },
 };
 
@@ -87,3 +100,6 @@ export function tell(error: unknown): string {
   const known = words[error.code];
   return known ? say(known) : told(error);
 }
+
+/** What to tell of a code that was kept with something. */
+export const tellCode = (code: string, reason: string): string => tell(new Refusal(code, reason));

@@ -3,6 +3,7 @@ import type { Text } from '../say/say.ts';
 import { Audit } from './audit/Audit.tsx';
 import { Calendar } from './calendar/Calendar.tsx';
 import { Checklists } from './checklists/Checklists.tsx';
+import { Imports } from './imports/Imports.tsx';
 import { Inspections } from './inspections/Inspections.tsx';
 import { Ladders } from './ladders/Ladders.tsx';
 import { Cells } from './cells/Cells.tsx';
@@ -23,5 +24,6 @@ export const sections: readonly Section[] = [
   { key: 'checklists', name: { zh: '检查表', en: 'Checklists' }, about: { zh: '现场问什么，凭什么', en: 'what is asked on the spot' }, Page: Checklists },
   { key: 'cells', name: { zh: '单元网格', en: 'Cells' }, about: { zh: '拆分、合并、改边界', en: 'split, merged, reshaped' }, Page: Cells },
   { key: 'people', name: { zh: '人员', en: 'People' }, about: { zh: '岗位、排班、责任网格', en: 'roles, shifts, duty grids' }, Page: People },
+  { key: 'imports', name: { zh: '导入', en: 'Imports' }, about: { zh: '其他单位的文件', en: 'files of other offices' }, Page: Imports },
   { key: 'audit', name: { zh: '审计日志', en: 'Audit log' }, about: { zh: '谁做了什么', en: 'who did what' }, Page: Audit },
 ];
