@@ -315,7 +315,7 @@ func TestAFileOfAnotherOfficeIsTakenInByThePage(t *testing.T) {
 		}
 		return text.String()
 	}
-	const short, rows = 20, 60_000
+	const short, rows = 20, 40_000
 	files := map[string]string{"short": list(0, short) + "12,=SUM(1),116.4,39.9\n一,二\n", "long": list(1_000, rows)}
 	told := e2e.Vars{"admin": e2e.Account(h.Admin), "rows": rows}
 	for name, text := range files {

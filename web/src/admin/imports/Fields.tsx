@@ -20,7 +20,7 @@ export function Fields({ kind, fields, columns, chosen, choose }: Props) {
               {columns.filter((c) => c !== '' && (chosen[f.name] !== undefined || c !== f.column)).map((c) => <option key={c} value={c}>{c}</option>)}
               {chosen[f.name] !== undefined && !columns.includes(chosen[f.name] ?? '') && <option value={chosen[f.name]}>{chosen[f.name]}</option>}
             </select>
-            {f.code !== null && <small className="late">{say({ zh: '文件里没有这一列', en: 'the file has no such column' })}</small>}
+            {f.code !== null && <small className="late">{chosen[f.name] === undefined ? say({ zh: '请选它在哪一列', en: 'choose its column' }) : say({ zh: '文件里没有这一列', en: 'the file has no such column' })}</small>}
           </label>
         );
       })}

@@ -12,7 +12,7 @@ import './imports.css';
 
 type Line = AdminImportsQuery['imports']['nodes'][number];
 
-const often = 3_000; // ms: how far the others are
+const often = 1_500; // ms: how far they are
 
 /** Files of other offices: what is brought, and what became of those before. */
 export function Imports({ at }: { at: string[] }) {
