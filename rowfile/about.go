@@ -65,17 +65,17 @@ func count(path, word string) (times int, err error) {
 func dimension(path string) (int, error) {
 	book, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: unpackedMost, UnzipXMLSizeLimit: inMemory})
 	if err != nil {
-		return 0, nil //nolint:nilerr // whoever opens it tells so
+		return 0, nil // whoever opens it tells so
 	}
 	defer func() { _ = book.Close() }()
 	area, err := book.GetSheetDimension(book.GetSheetName(0))
 	if err != nil {
-		return 0, nil //nolint:nilerr // it does not say
+		return 0, nil // it does not say
 	}
 	_, last, _ := strings.Cut(area, ":")
 	_, row, err := excelize.CellNameToCoordinates(last)
 	if err != nil {
-		return 0, nil //nolint:nilerr // as above
+		return 0, nil // as above
 	}
 	return max(0, row-1), nil
 }
