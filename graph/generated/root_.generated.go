@@ -66,6 +66,7 @@ type ResolverRoot interface {
 	Grant() GrantResolver
 	GrantRequest() GrantRequestResolver
 	HeldOperation() HeldOperationResolver
+	Import() ImportResolver
 	Indicator() IndicatorResolver
 	IndicatorGroup() IndicatorGroupResolver
 	Inspection() InspectionResolver
@@ -153,6 +154,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAssignReinspectionInput,
 		ec.unmarshalInputAssignTaskInput,
 		ec.unmarshalInputAuditFilter,
+		ec.unmarshalInputBeginImportInput,
 		ec.unmarshalInputCalendarExceptionInput,
 		ec.unmarshalInputCalendarInput,
 		ec.unmarshalInputCaseActionInput,
@@ -187,6 +189,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGrantInput,
 		ec.unmarshalInputHandleClueInput,
 		ec.unmarshalInputImportChecklistInput,
+		ec.unmarshalInputImportColumnInput,
+		ec.unmarshalInputImportLookInput,
 		ec.unmarshalInputIndicatorsInput,
 		ec.unmarshalInputLadderAudienceInput,
 		ec.unmarshalInputLadderEventInput,
@@ -3253,6 +3257,284 @@ extend type Mutation {
     "Which task, to whom."
     input: AssignTaskInput!
   ): InspectionTaskPayload!
+}
+`, BuiltIn: false},
+	{Name: "../schema/import.graphqls", Input: `"What a file of another office is taken in as."
+enum ImportKind {
+  "The address spine 统一地址."
+  ADDRESSES
+  "Premises 场所."
+  PREMISES
+  "Components 部件."
+  COMPONENTS
+  "Surveyed boundaries of divisions 行政区划界线."
+  BOUNDARIES
+  "A personnel list 花名册: whoever is new is registered, and what they are to be is asked for."
+  PEOPLE
+  "The same list from another administrator, which grants what was asked for with it."
+  GRANTS
+}
+
+"How far an import has come."
+enum ImportState {
+  "It is being taken in, or waits for its turn."
+  RUNNING
+  "Somebody has stopped it, or its command line has. What was stored stays."
+  STOPPED
+  "It cannot be taken in any further: its code says why."
+  BROKEN
+  "Every row was dealt with."
+  DONE
+}
+
+"A field that a kind of file is read for."
+type ImportField {
+  "The field."
+  name: String!
+  "Whether it needs a column."
+  needed: Boolean!
+  "Names of columns that it is looked for under, besides its own."
+  called: [String!]!
+}
+
+"A kind of file that the viewer may take in."
+type ImportOffer {
+  "The kind."
+  kind: ImportKind!
+  "What it is read for, in order."
+  fields: [ImportField!]!
+}
+
+"Which column a field is read from."
+type ImportBinding {
+  "The field."
+  name: String!
+  "Whether it needs a column."
+  needed: Boolean!
+  "Names of columns that it is looked for under, besides its own."
+  called: [String!]!
+  "The column; null: none."
+  column: String
+  "COLUMNS_INCOMPLETE where it should have one and has none."
+  code: String
+}
+
+"One of a file's first rows."
+type ImportLookRow {
+  "As the file counts: the header of a table is 1, the first feature of a GeoJSON is 1."
+  number: Int!
+  "What it holds, by the file's columns."
+  cells: [String!]!
+  "Whether it has a geometry that is no point."
+  shape: Boolean!
+  "Why it cannot be read; null: it can."
+  code: String
+  "The same in words."
+  reason: String
+}
+
+"What is in a file, as far as its first rows tell."
+type ImportLook {
+  "Layers of a GeoPackage. Where there are several and none was chosen, nothing else is told."
+  layers: [String!]!
+  "The file's columns, in its order."
+  columns: [String!]!
+  "Which column each field would be read from."
+  fields: [ImportBinding!]!
+  "The first rows."
+  rows: [ImportLookRow!]!
+}
+
+"Which column a field is in."
+type ImportColumn {
+  "The field."
+  field: String!
+  "The column."
+  column: String!
+}
+
+"How somebody's files are read, kept under a name."
+type ImportProfile {
+  "Its name, unique for a kind."
+  name: String!
+  "Columns; other fields are looked for under their usual names."
+  columns: [ImportColumn!]!
+  "Of the coordinates."
+  datum: Datum!
+}
+
+"One file on its way in 导入."
+type Import {
+  "Names the import for good."
+  id: UUID!
+  "What it is taken in as."
+  kind: ImportKind!
+  "The file's name."
+  file: String!
+  "In whose name; null: the operator's, by the command line."
+  person: Person
+  "How far it has come."
+  state: ImportState!
+  "Of the coordinates."
+  datum: Datum!
+  "Rows dealt with."
+  rows: Int!
+  "Of these: new, or changed something."
+  written: Int!
+  "Of these: not taken."
+  rejected: Int!
+  "Rows of the file, roughly; null: not known."
+  about: Int
+  "Why it broke; null: it did not."
+  code: String
+  "The same in words."
+  reason: String
+  "The field that it broke at; may be empty."
+  field: String
+  "When it began."
+  startedAt: Time!
+  "When its last row was dealt with."
+  finishedAt: Time
+  "The file's columns, in its order; empty for one of the command line."
+  columns: [String!]!
+  "Whether it came by the page: one of the command line keeps its rejects beside its file."
+  byPage: Boolean!
+  "Whether the viewer may stop it."
+  mayStop: Boolean!
+  "Whether the viewer may go on with it, from where it stands."
+  mayGoOn: Boolean!
+}
+
+"A page of imports."
+type ImportConnection {
+  "The imports, newest first."
+  nodes: [Import!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"Why a row was not taken. A row may have several."
+type ImportReject {
+  "As the file counts."
+  row: Int!
+  "The field that it is about; may be empty."
+  field: String!
+  "Why."
+  code: String!
+  "The same in words."
+  reason: String!
+  "The row, by the import's columns."
+  cells: [String!]!
+}
+
+"A page of rejects."
+type ImportRejectConnection {
+  "The rejects, in the file's order."
+  nodes: [ImportReject!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+}
+
+"Which column a field is to be read from."
+input ImportColumnInput {
+  "The field."
+  field: String!
+  "The column."
+  column: String!
+}
+
+"Which file to look at, and how to read it."
+input ImportLookInput {
+  "A file that the viewer has brought: its id was told when it had arrived."
+  file: UUID!
+  "As what it is to be taken in."
+  kind: ImportKind!
+  "Of a GeoPackage that has several."
+  layer: String! = ""
+  "Chosen columns; other fields are looked for under their usual names."
+  columns: [ImportColumnInput!]! = []
+}
+
+"What to take in, and how to read it."
+input BeginImportInput {
+  "A file that the viewer has brought."
+  file: UUID!
+  "As what."
+  kind: ImportKind!
+  "Of a GeoPackage that has several."
+  layer: String! = ""
+  "Chosen columns; other fields are looked for under their usual names."
+  columns: [ImportColumnInput!]! = []
+  "Of the coordinates."
+  datum: Datum! = WGS84
+  "Keeps columns and datum as a profile of this name, in the place of an older one; empty: does not."
+  save: String! = ""
+  "Map-approval number 审图号 of boundaries whose row has none; empty: those are schematic 示意图."
+  approval: String! = ""
+  "Also boundaries with which cells disagree."
+  anyway: Boolean! = false
+}
+
+"What a change of an import gives."
+type ImportPayload {
+  "The import as it is now."
+  import: Import
+  "Why not, if not."
+  errors: [UserError!]!
+}
+
+extend type Query {
+  "Kinds of files that the viewer may take in; none for most people."
+  importOffers: [ImportOffer!]!
+  "How files of a kind are read that somebody has kept a profile of, by name."
+  importProfiles(
+    "The kind."
+    kind: ImportKind!
+  ): [ImportProfile!]!
+  "What is in a file that the viewer has brought."
+  importLook(
+    "Which, and how to read it."
+    input: ImportLookInput!
+  ): ImportLook
+  "Imports: administrators of the city see everybody's, others their own."
+  imports(
+    "At most 100."
+    first: Int! = 20
+    "The end of the page before."
+    after: String
+  ): ImportConnection!
+  "One of them."
+  import(
+    "Its id."
+    id: UUID!
+  ): Import
+  "Why rows of an import were not taken, for 30 days. ` + "`" + `/export/imports/{id}` + "`" + ` gives all of them as the file that the command line writes."
+  importRejects(
+    "The import."
+    import: UUID!
+    "At most 200."
+    first: Int! = 50
+    "The end of the page before."
+    after: String
+  ): ImportRejectConnection!
+}
+
+extend type Mutation {
+  "Begins to take a file in, or goes on with an earlier import of the same bytes. It is carried in the background."
+  beginImport(
+    "What, and how to read it."
+    input: BeginImportInput!
+  ): ImportPayload!
+  "Stops an import: no further row is taken in, what was stored stays."
+  stopImport(
+    "Its id."
+    id: UUID!
+  ): ImportPayload!
+  "Goes on with an import that was stopped or broke, from where it stands."
+  goOnWithImport(
+    "Its id."
+    id: UUID!
+  ): ImportPayload!
 }
 `, BuiltIn: false},
 	{Name: "../schema/inspection.graphqls", Input: `"How a question of a checklist is answered."
@@ -8732,6 +9014,66 @@ func (ec *executionContext) childFields_HeldOperationConnection(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type HeldOperationConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_Import(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Import_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Import_kind(ctx, field)
+	case "file":
+		return ec.fieldContext_Import_file(ctx, field)
+	case "person":
+		return ec.fieldContext_Import_person(ctx, field)
+	case "state":
+		return ec.fieldContext_Import_state(ctx, field)
+	case "datum":
+		return ec.fieldContext_Import_datum(ctx, field)
+	case "rows":
+		return ec.fieldContext_Import_rows(ctx, field)
+	case "written":
+		return ec.fieldContext_Import_written(ctx, field)
+	case "rejected":
+		return ec.fieldContext_Import_rejected(ctx, field)
+	case "about":
+		return ec.fieldContext_Import_about(ctx, field)
+	case "code":
+		return ec.fieldContext_Import_code(ctx, field)
+	case "reason":
+		return ec.fieldContext_Import_reason(ctx, field)
+	case "field":
+		return ec.fieldContext_Import_field(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_Import_startedAt(ctx, field)
+	case "finishedAt":
+		return ec.fieldContext_Import_finishedAt(ctx, field)
+	case "columns":
+		return ec.fieldContext_Import_columns(ctx, field)
+	case "byPage":
+		return ec.fieldContext_Import_byPage(ctx, field)
+	case "mayStop":
+		return ec.fieldContext_Import_mayStop(ctx, field)
+	case "mayGoOn":
+		return ec.fieldContext_Import_mayGoOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Import", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportBinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ImportBinding_name(ctx, field)
+	case "needed":
+		return ec.fieldContext_ImportBinding_needed(ctx, field)
+	case "called":
+		return ec.fieldContext_ImportBinding_called(ctx, field)
+	case "column":
+		return ec.fieldContext_ImportBinding_column(ctx, field)
+	case "code":
+		return ec.fieldContext_ImportBinding_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportBinding", field.Name)
+}
+
 func (ec *executionContext) childFields_ImportChecklistPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "draft":
@@ -8746,6 +9088,126 @@ func (ec *executionContext) childFields_ImportChecklistPayload(ctx context.Conte
 		return ec.fieldContext_ImportChecklistPayload_errors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ImportChecklistPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_ImportColumn_field(ctx, field)
+	case "column":
+		return ec.fieldContext_ImportColumn_column(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportColumn", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ImportConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ImportConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ImportField_name(ctx, field)
+	case "needed":
+		return ec.fieldContext_ImportField_needed(ctx, field)
+	case "called":
+		return ec.fieldContext_ImportField_called(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportField", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportLook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "layers":
+		return ec.fieldContext_ImportLook_layers(ctx, field)
+	case "columns":
+		return ec.fieldContext_ImportLook_columns(ctx, field)
+	case "fields":
+		return ec.fieldContext_ImportLook_fields(ctx, field)
+	case "rows":
+		return ec.fieldContext_ImportLook_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportLook", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportLookRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_ImportLookRow_number(ctx, field)
+	case "cells":
+		return ec.fieldContext_ImportLookRow_cells(ctx, field)
+	case "shape":
+		return ec.fieldContext_ImportLookRow_shape(ctx, field)
+	case "code":
+		return ec.fieldContext_ImportLookRow_code(ctx, field)
+	case "reason":
+		return ec.fieldContext_ImportLookRow_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportLookRow", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportOffer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_ImportOffer_kind(ctx, field)
+	case "fields":
+		return ec.fieldContext_ImportOffer_fields(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportOffer", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "import":
+		return ec.fieldContext_ImportPayload_import(ctx, field)
+	case "errors":
+		return ec.fieldContext_ImportPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportProfile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ImportProfile_name(ctx, field)
+	case "columns":
+		return ec.fieldContext_ImportProfile_columns(ctx, field)
+	case "datum":
+		return ec.fieldContext_ImportProfile_datum(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportProfile", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportReject(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return ec.fieldContext_ImportReject_row(ctx, field)
+	case "field":
+		return ec.fieldContext_ImportReject_field(ctx, field)
+	case "code":
+		return ec.fieldContext_ImportReject_code(ctx, field)
+	case "reason":
+		return ec.fieldContext_ImportReject_reason(ctx, field)
+	case "cells":
+		return ec.fieldContext_ImportReject_cells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportReject", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportRejectConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ImportRejectConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ImportRejectConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRejectConnection", field.Name)
 }
 
 func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

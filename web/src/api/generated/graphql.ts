@@ -148,6 +148,26 @@ export type AuditFilter = {
   to?: string | null | undefined;
 };
 
+/** What to take in, and how to read it. */
+export type BeginImportInput = {
+  /** Also boundaries with which cells disagree. */
+  anyway?: boolean;
+  /** Map-approval number 审图号 of boundaries whose row has none; empty: those are schematic 示意图. */
+  approval?: string;
+  /** Chosen columns; other fields are looked for under their usual names. */
+  columns?: Array<ImportColumnInput>;
+  /** Of the coordinates. */
+  datum?: Datum;
+  /** A file that the viewer has brought. */
+  file: string;
+  /** As what. */
+  kind: ImportKind;
+  /** Of a GeoPackage that has several. */
+  layer?: string;
+  /** Keeps columns and datum as a profile of this name, in the place of an older one; empty: does not. */
+  save?: string;
+};
+
 /** A date that does not follow its weekday. */
 export type CalendarExceptionInput = {
   /** Which; of a covered year. */
@@ -771,6 +791,52 @@ export type ImportChecklistInput = {
   /** Whether to publish it where nothing speaks against it; without it the form is only tried. */
   publish?: boolean;
 };
+
+/** Which column a field is to be read from. */
+export type ImportColumnInput = {
+  /** The column. */
+  column: string;
+  /** The field. */
+  field: string;
+};
+
+/** What a file of another office is taken in as. */
+export type ImportKind =
+  /** The address spine 统一地址. */
+  | 'ADDRESSES'
+  /** Surveyed boundaries of divisions 行政区划界线. */
+  | 'BOUNDARIES'
+  /** Components 部件. */
+  | 'COMPONENTS'
+  /** The same list from another administrator, which grants what was asked for with it. */
+  | 'GRANTS'
+  /** A personnel list 花名册: whoever is new is registered, and what they are to be is asked for. */
+  | 'PEOPLE'
+  /** Premises 场所. */
+  | 'PREMISES';
+
+/** Which file to look at, and how to read it. */
+export type ImportLookInput = {
+  /** Chosen columns; other fields are looked for under their usual names. */
+  columns?: Array<ImportColumnInput>;
+  /** A file that the viewer has brought: its id was told when it had arrived. */
+  file: string;
+  /** As what it is to be taken in. */
+  kind: ImportKind;
+  /** Of a GeoPackage that has several. */
+  layer?: string;
+};
+
+/** How far an import has come. */
+export type ImportState =
+  /** It cannot be taken in any further: its code says why. */
+  | 'BROKEN'
+  /** Every row was dealt with. */
+  | 'DONE'
+  /** It is being taken in, or waits for its turn. */
+  | 'RUNNING'
+  /** Somebody has stopped it, or its command line has. What was stored stays. */
+  | 'STOPPED';
 
 /** What figures are told apart by. People are none of it. */
 export type IndicatorDimension =
@@ -1863,6 +1929,69 @@ export type AdminImportChecklistMutation = { importChecklist: { draft: { code: s
 
 export type AdminQuestionFragment = { code: string, questionZh: string, questionEn: string, hintZh: string, hintEn: string, kind: ItemKind, condition: string, optional: boolean, whole: boolean, least: number | null, most: number | null, unitZh: string, unitEn: string, min: number | null, max: number | null, category: string, severity: Severity | null, legalBasis: string, points: number | null, weight: number | null, critical: boolean, choices: Array<{ code: string, nameZh: string, nameEn: string, fails: boolean, points: number | null }> };
 
+export type AdminImportOffersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminImportOffersQuery = { importOffers: Array<{ kind: ImportKind, fields: Array<{ name: string, needed: boolean, called: Array<string> }> }> };
+
+export type AdminImportProfilesQueryVariables = Exact<{
+  kind: ImportKind;
+}>;
+
+
+export type AdminImportProfilesQuery = { importProfiles: Array<{ name: string, datum: Datum, columns: Array<{ field: string, column: string }> }> };
+
+export type AdminImportLookQueryVariables = Exact<{
+  input: ImportLookInput;
+}>;
+
+
+export type AdminImportLookQuery = { importLook: { layers: Array<string>, columns: Array<string>, fields: Array<{ name: string, needed: boolean, called: Array<string>, column: string | null, code: string | null }>, rows: Array<{ number: number, cells: Array<string>, shape: boolean, code: string | null, reason: string | null }> } | null };
+
+export type AdminImportsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminImportsQuery = { imports: { nodes: Array<{ id: string, kind: ImportKind, file: string, state: ImportState, rows: number, written: number, rejected: number, about: number | null, startedAt: string, person: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdminImportQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminImportQuery = { import: { code: string | null, reason: string | null, field: string | null, datum: Datum, columns: Array<string>, byPage: boolean, mayStop: boolean, mayGoOn: boolean, finishedAt: string | null, id: string, kind: ImportKind, file: string, state: ImportState, rows: number, written: number, rejected: number, about: number | null, startedAt: string, person: { id: string, name: string } | null } | null };
+
+export type AdminImportRejectsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminImportRejectsQuery = { importRejects: { nodes: Array<{ row: number, field: string, code: string, reason: string, cells: Array<string> }>, pageInfo: { hasNextPage: boolean } } };
+
+export type ImportLineFragment = { id: string, kind: ImportKind, file: string, state: ImportState, rows: number, written: number, rejected: number, about: number | null, startedAt: string, person: { id: string, name: string } | null };
+
+export type AdminBeginImportMutationVariables = Exact<{
+  input: BeginImportInput;
+}>;
+
+
+export type AdminBeginImportMutation = { beginImport: { import: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminStopImportMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminStopImportMutation = { stopImport: { import: { id: string, state: ImportState } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type AdminGoOnWithImportMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AdminGoOnWithImportMutation = { goOnWithImport: { import: { id: string, state: ImportState } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
 export type AdminCampaignsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -2767,6 +2896,23 @@ export const AdminQuestionFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AdminQuestion"}) as unknown as TypedDocumentString<AdminQuestionFragment, unknown>;
+export const ImportLineFragmentDoc = new TypedDocumentString(`
+    fragment ImportLine on Import {
+  id
+  kind
+  file
+  state
+  rows
+  written
+  rejected
+  about
+  startedAt
+  person {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ImportLine"}) as unknown as TypedDocumentString<ImportLineFragment, unknown>;
 export const AdminPlanRowFragmentDoc = new TypedDocumentString(`
     fragment AdminPlanRow on Plan {
   id
@@ -3322,6 +3468,15 @@ export const AdminCancelCellEditDocument = {"__meta__":{"hash":"sha256:68aa96be0
 export const AdminChecklistListDocument = {"__meta__":{"hash":"sha256:9c0c915a6afbf0daf24a77817f330dc0ddd1e9a8d6ce90ad7e303029de844ddf"}} as unknown as TypedDocumentString<AdminChecklistListQuery, AdminChecklistListQueryVariables>;
 export const AdminChecklistVersionsDocument = {"__meta__":{"hash":"sha256:3666dac38862ab7471a6691637f5463c9ebbe5ede5c52c21df50694be3b42b4f"}} as unknown as TypedDocumentString<AdminChecklistVersionsQuery, AdminChecklistVersionsQueryVariables>;
 export const AdminImportChecklistDocument = {"__meta__":{"hash":"sha256:e412c8dceb74917d1468c2c57f8a11f605ce812621ae7364644c4782124e7032"}} as unknown as TypedDocumentString<AdminImportChecklistMutation, AdminImportChecklistMutationVariables>;
+export const AdminImportOffersDocument = {"__meta__":{"hash":"sha256:55bdc9fa821ee8cd8094140ba65fdd142c86126abae05b36a9764620a98a8295"}} as unknown as TypedDocumentString<AdminImportOffersQuery, AdminImportOffersQueryVariables>;
+export const AdminImportProfilesDocument = {"__meta__":{"hash":"sha256:34d2189364a642664e9d79326855eb6b5ff947385d3b19f013a2aa0ac8012c54"}} as unknown as TypedDocumentString<AdminImportProfilesQuery, AdminImportProfilesQueryVariables>;
+export const AdminImportLookDocument = {"__meta__":{"hash":"sha256:5e09c0bfd3af790c562770b6cc75f2250a0602d4ca00d0effd52f77b3890fbf4"}} as unknown as TypedDocumentString<AdminImportLookQuery, AdminImportLookQueryVariables>;
+export const AdminImportsDocument = {"__meta__":{"hash":"sha256:92340611a29b8c66ce73e6c07a2cfc025274f036bf3b5ae8dcd2181ffd5aaa6b"}} as unknown as TypedDocumentString<AdminImportsQuery, AdminImportsQueryVariables>;
+export const AdminImportDocument = {"__meta__":{"hash":"sha256:5961c134281de8e6788cf91e3ec7ab5b6351a597ab14c255b2623fcf855d5d07"}} as unknown as TypedDocumentString<AdminImportQuery, AdminImportQueryVariables>;
+export const AdminImportRejectsDocument = {"__meta__":{"hash":"sha256:8888b005de4911946a59172b0b4a5bf2a9741c692aaebf1cfc8f2a5912ce659d"}} as unknown as TypedDocumentString<AdminImportRejectsQuery, AdminImportRejectsQueryVariables>;
+export const AdminBeginImportDocument = {"__meta__":{"hash":"sha256:29a736ec4d8c43746117f634462b4d2cf45ab5e653e860e1b5036f00e4bb84a7"}} as unknown as TypedDocumentString<AdminBeginImportMutation, AdminBeginImportMutationVariables>;
+export const AdminStopImportDocument = {"__meta__":{"hash":"sha256:f8c7155f1ed8f302f4da43201842edf0bf91716785e583211c7eb90089438e70"}} as unknown as TypedDocumentString<AdminStopImportMutation, AdminStopImportMutationVariables>;
+export const AdminGoOnWithImportDocument = {"__meta__":{"hash":"sha256:370169bbcda43854b3604f2a2e8e2042b46ec8d733ede0e6fd2a18a1abc8ef96"}} as unknown as TypedDocumentString<AdminGoOnWithImportMutation, AdminGoOnWithImportMutationVariables>;
 export const AdminCampaignsDocument = {"__meta__":{"hash":"sha256:d3e563be8b6969b399819e7a857ba9df7e3690ae4e1ed1de21d364d793e600a7"}} as unknown as TypedDocumentString<AdminCampaignsQuery, AdminCampaignsQueryVariables>;
 export const AdminCampaignDocument = {"__meta__":{"hash":"sha256:61483b66a667750c393a310436e2c9885d30a382388a891d2b62024f9cb83d7d"}} as unknown as TypedDocumentString<AdminCampaignQuery, AdminCampaignQueryVariables>;
 export const AdminPlansDocument = {"__meta__":{"hash":"sha256:4b943c6ae9e49a76e72c1347355f2b911e6744a1d071bdb72a55371d3164adef"}} as unknown as TypedDocumentString<AdminPlansQuery, AdminPlansQueryVariables>;
