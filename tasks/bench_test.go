@@ -12,6 +12,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"gridwork/actor"
+	"gridwork/domain/consignment"
 	"gridwork/domain/media"
 	"gridwork/pg"
 	"gridwork/test/dbtest"
@@ -59,9 +60,10 @@ func (b *bench) forget() {
 }
 
 func (b *bench) deps(t testing.TB) Deps {
-	files := media.Files{Dir: t.TempDir()}
+	files, imports := media.Files{Dir: t.TempDir()}, consignment.Files{Dir: t.TempDir()}
 	must(t, files.Prepare())
-	return Deps{DB: b.db, DatabaseURL: b.url, Redis: b.redis, Prefix: b.prefix, Files: files, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	must(t, imports.Prepare())
+	return Deps{DB: b.db, DatabaseURL: b.url, Redis: b.redis, Prefix: b.prefix, Files: files, Imports: imports, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Grace: 5 * time.Second, OnCommit: func(wake func()) { b.db.OnCommit(wake) }}
 }
 
