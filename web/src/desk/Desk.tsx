@@ -139,7 +139,7 @@ export function Desk() {
             {(v) => <VersionRow key={v.id} version={v} open={v.id === open} choose={enter} />}
           </Rows>
         ) : tab === 'tasks' ? (
-          <Rows held={tasks} list={nobodys} hint="n" empty={say({ zh: '每件巡查都有人负责。', en: 'Every inspection is somebody’s.' })}>
+          <Rows held={tasks} list={nobodys} hint="n" empty={say({ zh: '每件巡查都有人负责。', en: 'Every inspection has somebody.' })}>
             {(t) => <TaskRow key={t.id} task={t} open={t.id === open} choose={enter} />}
           </Rows>
         ) : (

@@ -42,7 +42,7 @@ export function Task({ task, done }: { task: NobodysTaskFragment; done: () => vo
   return (
     <article className="whole">
       <header>
-        <p className="kicker"><Sign urgent={false} late={past(task.dueAt)} /> {say({ zh: '巡查任务', en: 'Inspection' })}<span className="tag">{say({ zh: '无人负责', en: 'Nobody’s' })}</span></p>
+        <p className="kicker"><Sign urgent={false} late={past(task.dueAt)} /> {say({ zh: '巡查任务', en: 'Inspection' })}<span className="tag">{say({ zh: '无人负责', en: 'Nobody has it' })}</span></p>
         <h2>{placeOf(task)}</h2>
         <p className="quiet">{named(task.cell.street)} {named(task.cell.community)} · <span className="number">{task.cell.code}</span> · {say({ zh: `${moment(task.dueAt)} 前`, en: `by ${moment(task.dueAt)}` })}</p>
       </header>

@@ -40,7 +40,7 @@ function Good({ path, left, ends, away }: { path: string; left: number; ends: nu
 function missing({ badge, line }: Shift): string {
   if (badge && 'refused' in badge) {
     return badge.refused === 'NOT_ON_DUTY' ? say({ zh: '您现在不在岗，没有工牌。当班时会自动出现。', en: 'You are not on duty now, so there is no badge. It appears when your turn begins.' })
-      : say({ zh: '这个账号或这台手机现在没有网格员工牌。', en: 'This account or this handheld has no grid worker’s badge now.' });
+      : say({ zh: '这个账号或这台手机现在没有网格员工牌。', en: 'This account or this handheld has no grid worker\'s badge now.' });
   }
   if (line.signedOut) return say({ zh: '登录已过期，重新登录后才有工牌。', en: 'The session is over: sign in again for a badge.' });
   if (badge) return say({ zh: '上一个码已过期，联网后自动更新。', en: 'The last code has run out. Another one comes as soon as there is a network.' });

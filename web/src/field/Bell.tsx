@@ -49,9 +49,9 @@ function words(state: State, away: boolean, signedOut: boolean): string {
   switch (state) {
     case 'looking': return '';
     case 'unsupported': return say({ zh: '这个浏览器不能推送提醒。iPhone 请先把本页添加到主屏幕。', en: 'This browser shows no notifications. On an iPhone, add this page to the home screen first.' });
-    case 'not_offered': return say({ zh: '本市平台没有开通推送提醒。', en: 'This city’s platform sends no notifications.' });
-    case 'denied': return say({ zh: '浏览器不允许本页通知。请在浏览器或系统设置里允许，再回到这里开启。', en: 'The browser does not allow notifications of this page. Allow them in its settings or the system’s, then come back and switch them on.' });
-    case 'failed': return say({ zh: '没有开启：浏览器的推送服务或平台没有答应，请稍后再试。', en: 'Not switched on: the browser’s push service or the platform did not agree. Try again later.' });
+    case 'not_offered': return say({ zh: '本市平台没有开通推送提醒。', en: 'This city\'s platform sends no notifications.' });
+    case 'denied': return say({ zh: '浏览器不允许本页通知。请在浏览器或系统设置里允许，再回到这里开启。', en: 'The browser does not allow notifications of this page. Allow them in its settings or the system\'s, then come back and switch them on.' });
+    case 'failed': return say({ zh: '没有开启：浏览器的推送服务或平台没有答应，请稍后再试。', en: 'Not switched on: the browser\'s push service or the platform did not agree. Try again later.' });
     case 'on':
       if (signedOut) return say({ zh: '登录已过期，重新登录后继续提醒。', en: 'The session is over: sign in again to be shown them.' });
       return away ? say({ zh: '已开启。现在没有网络，恢复后补上。', en: 'Switched on. There is no network now; they come when it is back.' }) : say({ zh: '已开启。退出登录、换人使用或停用本机后自动停止。', en: 'Switched on. It ends by itself when you sign out, hand this handheld over, or it is revoked.' });

@@ -85,10 +85,23 @@ async function deliver() {
   }
 }
 
-/** Everything that can be exchanged now, one page of this browser at a time. */
-export const sync = () => navigator.locks.request('gridwork-field', { ifAvailable: true }, async (lock) => {
+let asked = false;
+
+/** Everything that can be exchanged now, one page of this browser at a time; what is asked for meanwhile comes after it, and does not wait for the next try. */
+export const sync = () => {
+  asked = true;
+  return navigator.locks.request('gridwork-field', { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    while (asked) {
+      asked = false;
+      await exchange();
+    }
+  });
+};
+
+async function exchange() {
   const mine = await owner();
-  if (!lock || !mine) return;
+  if (!mine) return;
   try {
     await push(mine.device);
     await deliver();
@@ -100,7 +113,7 @@ export const sync = () => navigator.locks.request('gridwork-field', { ifAvailabl
     const refused = error instanceof Refusal ? error : undefined;
     told({ reached: !(error instanceof Unreachable), signedOut: refused?.code === 'SESSION_OVER', ...(refused ? { refused } : {}) });
   }
-});
+}
 
 /** Fetches a badge at once, for somebody who is about to show it. */
 export async function freshBadge() {

@@ -25,7 +25,7 @@ const words: Record<string, Text> = {
   NOT_ALLOWED: { zh: '这个账号现在没有网格工作。', en: 'This account has no work on the grid now.' },
   NOBODY_HOLDS_CELL: { zh: '这个网格现在没有人值守，请指定一名网格员。', en: 'Nobody holds this cell now. Please name a grid worker.' },
   TASK_HELD: { zh: '这件任务由当班的同事负责，请他转交。', en: 'A colleague who is on duty has this task: ask them to hand it over.' },
-  TASK_NOT_FOUND: { zh: '这件任务已给了别人，或已办完。', en: 'This task is somebody else’s by now, or done.' },
+  TASK_NOT_FOUND: { zh: '这件任务已给了别人，或已办完。', en: 'Somebody else has this task by now, or it is done.' },
   ASSIGNEE_NOT_POSSIBLE: { zh: '只能给这里的另一名网格员。', en: 'It can only go to another grid worker of the place.' },
   TIMER_BOUNDS: { zh: '计时的时长超出范围。', en: 'The timer is too short or too long.' },
   ALARM_NOT_FOUND: { zh: '没有这个求助，或已解除。', en: 'There is no such call for help, or it is over.' },
