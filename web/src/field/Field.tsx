@@ -33,23 +33,19 @@ export function Field() {
   useLanguage();
   const shift = useShift();
   const [entering, setEntering] = useState(false);
-  const [error, setError] = useState<unknown>();
   const owned = shift.owner !== undefined;
   useEffect(() => { if (owned) keepSyncing(); }, [owned]);
 
   const enter = async () => {
-    try {
-      const { me } = await ask(MeDocument, {});
-      if (!me) throw new Refusal('SIGN_IN_FAILED', '');
-      if (!shift.owner || shift.owner.person !== me.person.id) await enrol(me.person);
-      await tellAgain();
-      setEntering(false);
-      setError(undefined);
-      await sync();
-    } catch (problem) { setError(problem); }
+    const { me } = await ask(MeDocument, {});
+    if (!me) throw new Refusal('SIGN_IN_FAILED', '');
+    if (!shift.owner || shift.owner.person !== me.person.id) await enrol(me.person);
+    await tellAgain();
+    setEntering(false);
+    await sync();
   };
   if (!shift.ready) return <p className="waiting">{say({ zh: '正在打开…', en: 'Opening…' })}</p>;
-  if (!owned || entering) return <>{error !== undefined && <p className="notice late" role="alert">{told(error)}</p>}<SignIn title={say(title)} entered={() => void enter()} /></>;
+  if (!owned || entering) return <SignIn title={say(title)} entered={enter} />;
   return <Shifted shift={shift} enter={() => setEntering(true)} />;
 }
 

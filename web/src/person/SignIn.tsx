@@ -7,7 +7,7 @@ import { say } from '../say/say.ts';
 import { told } from '../say/refusal.ts';
 import './door.css';
 
-export function SignIn({ title, entered }: { title: string; entered: () => void }) {
+export function SignIn({ title, entered }: { title: string; entered: () => void | Promise<void> }) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [error, setError] = useState<unknown>();
@@ -18,12 +18,12 @@ export function SignIn({ title, entered }: { title: string; entered: () => void 
     try {
       if (chosen === undefined) accepted((await ask(SignInDocument, { input: { login: login.trim(), password } })).signIn);
       else accepted((await ask(ChoosePasswordDocument, { input: { login: login.trim(), password, chosen } })).choosePassword);
-      entered();
+      await entered();
     } catch (problem) {
       if (problem instanceof Refusal && problem.code === 'PASSWORD_TEMPORARY') setChosen('');
       else setError(problem);
-      setBusy(false);
     }
+    setBusy(false);
   };
   return (
     <main className="door">

@@ -21,6 +21,7 @@ const words: Record<string, Text> = {
   REGISTER_TOO_LARGE: { zh: '超过 50 000 件，请缩小范围后再导出。', en: 'More than 50 000 cases. Please narrow it, then export again.' },
   REGISTER_NOT_YOURS: { zh: '这个岗位不能导出台账。', en: 'This role takes no register away.' },
   RATE_LIMITED: { zh: '操作太频繁，请稍后再试。', en: 'Too many tries. Please wait a little.' },
+  DEVICES_TOO_MANY: { zh: '这个账号登记的手机已满，请值班长或管理员停用一台旧的。', en: 'This account has as many handhelds as it may. Ask a duty lead or an administrator to revoke an old one.' },
   DEVICE_NOT_FOUND: { zh: '这台手机已停用：本机的任务已清除，没发出的仍会送出。', en: 'This handheld was revoked: its tasks are wiped, what was not sent is still sent.' },
   NOT_ALLOWED: { zh: '这个账号现在没有网格工作。', en: 'This account has no work on the grid now.' },
   NOBODY_HOLDS_CELL: { zh: '这个网格现在没有人值守，请指定一名网格员。', en: 'Nobody holds this cell now. Please name a grid worker.' },

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { accepted, ask } from '../../api/ask.ts';
 import { useAsk } from '../../api/cache.ts';
-import { AdminMemberDocument, AskGrantDocument, DisableStaffDocument, EnableStaffDocument, ResetPasswordDocument, RevokeGrantDocument, type AdminMemberQuery, type GrantInput } from '../../api/generated/graphql.ts';
+import { AdminMemberDocument, AskGrantDocument, DisableStaffDocument, EnableStaffDocument, ResetPasswordDocument, RevokeDeviceDocument, RevokeGrantDocument, type AdminMemberQuery, type GrantInput } from '../../api/generated/graphql.ts';
 import { useHat } from '../../person/me.tsx';
 import { say } from '../../say/say.ts';
 import { moment } from '../../say/time.ts';
@@ -64,12 +64,25 @@ function Grants({ of, own }: { of: Staff; own: boolean }) {
 }
 
 function Devices({ all }: { all: AdminMemberQuery['devices'] }) {
+  const { busy, error, send } = useSending();
+  const [revoking, setRevoking] = useState<string>();
+  const [reason, setReason] = useState('');
   if (all.length === 0) return null;
+  const revoke = (device: string) => send(async () => { accepted((await ask(RevokeDeviceDocument, { input: { device, reason } })).revokeDevice); setRevoking(undefined); setReason(''); });
   return (
     <section className="card-form" aria-labelledby="devices">
       <h3 id="devices">{say({ zh: '手持终端', en: 'Handhelds' })}</h3>
+      <Refused error={error} />
       <ul>{all.map((d) => <li key={d.id}><span><b>{d.name}</b><small className="quiet">{say({ zh: `登记于 ${moment(d.enrolledAt)}`, en: `enrolled ${moment(d.enrolledAt)}` })}</small></span>
-        <span className="tag">{d.revokedAt ? say({ zh: `已停用 ${moment(d.revokedAt)}`, en: `revoked ${moment(d.revokedAt)}` }) : d.seenOn ? say({ zh: `最近 ${d.seenOn}`, en: `seen ${d.seenOn}` }) : say({ zh: '还没用过', en: 'not used yet' })}</span></li>)}</ul>
+        <span className="tag">{d.revokedAt ? say({ zh: `已停用 ${moment(d.revokedAt)}`, en: `revoked ${moment(d.revokedAt)}` }) : d.seenOn ? say({ zh: `最近 ${d.seenOn}`, en: `seen ${d.seenOn}` }) : say({ zh: '还没用过', en: 'not used yet' })}</span>
+        {!d.revokedAt && <button type="button" className="small grave" disabled={busy} onClick={() => setRevoking(d.id)}>{say({ zh: '停用', en: 'Revoke' })}</button>}</li>)}</ul>
+      {revoking !== undefined && (
+        <form className="close-account" onSubmit={(e) => { e.preventDefault(); void revoke(revoking); }}>
+          <label className="field"><span>{say({ zh: `停用 ${all.find((d) => d.id === revoking)?.name} 的原因`, en: `Why ${all.find((d) => d.id === revoking)?.name} is revoked` })}</span><input className="input" required maxLength={500} value={reason} onChange={(e) => setReason(e.target.value)} /></label>
+          <button type="submit" className="button grave" disabled={busy || reason.trim() === ''}>{say({ zh: '停用这台终端', en: 'Revoke this handheld' })}</button>
+          <small className="quiet">{say({ zh: '立即生效，本人所有登录都会退出；停用前已做的仍会送到，由值班长确认。', en: 'At once, and all sessions of its owner end. What was done before still arrives, and a duty lead decides on it.' })}</small>
+        </form>
+      )}
     </section>
   );
 }
