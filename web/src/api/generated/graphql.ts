@@ -1449,6 +1449,14 @@ export type ReturnCaseInput = {
   version?: number | null | undefined;
 };
 
+/** A device to take out of use. */
+export type RevokeDeviceInput = {
+  /** The device. */
+  device: string;
+  /** Why, up to 500 characters. */
+  reason: string;
+};
+
 /** How risky premises are 风险等级, which sets how often they are visited. */
 export type Risk =
   /** The lowest grade. */
@@ -2217,6 +2225,13 @@ export type EndDutyMutationVariables = Exact<{
 
 
 export type EndDutyMutation = { endDuty: { member: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type RevokeDeviceMutationVariables = Exact<{
+  input: RevokeDeviceInput;
+}>;
+
+
+export type RevokeDeviceMutation = { revokeDevice: { device: { id: string } | null, errors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AdminRuleSetsQueryVariables = Exact<{
   first?: number;
@@ -3510,6 +3525,7 @@ export const AddAbsenceDocument = {"__meta__":{"hash":"sha256:d4bfb419c1745bb7f1
 export const EndAbsenceDocument = {"__meta__":{"hash":"sha256:e4b55429f8445857a3fed176e08178a23fa2cd4e987776d423a6348183dd4797"}} as unknown as TypedDocumentString<EndAbsenceMutation, EndAbsenceMutationVariables>;
 export const AssignDutyDocument = {"__meta__":{"hash":"sha256:24b22ee5f1adcedaaa352df4a0b26d5a35f55afaa6c98752fbc06e4e6447c0d9"}} as unknown as TypedDocumentString<AssignDutyMutation, AssignDutyMutationVariables>;
 export const EndDutyDocument = {"__meta__":{"hash":"sha256:6958d7ff775a9b14431c76b401d6264dc0f5252b46228ccaed3a0e06e2a0bc89"}} as unknown as TypedDocumentString<EndDutyMutation, EndDutyMutationVariables>;
+export const RevokeDeviceDocument = {"__meta__":{"hash":"sha256:efff876072543bc0c273b381cafeb3f3eef0a2fd1c921207de7260c38c6bdd1c"}} as unknown as TypedDocumentString<RevokeDeviceMutation, RevokeDeviceMutationVariables>;
 export const AdminRuleSetsDocument = {"__meta__":{"hash":"sha256:f278df22fb3ccec7b0fa9598c8b4bb0e83dde9c2c2adf217d06d0d00636177bc"}} as unknown as TypedDocumentString<AdminRuleSetsQuery, AdminRuleSetsQueryVariables>;
 export const AdminRuleSetDocument = {"__meta__":{"hash":"sha256:1e7ad3029045f2ca2daba42014ac2196e4bce1e201b7990faf156709febd2ab0"}} as unknown as TypedDocumentString<AdminRuleSetQuery, AdminRuleSetQueryVariables>;
 export const AdminReplayDocument = {"__meta__":{"hash":"sha256:e06ab1af9a146511b401fb18e36f01c62b63dd5f1e4e4af0ea7be38dca0ac019"}} as unknown as TypedDocumentString<AdminReplayQuery, AdminReplayQueryVariables>;
