@@ -11,16 +11,16 @@ const Pin = lazy(() => import('./Pin.tsx'));
 /** Where it is: found by itself, adjusted on a map only by who wants to. */
 export function Place({ place, position, point }: { place: Known; position: PositionInput | undefined; point: (position: PositionInput) => void }) {
   const [open, setOpen] = useState(false);
-  const shown = open || (place.state === 'denied' && !position);
+  const lacking = place.state === 'denied' && !position; // the map still opens by a press only: it is twice the page, and a slow phone stands still over it
   return (
     <section className="place" aria-labelledby="where">
       <div className="where">
         <h2 id="where" className="only-read">{say({ zh: '位置', en: 'Where' })}</h2>
         <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path fill="var(--civic)" d="M12 2a7 7 0 0 0-7 7c0 5.2 7 13 7 13s7-7.8 7-13a7 7 0 0 0-7-7zm0 9.5A2.5 2.5 0 1 1 12 6.5a2.5 2.5 0 0 1 0 5z" /></svg>
         <p aria-live="polite"><Words place={place} position={position} /></p>
-        <button type="button" className="button plain" aria-expanded={shown} onClick={() => setOpen(!shown)}>{say({ zh: '调整', en: 'Adjust' })}</button>
+        <button type="button" className={lacking ? 'button' : 'button plain'} aria-expanded={open} onClick={() => setOpen(!open)}>{lacking ? say({ zh: '打开地图', en: 'Open the map' }) : say({ zh: '调整', en: 'Adjust' })}</button>
       </div>
-      {shown && (
+      {open && (
         <Suspense fallback={<p className="quiet">{say({ zh: '正在打开地图…', en: 'Opening the map…' })}</p>}>
           <Pin at={position} choose={(lon, lat) => point(pinned(lon, lat))} />
         </Suspense>
