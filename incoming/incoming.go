@@ -76,7 +76,7 @@ func Clock(dir string) (time.Time, error) {
 // Keep gives a whole upload a second name, which costs nothing, in a folder of the same file system that is made where it is not there. It is durable
 // before it returns; doing it again is harmless.
 func Keep(upload, at string) error {
-	if err := sync(upload); err != nil {
+	if err := Sync(upload); err != nil {
 		return err
 	}
 	if err := MakeFolder(filepath.Dir(at)); err != nil {
@@ -85,7 +85,7 @@ func Keep(upload, at string) error {
 	if err := os.Link(upload, at); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return sync(filepath.Dir(at))
+	return Sync(filepath.Dir(at))
 }
 
 // own is the mode of a folder that nobody else may read.
@@ -99,11 +99,11 @@ func MakeFolder(dir string) error {
 	case err != nil:
 		return err
 	}
-	return sync(filepath.Dir(dir))
+	return Sync(filepath.Dir(dir))
 }
 
-// sync asks for a file or a folder to be on the disk.
-func sync(path string) error {
+// Sync asks for a file or a folder to be on the disk.
+func Sync(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err

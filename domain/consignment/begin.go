@@ -37,13 +37,7 @@ type BeginInput struct {
 // Faults: NOT_ALLOWED, IMPORT_FILE_NOT_FOUND at "file", FIELD_UNKNOWN and COLUMNS_INCOMPLETE at the field below "columns", TEXT_TOO_LONG at "save"; those of
 // rowfile.Options.Open.
 func Begin(ctx context.Context, db *pg.DB, files Files, in BeginInput) (Import, error) {
-	var r rule
-	f, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (f File, err error) {
-		if r, err = ruled(tx.Actor, in.Kind); err != nil {
-			return f, err
-		}
-		return fileOf(ctx, tx, in.File)
-	})
+	r, f, err := brought(ctx, db, in.Kind, in.File)
 	if err != nil {
 		return Import{}, err
 	}

@@ -107,6 +107,17 @@ func fileOf(ctx context.Context, tx *pg.Tx, id uuid.UUID) (File, error) {
 	return f, err
 }
 
+// brought is a file of the actor's own, and the rule of what it is to be taken in as. Faults: NOT_ALLOWED, IMPORT_FILE_NOT_FOUND at "file".
+func brought(ctx context.Context, db *pg.DB, k Kind, id uuid.UUID) (r rule, f File, err error) {
+	err = db.Read(ctx, func(tx *pg.Tx) (err error) {
+		if r, err = ruled(tx.Actor, k); err == nil {
+			f, err = fileOf(ctx, tx, id)
+		}
+		return err
+	})
+	return r, f, err
+}
+
 // State is how far an import has come.
 type State string
 

@@ -69,13 +69,7 @@ type LookedRow struct {
 //
 // Faults: NOT_ALLOWED, IMPORT_FILE_NOT_FOUND at "file", FIELD_UNKNOWN at "columns"; those of rowfile.Options.Open.
 func LookAt(ctx context.Context, db *pg.DB, files Files, in LookInput) (Look, error) {
-	var r rule
-	f, err := pg.ReadVal(ctx, db, func(tx *pg.Tx) (f File, err error) {
-		if r, err = ruled(tx.Actor, in.Kind); err != nil {
-			return f, err
-		}
-		return fileOf(ctx, tx, in.File)
-	})
+	r, f, err := brought(ctx, db, in.Kind, in.File)
 	if err != nil {
 		return Look{}, err
 	}

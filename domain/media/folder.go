@@ -47,14 +47,5 @@ func (f folder) write(_ context.Context, key string, content []byte) error {
 	if err := os.Rename(temp.Name(), path); err != nil {
 		return err
 	}
-	return syncFile(filepath.Dir(path))
-}
-
-// syncFile asks for a file or a folder to be on the disk.
-func syncFile(path string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(file.Sync(), file.Close())
+	return incoming.Sync(filepath.Dir(path))
 }
