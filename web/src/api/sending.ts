@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { cache } from '../api/cache.ts';
+import { cache } from './cache.ts';
 
 /** A change on its way: whether it is, what it was refused for, and how it is sent. Whatever is shown is read anew after it. */
 export function useSending() {

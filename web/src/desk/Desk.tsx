@@ -158,7 +158,7 @@ export function Desk() {
           : open === undefined ? <p className="quiet blank">{say({ zh: '选一条来看。', en: 'Choose one to look at.' })}</p>
             : tab === 'clues' ? <Clue key={open} id={open} next={() => step(1)} />
               : tab === 'versions' ? shownVersion && <VersionDetail key={open} version={shownVersion} done={() => { void conflicts.refetch(); void late.refetch(); }} />
-              : tab === 'tasks' ? shownTask && <TaskDetail key={open} task={shownTask} done={() => void nobodys.refetch()} />
+              : tab === 'tasks' ? shownTask && <TaskDetail key={open} task={shownTask} />
                 : <Case key={open} id={open} changed={() => void cases.refetch()} />}
       </section>
       <UndoBar pending={pending} />

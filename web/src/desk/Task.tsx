@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { accepted, ask } from '../api/ask.ts';
 import { useAsk } from '../api/cache.ts';
 import { DeskAssignDocument, DeskTakersDocument, type NobodysTaskFragment, type TaskEventKind } from '../api/generated/graphql.ts';
+import { useSending } from '../api/sending.ts';
 import { named, say, type Text } from '../say/say.ts';
 import { moment, past } from '../say/time.ts';
 import { told } from '../say/refusal.ts';
@@ -29,16 +30,12 @@ const steps: Record<TaskEventKind, Text> = {
 };
 
 /** One inspection that nobody has: why, and to whom it goes. */
-export function Task({ task, done }: { task: NobodysTaskFragment; done: () => void }) {
+export function Task({ task }: { task: NobodysTaskFragment }) {
   const takers = useAsk(DeskTakersDocument, { id: task.id }), people = takers.data?.inspectionTaskTakers;
   const [to, setTo] = useState('');
-  const [error, setError] = useState<unknown>();
-  const assign = async () => {
-    try {
-      accepted((await ask(DeskAssignDocument, { input: { task: task.id, to } })).assignInspectionTask);
-      done();
-    } catch (problem) { setError(problem); }
-  };
+  const { busy, error, send } = useSending();
+  const refusal = error ?? takers.error ?? undefined;
+  const assign = () => send(async () => { accepted((await ask(DeskAssignDocument, { input: { task: task.id, to } })).assignInspectionTask); });
   return (
     <article className="whole">
       <header>
@@ -54,8 +51,8 @@ export function Task({ task, done }: { task: NobodysTaskFragment; done: () => vo
               <option value="">{people?.length === 0 ? say({ zh: '这里没有网格员', en: 'There is no grid worker here' }) : say({ zh: '请选择', en: 'Choose' })}</option>
               {people?.map((p) => <option key={p.id} value={p.id}>{p.name}</option>)}
             </select></label>
-          {(error ?? takers.error) !== null && (error ?? takers.error) !== undefined && <p className="notice late" role="alert">{told(error ?? takers.error)}</p>}
-          <div className="row"><button type="submit" className="button main" disabled={to === ''}>{say({ zh: '派出', en: 'Assign' })}</button></div>
+          {refusal !== undefined && <p className="notice late" role="alert">{told(refusal)}</p>}
+          <div className="row"><button type="submit" className="button main" disabled={busy || to === ''}>{say({ zh: '派出', en: 'Assign' })}</button></div>
         </form>
       </section>
       {task.history.length > 0 && (

@@ -128,7 +128,7 @@ export async function freshBadge() {
 /** Keeps something that was done, signed at once, and tries to send it. */
 export async function record(kind: Kind, body: object, words: string, photos: Shipment[], about?: string, id: string = v7()) {
   const mine = await owner();
-  if (!mine) throw new Error('nobody’s handheld');
+  if (!mine) throw new Error('nobody\'s handheld');
   const op = { id, kind, capturedAt: new Date().toISOString(), body: JSON.stringify(body) };
   await keep({ ...op, signature: await sign(mine.key, await linesOf(mine.device, op)), words, about, photos, state: 'kept' });
   told(line);

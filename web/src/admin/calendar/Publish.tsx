@@ -3,7 +3,7 @@ import { accepted, ask, Refusal } from '../../api/ask.ts';
 import { AdminPreviewCalendarDocument, AdminPublishCalendarDocument } from '../../api/generated/graphql.ts';
 import { say } from '../../say/say.ts';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import type { Calendar } from './months.ts';
 import { inputOf, isEmpty, nothing, undo, type Pending } from './pending.ts';
 import { Preview, type Previewed } from './Preview.tsx';

@@ -5,7 +5,7 @@ import { named, say } from '../../say/say.ts';
 import { moment } from '../../say/time.ts';
 import { hashOf } from '../hash.ts';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { states, tail } from './words.ts';
 
 const often = 3_000; // ms: moving takes seconds

@@ -3,7 +3,7 @@ import { useAsk } from '../../api/cache.ts';
 import { AdminDutyGridsDocument, AdminPublishCellEditDocument } from '../../api/generated/graphql.ts';
 import { say } from '../../say/say.ts';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { untouched, type Edit } from './edit.ts';
 import { unchanged, type Preview, type Previewed } from './preview.ts';
 import { finding, squareMetres, tail, works } from './words.ts';

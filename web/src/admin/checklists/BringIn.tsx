@@ -4,7 +4,7 @@ import { AdminImportChecklistDocument, type AdminImportChecklistMutation } from 
 import { named, say } from '../../say/say.ts';
 import { go } from '../hash.ts';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { base64, most } from './file.ts';
 import { Questions } from './Questions.tsx';
 

@@ -7,7 +7,7 @@ import { Take } from '../../work/Take.tsx';
 import { tellCode } from '../refusal.ts';
 import { Reading } from '../Reading.tsx';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { datums, fieldName, kinds, share, states, why } from './words.ts';
 
 type Whole = NonNullable<AdminImportQuery['import']>;

@@ -6,7 +6,7 @@ import { say } from '../../say/say.ts';
 import { go } from '../hash.ts';
 import { Reading } from '../Reading.tsx';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { Fields } from './Fields.tsx';
 import { FirstRows } from './FirstRows.tsx';
 import { datums, kinds } from './words.ts';
@@ -55,7 +55,7 @@ export function Look({ file, offers }: { file: string; offers: Offers }) {
           {kind === 'BOUNDARIES' && <label className="field"><span>{say({ zh: '审图号', en: 'Map approval' })}</span><input className="input" maxLength={40} value={approval} onChange={(e) => setApproval(e.target.value)} /><small>{say({ zh: '没有的按示意图显示', en: 'Without one they are schematic' })}</small></label>}
         </div>
         {kind === 'BOUNDARIES' && <label className="tick"><input type="checkbox" checked={anyway} onChange={(e) => setAnyway(e.target.checked)} /> {say({ zh: '与网格不符的界线也收', en: 'Also boundaries with which cells disagree' })}</label>}
-        {!located && <p className="notice">{kind === 'PEOPLE' ? say({ zh: '新人会登记，岗位只是申请：另一位管理员批准，或用同一份花名册“批准”，之后才生效。没有人知道新人的密码，来取时再重置。', en: 'Newcomers are registered, and their roles asked for: another administrator decides them, or grants them with this same list. Nobody knows a newcomer’s password; reset it when they come for it.' }) : say({ zh: '只批准另一位管理员用这份花名册申请过的岗位。', en: 'Grants what another administrator has asked for with this list, and nothing else.' })}</p>}
+        {!located && <p className="notice">{kind === 'PEOPLE' ? say({ zh: '新人会登记，岗位只是申请：另一位管理员批准，或用同一份花名册“批准”，之后才生效。没有人知道新人的密码，来取时再重置。', en: 'Newcomers are registered, and their roles asked for: another administrator decides them, or grants them with this same list. Nobody knows a newcomer\'s password; reset it when they come for it.' }) : say({ zh: '只批准另一位管理员用这份花名册申请过的岗位。', en: 'Grants what another administrator has asked for with this list, and nothing else.' })}</p>}
         {!look ? <Reading answer={answer} /> : look.columns.length === 0 ? <p className="notice late">{say({ zh: '文件有多个图层，请选一个。', en: 'The file has several layers: choose one.' })}</p> : (
           <>
             <Fields kind={kind} fields={look.fields} columns={look.columns} chosen={chosen} choose={choose} />

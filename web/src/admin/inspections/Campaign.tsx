@@ -7,7 +7,7 @@ import { moment } from '../../say/time.ts';
 import { hashOf } from '../hash.ts';
 import { Reading } from '../Reading.tsx';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { Take } from '../../work/Take.tsx';
 import { OddCodes } from './OddCodes.tsx';
 import { reasons, states, visited } from './words.ts';

@@ -8,7 +8,7 @@ import { risks } from '../../work/places.ts';
 import { hashOf } from '../hash.ts';
 import { Reading } from '../Reading.tsx';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { rhythm, states, visited } from './words.ts';
 
 type Whole = NonNullable<AdminPlanQuery['plan']>;

@@ -8,7 +8,7 @@ import { go } from '../hash.ts';
 import { useNames } from '../names.ts';
 import { Picker } from '../Picker.tsx';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { Kind } from './Kind.tsx';
 import { rhythm, units } from './words.ts';
 

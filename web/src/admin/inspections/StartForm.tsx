@@ -8,7 +8,7 @@ import { go } from '../hash.ts';
 import { useNames } from '../names.ts';
 import { Picker } from '../Picker.tsx';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { risks } from '../../work/places.ts';
 import { Kind } from './Kind.tsx';
 

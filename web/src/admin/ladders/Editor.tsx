@@ -6,7 +6,7 @@ import { stages } from '../../work/words.ts';
 import type { Names } from '../names.ts';
 import { Refused } from '../Refused.tsx';
 import { moved } from '../rules/draft.ts';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { Action } from './Action.tsx';
 import type { Ladder, Step } from './line.ts';
 import { StepForm } from './StepForm.tsx';

@@ -6,7 +6,7 @@ import { say } from '../../say/say.ts';
 import { moment } from '../../say/time.ts';
 import { Reading } from '../Reading.tsx';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 
 type Rule = AdminQuietRuleQuery['quietRule'];
 

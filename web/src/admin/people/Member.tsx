@@ -8,7 +8,7 @@ import { moment } from '../../say/time.ts';
 import { hashOf } from '../hash.ts';
 import { Reading } from '../Reading.tsx';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { GrantForm } from './GrantForm.tsx';
 import { Password } from './Password.tsx';
 import { Roster } from './Roster.tsx';

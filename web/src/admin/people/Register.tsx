@@ -4,7 +4,7 @@ import { RegisterStaffDocument, type GrantInput } from '../../api/generated/grap
 import { language, say } from '../../say/say.ts';
 import { hashOf } from '../hash.ts';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { GrantForm } from './GrantForm.tsx';
 import { Password } from './Password.tsx';
 

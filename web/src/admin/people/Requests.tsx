@@ -5,7 +5,7 @@ import { say } from '../../say/say.ts';
 import { moment } from '../../say/time.ts';
 import { hashOf } from '../hash.ts';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { granted } from './words.ts';
 
 type Waiting = AdminGrantRequestsQuery['grantRequests'][number];

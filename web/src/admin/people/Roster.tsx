@@ -8,7 +8,7 @@ import { moment } from '../../say/time.ts';
 import { weekdays } from '../calendar/months.ts';
 import { weekdayNames } from '../calendar/words.ts';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import type { Staff } from './Member.tsx';
 import { granted } from './words.ts';
 

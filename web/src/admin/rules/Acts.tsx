@@ -6,7 +6,7 @@ import { say, type Text } from '../../say/say.ts';
 import { instantOf } from '../../say/city.ts';
 import { go, hashOf } from '../hash.ts';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { standing, type SetRow } from './sets.ts';
 import { joined, type RuleSet } from './words.ts';
 

@@ -5,7 +5,7 @@ import { named, say } from '../../say/say.ts';
 import { useKept } from '../kept.ts';
 import type { Names } from '../names.ts';
 import { Refused } from '../Refused.tsx';
-import { useSending } from '../sending.ts';
+import { useSending } from '../../api/sending.ts';
 import { changed, fresh, moved, sent } from './draft.ts';
 import { RuleForm } from './RuleForm.tsx';
 import { Table } from './Table.tsx';
